@@ -1,1 +1,3 @@
+//! The console of a licensing API, from the command line.
+
 fn main() {}

@@ -1,1 +1,210 @@
-//! Stub.
+//! What may be asked of the API, and what comes back. The console and the command line both go through this door.
+
+use std::{collections::VecDeque, fmt};
+
+use uuid::Uuid;
+
+use super::{
+    license::{Change, Draft, License, LicenseId},
+    scope::{Scope, ScopeEntry, ScopeKind},
+};
+
+/// The token for the next page of a listing. Opaque: it is sent back as it came (API section 1.1).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PageToken(pub String);
+
+/// How far a listing of scopes has come. [`Default`] is its start; a later one comes with each [`ScopePage`].
+///
+/// Where the server wants a parent and none was given (a system administrator's account, API section 4), the
+/// listing goes through the scopes above, one after the other; what is left of that way stands here too.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScopeCursor {
+    /// The token of the next page of the listing that is under way.
+    pub token: Option<PageToken>,
+    /// Set while the listing goes through the scopes above.
+    pub descent: Option<Descent>,
+}
+
+/// The rest of a way through the scopes above.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Descent {
+    /// The parents still to be asked; the first is the one under way.
+    pub parents: VecDeque<Uuid>,
+    /// The token of the next page of groups, where there are more than have been read.
+    pub more_groups: Option<PageToken>,
+}
+
+/// One thing to ask of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// One page of the scopes of a kind (API section 4).
+    ListScopes {
+        /// Which kind.
+        kind: ScopeKind,
+        /// Only those under this scope.
+        parent: Option<Scope>,
+        /// Only those that the server finds by this text.
+        search: Option<String>,
+        /// Where to go on.
+        from: ScopeCursor,
+    },
+    /// One page of licenses (API section 1.1).
+    ListLicenses {
+        /// Whose licenses.
+        scope: Scope,
+        /// The most records on the page; the server may send fewer.
+        page_size: u32,
+        /// The token of the page; none for the first.
+        token: Option<PageToken>,
+    },
+    /// One license (API section 1.2); under groups only.
+    ReadLicense {
+        /// Where it lives.
+        scope: Scope,
+        /// Which one.
+        id: LicenseId,
+    },
+    /// A new license (API section 1.3); under groups only.
+    CreateLicense {
+        /// Where it will live.
+        scope: Scope,
+        /// What it will be.
+        draft: Draft,
+    },
+    /// A change of a license (API section 1.4); under groups only.
+    UpdateLicense {
+        /// Where it lives.
+        scope: Scope,
+        /// Which one.
+        id: LicenseId,
+        /// What changes, and what was seen before.
+        change: Change,
+    },
+    /// The end of a license (API section 1.5); under groups only.
+    DeleteLicense {
+        /// Where it lives.
+        scope: Scope,
+        /// Which one.
+        id: LicenseId,
+    },
+}
+
+impl Call {
+    /// Whether the call changes anything on the server.
+    #[must_use]
+    pub fn is_write(&self) -> bool {
+        matches!(
+            self,
+            Self::CreateLicense { .. } | Self::UpdateLicense { .. } | Self::DeleteLicense { .. }
+        )
+    }
+
+    /// The role that the API documents for the call, spelled as there (API sections 1 and 4).
+    #[must_use]
+    pub fn required_role(&self) -> &'static str {
+        match self {
+            Self::ListScopes {
+                kind: ScopeKind::Groups,
+                ..
+            } => "groups.list",
+            Self::ListScopes {
+                kind: ScopeKind::Distributors,
+                ..
+            } => "distributors.list",
+            Self::ListScopes {
+                kind: ScopeKind::Resellers,
+                ..
+            } => "resellers.list",
+            Self::ListScopes {
+                kind: ScopeKind::Tenants,
+                ..
+            } => "tenants.list",
+            Self::ListLicenses { scope, .. } => match scope.kind {
+                ScopeKind::Groups => "groups.instance.customer_licenses.list",
+                ScopeKind::Distributors => "distributors.instance.customer_licenses.list",
+                ScopeKind::Resellers => "resellers.instance.customer_licenses.list",
+                ScopeKind::Tenants => "tenants.instance.customer_licenses.list",
+            },
+            Self::ReadLicense { .. } => "groups.instance.customer_licenses.instance.read",
+            Self::CreateLicense { .. } => "groups.instance.customer_license.create",
+            Self::UpdateLicense { .. } => "groups.instance.customer_license.instance.update",
+            Self::DeleteLicense { .. } => "groups.instance.customer_license.instance.delete",
+        }
+    }
+
+    /// The scope that the call is about; none for the lists of scopes.
+    #[must_use]
+    pub fn scope(&self) -> Option<Scope> {
+        match self {
+            Self::ListScopes { .. } => None,
+            Self::ListLicenses { scope, .. }
+            | Self::ReadLicense { scope, .. }
+            | Self::CreateLicense { scope, .. }
+            | Self::UpdateLicense { scope, .. }
+            | Self::DeleteLicense { scope, .. } => Some(*scope),
+        }
+    }
+}
+
+impl fmt::Display for Call {
+    /// What is being done, as an operator would say it: "read license 17".
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ListScopes { kind, .. } => write!(formatter, "list {kind}"),
+            Self::ListLicenses { .. } => write!(formatter, "list licenses"),
+            Self::ReadLicense { id, .. } => write!(formatter, "read license {id}"),
+            Self::CreateLicense { draft, .. } => write!(formatter, "create license {}", draft.sku),
+            Self::UpdateLicense { id, .. } => write!(formatter, "change license {id}"),
+            Self::DeleteLicense { id, .. } => write!(formatter, "delete license {id}"),
+        }
+    }
+}
+
+/// One page of scopes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopePage {
+    /// The scopes, in the server's order.
+    pub entries: Vec<ScopeEntry>,
+    /// Where to go on; none at the end.
+    pub next: Option<ScopeCursor>,
+}
+
+/// One page of licenses (API section 1.1).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LicensePage {
+    /// The server's count, for what it is worth: it is not a grand total.
+    pub results: Option<u64>,
+    /// How many pages there are, as the server says.
+    pub pages: Option<u64>,
+    /// Which page this is, as the server says.
+    pub page: Option<u64>,
+    /// The token of the next page; its absence, and nothing else, is the end.
+    pub next: Option<PageToken>,
+    /// The licenses, in the server's order.
+    pub licenses: Vec<License>,
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// To [`Call::ListScopes`].
+    Scopes(ScopePage),
+    /// To [`Call::ListLicenses`].
+    Licenses(LicensePage),
+    /// To [`Call::ReadLicense`].
+    License {
+        /// The license.
+        license: License,
+        /// The body as the server sent it.
+        body: String,
+    },
+    /// To [`Call::CreateLicense`]: the id of the new license.
+    Created(LicenseId),
+    /// To [`Call::UpdateLicense`]: the license as it was sent, merged from a fresh read and the change.
+    Updated(License),
+    /// To [`Call::DeleteLicense`].
+    Deleted,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,230 @@
-//! Stub.
+//! What can go wrong with a call, in the words that an operator needs: what happened, and what to do.
+
+use std::{fmt, time::Duration};
+
+use super::license::FieldChange;
+
+/// Why a call did not succeed.
+///
+/// `reason` is always the server's own text, or that of the network below; it is not yet safe to show on a
+/// terminal. All but [`Problem::OutcomeUnknown`] promise that a write changed nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// No credentials, or the server does not accept them (401).
+    Unauthenticated {
+        /// What the server said.
+        reason: Option<String>,
+    },
+    /// The account may not do this (403).
+    Denied {
+        /// The role that the API documents for the call.
+        role: &'static str,
+        /// What the server said.
+        reason: Option<String>,
+    },
+    /// Refused on our side: lictor was started to read only, or the scope is not a group.
+    ReadOnly(ReadOnly),
+    /// There is no such thing (404).
+    NotFound {
+        /// What was asked for: "license 17".
+        what: String,
+        /// What the server said.
+        reason: Option<String>,
+    },
+    /// The server did not accept what was sent (400, 409, 422).
+    Rejected {
+        /// The HTTP status.
+        status: u16,
+        /// What the server said.
+        reason: Option<String>,
+    },
+    /// Somebody else changed the same fields meanwhile; nothing was sent.
+    Conflict {
+        /// Each field: `before` is what the operator saw, `after` what the server holds now.
+        fields: Vec<FieldChange>,
+    },
+    /// The server asks for patience (429).
+    Busy {
+        /// How long, where it said so.
+        retry_after: Option<Duration>,
+    },
+    /// The server could not be reached; nothing was sent.
+    Unreachable {
+        /// Host and port.
+        host: String,
+        /// What the network said.
+        reason: String,
+    },
+    /// The server's certificate is not trusted; nothing was sent.
+    NotTrusted {
+        /// Host and port.
+        host: String,
+        /// What is wrong with the certificate.
+        reason: String,
+    },
+    /// A read was not answered in time.
+    TimedOut {
+        /// How long it was waited for.
+        after: Duration,
+    },
+    /// The server, or a proxy before it, failed on a read (5xx).
+    ServerFailed {
+        /// The HTTP status.
+        status: u16,
+        /// What was said, or the title of a page of HTML.
+        reason: Option<String>,
+    },
+    /// The answer leads elsewhere, and that is not followed.
+    Redirected {
+        /// Where it leads.
+        to: String,
+    },
+    /// The answer is not what the API documents: cut off, not JSON, too large.
+    Broken {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A listing came back to a page that it had already given.
+    Repeated,
+    /// A write was sent, and whether the server acted on it is not known.
+    OutcomeUnknown {
+        /// What came instead of an answer.
+        reason: String,
+    },
+    /// Something failed within lictor itself.
+    Internal {
+        /// What.
+        reason: String,
+    },
+}
+
+/// Why nothing may be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// By option.
+    Session,
+    /// The API changes licenses under groups only.
+    Scope,
+}
+
+impl Problem {
+    /// What happened.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::Unauthenticated { reason } => {
+                with_reason("not logged in: the server refused the token", reason.as_ref())
+            }
+            Self::Denied { role, reason } => with_reason(
+                &format!("forbidden: the account lacks the role {role}"),
+                reason.as_ref(),
+            ),
+            Self::ReadOnly(ReadOnly::Session) => {
+                "read-only: lictor was started without the right to change".into()
+            }
+            Self::ReadOnly(ReadOnly::Scope) => READ_ONLY_SCOPE.into(),
+            Self::NotFound { what, reason } => with_reason(&format!("not found: {what}"), reason.as_ref()),
+            Self::Rejected { status, reason } => {
+                with_reason(&format!("the server rejected it ({status})"), reason.as_ref())
+            }
+            Self::Conflict { fields } => {
+                let words: Vec<String> = fields.iter().map(conflict_in_words).collect();
+                format!("changed meanwhile by somebody else: {}", words.join("; "))
+            }
+            Self::Busy {
+                retry_after: Some(wait),
+            } => {
+                format!(
+                    "the server is busy (429) and asks to come back in {} s",
+                    wait.as_secs()
+                )
+            }
+            Self::Busy { retry_after: None } => "the server is busy (429)".into(),
+            Self::Unreachable { host, reason } => format!("{host} cannot be reached: {reason}"),
+            Self::NotTrusted { host, reason } => {
+                format!("the certificate of {host} is not trusted: {reason}")
+            }
+            Self::TimedOut { after } => format!("no answer within {} s", seconds(*after)),
+            Self::ServerFailed { status, reason } => {
+                with_reason(&format!("the server failed ({status})"), reason.as_ref())
+            }
+            Self::Redirected { to } => format!("the server leads elsewhere, to {to}; that is not followed"),
+            Self::Broken { reason } => format!("the answer is broken: {reason}"),
+            Self::Repeated => "the server sent the same page again; the listing stops here".into(),
+            Self::OutcomeUnknown { reason } => format!("whether the change was made is not known: {reason}"),
+            Self::Internal { reason } => format!("lictor itself failed: {reason}"),
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::Unauthenticated { .. } => "put a valid token into LICTOR_TOKEN and start again",
+            Self::Denied { .. } => "ask an administrator for the role",
+            Self::ReadOnly(ReadOnly::Session) => "start without --read-only to change licenses",
+            Self::ReadOnly(ReadOnly::Scope) => "choose the group to change its licenses",
+            Self::NotFound { .. } => "it may have been deleted; refresh the list",
+            Self::Rejected { .. } => "correct it and send it again",
+            Self::Conflict { .. } => "read the license again, then decide",
+            Self::Busy { .. } => "wait, then try again",
+            Self::Unreachable { .. } => "check the URL, the network and the proxy, then try again",
+            Self::NotTrusted { .. } => "check the URL; a private authority must be known to this machine",
+            Self::TimedOut { .. } => "try again, or allow more with --timeout",
+            Self::ServerFailed { .. } => "try again later",
+            Self::Redirected { .. } => "check the URL",
+            Self::Broken { .. } => "check that the URL is the API's, then try again",
+            Self::Repeated => "the rows read so far are shown; refresh to start anew",
+            Self::OutcomeUnknown { .. } => "read the license again before you repeat the change",
+            Self::Internal { .. } => "please report it",
+        }
+    }
+
+    /// Whether asking again may well succeed without anything being done about it.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Busy { .. }
+                | Self::Unreachable { .. }
+                | Self::TimedOut { .. }
+                | Self::ServerFailed { .. }
+                | Self::Broken { .. }
+        )
+    }
+}
+
+/// What a scope that is not a group says of itself.
+pub const READ_ONLY_SCOPE: &str = "read-only: the API changes licenses under groups only";
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message())
+    }
+}
+
+impl std::error::Error for Problem {}
+
+fn with_reason(message: &str, reason: Option<&String>) -> String {
+    match reason {
+        Some(reason) if !reason.trim().is_empty() => format!("{message}: {}", reason.trim()),
+        _ => message.to_owned(),
+    }
+}
+
+fn conflict_in_words(change: &FieldChange) -> String {
+    format!(
+        "{} is now {:?} (was {:?})",
+        change.field.word(),
+        change.after,
+        change.before
+    )
+}
+
+fn seconds(duration: Duration) -> String {
+    let text = format!("{:.1}", duration.as_secs_f64());
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests;

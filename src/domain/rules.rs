@@ -1,1 +1,138 @@
-//! Stub.
+//! What a value must be like before it is sent: every rule once, for forms and for the command line.
+//!
+//! The API documents which fields are required and the two statuses (API section 1.3). It documents no lengths, so
+//! none are enforced here: the server says so itself, and its words are shown.
+
+use std::fmt;
+
+use uuid::Uuid;
+
+use super::{
+    license::{LicenseId, Status},
+    scope::{Scope, ScopeKind},
+};
+
+/// A value that was refused before anything was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What the value was meant for: `sku`, `name`, `scope` …
+    pub subject: &'static str,
+    /// What is wrong and what would be right.
+    pub message: String,
+}
+
+impl Fault {
+    /// A fault of `subject`.
+    pub fn new(subject: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            subject,
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.subject, self.message)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// A SKU: required, one line, without space around it (which nobody would see, and which would make another SKU).
+///
+/// # Errors
+/// When the text is empty, is surrounded by white space, or has a control character.
+pub fn sku(text: &str) -> Result<String, Fault> {
+    required("sku", text)?;
+    if text.trim() != text {
+        return Err(Fault::new("sku", "has a space before or after it; take it away"));
+    }
+    single_line("sku", text)
+}
+
+/// A name: required, one line.
+///
+/// # Errors
+/// When the text is blank or has a control character.
+pub fn name(text: &str) -> Result<String, Fault> {
+    required("name", text)?;
+    single_line("name", text)
+}
+
+/// A description: optional, one line.
+///
+/// # Errors
+/// When the text has a control character.
+pub fn description(text: &str) -> Result<String, Fault> {
+    single_line("description", text)
+}
+
+/// A status that may be asked for: one of the two that the API documents (API section 1.3). The server may hold
+/// others, which are kept and shown.
+///
+/// # Errors
+/// When the text is neither `enabled` nor `disabled`.
+pub fn status(text: &str) -> Result<Status, Fault> {
+    match text {
+        "enabled" => Ok(Status::Enabled),
+        "disabled" => Ok(Status::Disabled),
+        _ => Err(Fault::new(
+            "status",
+            format!("{text:?} is neither enabled nor disabled"),
+        )),
+    }
+}
+
+/// The id of a license: a whole number (API section 1.1).
+///
+/// # Errors
+/// When the text is not a whole number.
+pub fn license_id(text: &str) -> Result<LicenseId, Fault> {
+    text.trim().parse().map(LicenseId).map_err(|_| {
+        Fault::new(
+            "id",
+            format!("{text:?} is not a license id; ids are whole numbers such as 17"),
+        )
+    })
+}
+
+/// A scope, `KIND/UUID`, as typed or pasted: surrounding white space and slashes do not matter.
+///
+/// # Errors
+/// When the kind is not one of the four, or the rest is not a UUID.
+pub fn scope(text: &str) -> Result<Scope, Fault> {
+    const FORM: &str = "write it as groups/6f1c9a52-0b7e-4a55-9d0c-1f2e3d4c5b6a";
+    let trimmed = text.trim().trim_matches('/');
+    let fault = |what: String| Fault::new("scope", format!("{what}; {FORM}"));
+    let Some((kind, uuid)) = trimmed.split_once('/') else {
+        return Err(fault(format!("{trimmed:?} has no kind before a slash")));
+    };
+    let kind: ScopeKind = kind.parse().map_err(|unknown: Fault| fault(unknown.message))?;
+    let uuid = Uuid::try_parse(uuid).map_err(|_| fault(format!("{uuid:?} is not a UUID")))?;
+    Ok(Scope { kind, uuid })
+}
+
+fn required(subject: &'static str, text: &str) -> Result<(), Fault> {
+    if text.trim().is_empty() {
+        Err(Fault::new(subject, "must not be empty"))
+    } else {
+        Ok(())
+    }
+}
+
+fn single_line(subject: &'static str, text: &str) -> Result<String, Fault> {
+    match text.chars().find(|character| character.is_control()) {
+        Some(control) => Err(Fault::new(
+            subject,
+            format!(
+                "holds the control character U+{:04X}; take it away",
+                u32::from(control)
+            ),
+        )),
+        None => Ok(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const UUID: &str = "6f1c9a52-0b7e-4a55-9d0c-1f2e3d4c5b6a";
+
+#[test]
+fn required_fields_refuse_nothing_and_mere_space() {
+    for rule in [sku, name] {
+        for text in ["", " ", "\t"] {
+            assert!(
+                rule(text)
+                    .expect_err("blank")
+                    .message
+                    .contains("must not be empty")
+            );
+        }
+    }
+    assert_eq!(description(""), Ok(String::new()));
+}
+
+#[test]
+fn a_sku_refuses_space_around_it() {
+    assert!(sku(" A-1").is_err());
+    assert!(sku("A-1 ").is_err());
+    assert_eq!(sku("A 1"), Ok("A 1".into()));
+}
+
+#[test]
+fn control_characters_are_named() {
+    let fault = name("a\u{1b}[31m").expect_err("escape");
+    assert!(fault.message.contains("U+001B"), "{fault}");
+}
+
+#[test]
+fn only_the_two_documented_statuses_may_be_asked_for() {
+    assert_eq!(status("enabled"), Ok(Status::Enabled));
+    assert_eq!(status("disabled"), Ok(Status::Disabled));
+    for text in ["", "Enabled", "on", "suspended"] {
+        assert!(status(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_scope_may_be_pasted_with_space_and_slashes_around() {
+    let scope = scope(&format!("  /tenants/{UUID}/\n")).expect("a pasted scope");
+    assert_eq!(scope.to_string(), format!("tenants/{UUID}"));
+}
+
+#[test]
+fn a_malformed_scope_says_what_is_wrong_and_what_is_right() {
+    for (text, word) in [
+        (UUID.to_owned(), "no kind"),
+        (format!("planets/{UUID}"), "planets"),
+        ("groups/17".to_owned(), "not a UUID"),
+        (String::new(), "no kind"),
+    ] {
+        let fault = scope(&text).expect_err("malformed").to_string();
+        assert!(
+            fault.contains(word) && fault.contains("groups/6f1c9a52"),
+            "{fault}"
+        );
+    }
+}
+
+#[test]
+fn an_id_is_a_whole_number() {
+    assert_eq!(license_id(" 17 "), Ok(LicenseId(17)));
+    for text in ["", "x", "1.5", "0x11", "99999999999999999999"] {
+        assert!(license_id(text).is_err(), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_a_rule_panic(text in ".*") {
+        let _ = (sku(&text), name(&text), description(&text), status(&text), scope(&text), license_id(&text));
+    }
+
+    #[test]
+    fn every_scope_reads_back_as_it_is_written(kind in 0_usize..4, bits: u128) {
+        let wanted = Scope { kind: ScopeKind::ALL[kind], uuid: Uuid::from_u128(bits) };
+        prop_assert_eq!(scope(&wanted.to_string()), Ok(wanted));
+    }
+}
