@@ -9,4 +9,3 @@ pub mod problem;
 pub mod rules;
 pub mod scope;
 pub mod walk;
-
