@@ -1,5 +1,8 @@
 //! What a body may say. Each rule is here once; the first that is broken is the reason of the refusal.
 
+#[cfg(test)]
+mod tests;
+
 use serde_json::{Map, Value};
 
 use super::options::UpdateReading;

@@ -2,6 +2,8 @@
 
 mod apply;
 mod rule;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::str::FromStr;

@@ -5,6 +5,9 @@
 //! triggers keep it right); adding up a few hundred of those leads to the 256 ids that hold the rank, and the rest is
 //! a range scan. The last page of a million costs what the first does.
 
+#[cfg(test)]
+mod tests;
+
 use rusqlite::{Connection, params};
 
 /// Ids that share these many low bits' worth of a bucket: the coarse and the fine level of the tally.
@@ -18,10 +21,18 @@ pub(super) struct Start {
     pub(super) skip: i64,
 }
 
+/// Adds up a group's tally at one level.
+pub(super) const TOTAL: &str =
+    "SELECT coalesce(sum(licenses), 0) FROM tally WHERE group_number = ? AND shift = ?";
+
+/// The tally of a group at one level, between two buckets.
+pub(super) const BUCKETS: &str = "SELECT bucket, licenses FROM tally
+     WHERE group_number = ? AND shift = ? AND bucket BETWEEN ? AND ? ORDER BY bucket";
+
 /// How many licenses the group has.
 pub(super) fn total(connection: &Connection, group: i64) -> rusqlite::Result<i64> {
     connection
-        .prepare_cached("SELECT coalesce(sum(licenses), 0) FROM tally WHERE group_number = ? AND shift = ?")?
+        .prepare_cached(TOTAL)?
         .query_row(params![group, COARSE], |row| row.get(0))
 }
 
@@ -41,10 +52,7 @@ fn descend(
     from: Start,
     end: i64,
 ) -> rusqlite::Result<Option<Start>> {
-    let mut buckets = connection.prepare_cached(
-        "SELECT bucket, licenses FROM tally WHERE group_number = ? AND shift = ? AND bucket BETWEEN ? AND ?
-         ORDER BY bucket",
-    )?;
+    let mut buckets = connection.prepare_cached(BUCKETS)?;
     let mut rows = buckets.query(params![group, shift, from.id >> shift, (end - 1) >> shift])?;
     let mut skip = from.skip;
     while let Some(row) = rows.next()? {

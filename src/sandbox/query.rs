@@ -1,5 +1,8 @@
 //! What the query string says: pages and their tokens, and the few words of the scope lists.
 
+#[cfg(test)]
+mod tests;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 

@@ -1,5 +1,8 @@
 //! From a request to its answer: the router, what every call has in common, and who does the work.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use axum::Router;

@@ -1,5 +1,8 @@
 //! The data that a new database starts with: believable, and the same on each start.
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt::Write as _;
 
 use rusqlite::{Error, Statement, Transaction, ffi, params};

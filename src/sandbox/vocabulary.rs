@@ -1,5 +1,8 @@
 //! The words that the seeded data is made of, from `assets/sandbox`, and the scopes that follow from them.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::LazyLock;
 
 use serde::Deserialize;

@@ -16,7 +16,10 @@ async fn a_list_answers_ten_licenses_in_the_documented_frame() {
     assert_eq!(body["next"], "cGFnZV9zaXplPTEwJnBhZ2U9Mg==");
     assert_eq!(body["licenses"].as_array().unwrap().len(), 10);
     let first = body["licenses"][0].as_object().unwrap();
-    assert_eq!(first.keys().collect::<Vec<_>>(), ["description", "id", "name", "sku", "status"]);
+    assert_eq!(
+        first.keys().collect::<Vec<_>>(),
+        ["description", "id", "name", "sku", "status"]
+    );
 }
 
 #[tokio::test]
@@ -33,10 +36,16 @@ async fn a_created_license_can_be_read_changed_and_deleted() {
     assert_eq!(read, (StatusCode::OK, expected));
 
     let change = json!({"name": "Alt", "description": "", "status": "enabled"});
-    assert_eq!(desk.put(&license(id), change).await, (StatusCode::NO_CONTENT, Value::Null));
+    assert_eq!(
+        desk.put(&license(id), change).await,
+        (StatusCode::NO_CONTENT, Value::Null)
+    );
     let expected = json!({"sku": "NEW-1", "name": "Alt", "description": "", "status": "enabled"});
     assert_eq!(desk.get(&license(id)).await, (StatusCode::OK, expected));
 
-    assert_eq!(desk.delete(&license(id)).await, (StatusCode::NO_CONTENT, Value::Null));
+    assert_eq!(
+        desk.delete(&license(id)).await,
+        (StatusCode::NO_CONTENT, Value::Null)
+    );
     assert_eq!(desk.get(&license(id)).await.0, StatusCode::NOT_FOUND);
 }

@@ -23,12 +23,18 @@ impl Desk {
     pub(super) fn with(options: Options) -> Self {
         // Another test may have installed it already.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        Self { sandbox: Sandbox::start(options).unwrap(), client: Client::new() }
+        Self {
+            sandbox: Sandbox::start(options).unwrap(),
+            client: Client::new(),
+        }
     }
 
     pub(super) fn with_faults(faults: &str) -> Self {
         let faults: Faults = faults.parse().unwrap();
-        Self::with(Options { faults, ..Options::default() })
+        Self::with(Options {
+            faults,
+            ..Options::default()
+        })
     }
 
     /// The URL of what follows the instance in a path.
@@ -37,7 +43,9 @@ impl Desk {
     }
 
     pub(super) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        self.client.request(method, self.url(path)).bearer_auth(DEFAULT_TOKEN)
+        self.client
+            .request(method, self.url(path))
+            .bearer_auth(DEFAULT_TOKEN)
     }
 
     pub(super) async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Reply {
@@ -71,7 +79,11 @@ pub(super) async fn reply(request: reqwest::RequestBuilder) -> Reply {
     let response = request.send().await.unwrap();
     let status = response.status();
     let text = response.text().await.unwrap();
-    let body = if text.is_empty() { Value::Null } else { serde_json::from_str(&text).unwrap() };
+    let body = if text.is_empty() {
+        Value::Null
+    } else {
+        serde_json::from_str(&text).unwrap()
+    };
     (status, body)
 }
 
