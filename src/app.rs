@@ -13,6 +13,8 @@ pub mod model;
 pub mod msg;
 pub mod requests;
 pub mod screens;
+#[cfg(test)]
+mod testing;
 mod update;
 
 pub use effect::Effect;

@@ -71,6 +71,9 @@ pub struct Console<B: Backend> {
     notices: JoinSet<NoticeId>,
     writes: BTreeSet<RequestId>,
     started: Instant,
+    drawn: Instant,
+    frame_due: Option<Instant>,
+    tick_due: Instant,
     leaving: Option<Leaving>,
 }
 
@@ -97,13 +100,18 @@ where
     /// When the terminal does not tell its size.
     pub fn new(terminal: Terminal<B>, start: Start) -> Result<(Self, Vec<Effect>)> {
         let area = terminal.size().wrap_err("the terminal does not tell its size")?;
-        let size = Size { columns: area.width, rows: area.height };
+        let size = Size {
+            columns: area.width,
+            rows: area.height,
+        };
         let (place, client) = match start.connection {
             Some(connection) => (Some(connection.place), Some(connection.client)),
             None => (None, None),
         };
-        let entries =
-            place.as_ref().map(|place| start.recent.at(&place.origin, &place.instance)).unwrap_or_default();
+        let entries = place
+            .as_ref()
+            .map(|place| start.recent.at(&place.origin, &place.instance))
+            .unwrap_or_default();
         let mut model = Model::new(place, size, entries, Screen::Welcome(Default::default()));
         let effects = app::start(&mut model, start.scope);
         let console = Self {
@@ -118,6 +126,9 @@ where
             notices: JoinSet::new(),
             writes: BTreeSet::new(),
             started: Instant::now(),
+            drawn: Instant::now(),
+            frame_due: None,
+            tick_due: Instant::now() + TICK,
             leaving: None,
         };
         Ok((console, effects))
@@ -133,6 +144,11 @@ where
         self.terminal.backend()
     }
 
+    /// The terminal, to change it.
+    pub fn backend_mut(&mut self) -> &mut B {
+        self.terminal.backend_mut()
+    }
+
     /// Why the console leaves, once it does.
     pub fn leaving(&self) -> Option<Leaving> {
         self.leaving
@@ -143,58 +159,90 @@ where
     ///
     /// # Errors
     /// When the terminal cannot be drawn on.
-    pub async fn run(
-        &mut self, first: Vec<Effect>, inputs: &mut mpsc::Receiver<Input>,
-    ) -> Result<Leaving> {
+    pub async fn run(&mut self, first: Vec<Effect>, inputs: &mut mpsc::Receiver<Input>) -> Result<Leaving> {
         self.draw()?;
         self.carry_out(first)?;
-        let mut frame_due: Option<Instant> = None;
-        let mut drawn = Instant::now();
         loop {
-            let waiting = self.model.is_waiting();
-            let mut at_once = true;
-            tokio::select! {
-                biased;
-                Some((id, result)) = self.worker.reply() => {
-                    at_once = !waiting;
-                    self.take(Msg::Replied { id, result })?;
-                }
-                input = inputs.recv() => self.take_input(input)?,
-                Some(expired) = self.notices.join_next() => {
-                    if let Ok(id) = expired { self.take(Msg::NoticeExpired(id))?; }
-                }
-                () = sleep_until(frame_due.unwrap_or(drawn)), if frame_due.is_some() => {}
-                () = sleep(TICK), if waiting => {
-                    self.take(Msg::Ticked(self.started.elapsed()))?;
-                }
-            }
-            self.drain(inputs)?;
+            self.step(inputs).await?;
             if let Some(leaving) = self.leaving {
                 return Ok(leaving);
-            }
-            let earliest = drawn + BETWEEN_FRAMES;
-            if at_once || Instant::now() >= earliest {
-                self.draw()?;
-                drawn = Instant::now();
-                frame_due = None;
-            } else {
-                frame_due = Some(earliest);
             }
         }
     }
 
-    /// Takes in whatever else has already come, so that many keys lead to one frame.
-    fn drain(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<()> {
+    /// Waits for something to happen, takes in all that has, and draws once if that changed anything.
+    ///
+    /// # Errors
+    /// When the terminal cannot be drawn on.
+    pub async fn step(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<()> {
+        let was_waiting = self.model.is_waiting();
+        let mut at_once = true;
+        tokio::select! {
+            biased;
+            Some((id, result)) = self.worker.reply() => {
+                self.take(Msg::Replied { id, result })?;
+                // While more is to come, news from the server can wait for the next frame; keys never do.
+                at_once = !self.model.is_waiting();
+            }
+            input = inputs.recv() => self.take_input(input)?,
+            Some(expired) = self.notices.join_next() => {
+                if let Ok(id) = expired { self.take(Msg::NoticeExpired(id))?; }
+            }
+            () = sleep_until(self.frame_due.unwrap_or(self.started)), if self.frame_due.is_some() => {}
+            () = sleep_until(self.tick_due), if was_waiting => {}
+        }
+        at_once |= self.drain(inputs)?;
+        if self.leaving.is_some() {
+            return Ok(());
+        }
+        self.tick(was_waiting)?;
+        let earliest = self.drawn + BETWEEN_FRAMES;
+        if at_once || Instant::now() >= earliest {
+            self.draw()
+        } else {
+            self.frame_due = Some(earliest);
+            Ok(())
+        }
+    }
+
+    /// Tells the time while something is waited for, and only then: an idle console never wakes up.
+    fn tick(&mut self, was_waiting: bool) -> Result<()> {
+        let now = Instant::now();
+        if !was_waiting {
+            self.tick_due = now + TICK;
+        } else if self.model.is_waiting() && now >= self.tick_due {
+            self.tick_due = now + TICK;
+            self.take(Msg::Ticked(self.started.elapsed()))?;
+        }
+        Ok(())
+    }
+
+    /// Steps until nothing is to be taken in and no answer is awaited, and the screen shows it.
+    ///
+    /// # Errors
+    /// When the terminal cannot be drawn on.
+    pub async fn settle(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<()> {
+        while self.leaving.is_none() && (self.model.is_waiting() || !inputs.is_empty()) {
+            self.step(inputs).await?;
+        }
+        self.draw()
+    }
+
+    /// Takes in whatever else has already come, so that many keys lead to one frame. Returns whether keys or the
+    /// like were among it.
+    fn drain(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<bool> {
+        let mut any_input = false;
         while self.leaving.is_none() {
             if let Some((id, result)) = self.worker.reply_that_waits() {
                 self.take(Msg::Replied { id, result })?;
             } else if let Ok(input) = inputs.try_recv() {
                 self.take_input(Some(input))?;
+                any_input = true;
             } else {
                 break;
             }
         }
-        Ok(())
+        Ok(any_input)
     }
 
     fn take_input(&mut self, input: Option<Input>) -> Result<()> {
@@ -245,7 +293,11 @@ where
                 }
                 Effect::Redraw => self.repaint()?,
                 Effect::Quit { interrupted } => {
-                    self.leaving = Some(if interrupted { Leaving::Interrupted } else { Leaving::Quit });
+                    self.leaving = Some(if interrupted {
+                        Leaving::Interrupted
+                    } else {
+                        Leaving::Quit
+                    });
                 }
             }
         }
@@ -281,19 +333,10 @@ where
         self.terminal
             .draw(|frame| ui::view(model, theme, frame))
             .map(|_| ())
-            .wrap_err("the terminal cannot be drawn on")
-    }
-
-    /// Takes in every answer that is still to come, then draws: afterwards nothing is under way.
-    ///
-    /// # Errors
-    /// When the terminal fails.
-    pub async fn settle(&mut self) -> Result<()> {
-        while self.model.is_waiting() {
-            let Some((id, result)) = self.worker.reply().await else { break };
-            self.take(Msg::Replied { id, result })?;
-        }
-        self.draw()
+            .wrap_err("the terminal cannot be drawn on")?;
+        self.drawn = Instant::now();
+        self.frame_due = None;
+        Ok(())
     }
 
     /// The writes whose answers are still to come.
@@ -307,7 +350,9 @@ where
     pub async fn finish_writes(&mut self) -> Vec<Result<Reply, Problem>> {
         let mut results = Vec::new();
         while !self.writes.is_empty() {
-            let Some((id, result)) = self.worker.reply().await else { break };
+            let Some((id, result)) = self.worker.reply().await else {
+                break;
+            };
             if self.writes.remove(&id) {
                 results.push(result);
             }

@@ -101,7 +101,10 @@ fn draw_body(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 
 /// Draws the left part and the divider; answers with the area of the right part.
 fn split(
-    scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect, left: impl FnOnce(&mut Frame<'_>, Rect),
+    scene: Scene<'_>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    left: impl FnOnce(&mut Frame<'_>, Rect),
 ) -> Rect {
     let columns = [
         Constraint::Length(scene.model.shared.size.table_columns()),
@@ -111,7 +114,9 @@ fn split(
     let [table, divider, right] = Layout::horizontal(columns).areas(area);
     left(frame, table);
     for row in divider.rows() {
-        frame.buffer_mut().set_string(row.x, row.y, "│", scene.theme.border());
+        frame
+            .buffer_mut()
+            .set_string(row.x, row.y, "│", scene.theme.border());
     }
     right.inner(ratatui::layout::Margin::new(1, 0))
 }
@@ -122,7 +127,8 @@ fn too_small(scene: Scene<'_>, frame: &mut Frame<'_>) {
         "lictor needs {}×{} cells; here are {}×{}. Make the window larger, or leave with q.",
         SMALLEST.columns, SMALLEST.rows, area.width, area.height
     );
-    let paragraph = Paragraph::new(Line::from(words)).wrap(Wrap { trim: true }).style(scene.theme.plain());
+    let paragraph = Paragraph::new(Line::from(words))
+        .wrap(Wrap { trim: true })
+        .style(scene.theme.plain());
     frame.render_widget(paragraph, area);
 }
-

@@ -6,7 +6,9 @@ use super::keymap::{Key, KeyPress};
 
 /// Gives a key to a line of text. Returns whether the text changed; keys that mean nothing here do nothing.
 pub fn type_key(input: &mut Input, press: KeyPress) -> bool {
-    let Some(request) = request(press) else { return false };
+    let Some(request) = request(press) else {
+        return false;
+    };
     input.handle(request).is_some_and(|changed| changed.value)
 }
 
@@ -15,7 +17,11 @@ pub fn type_key(input: &mut Input, press: KeyPress) -> bool {
 pub fn paste(input: &mut Input, text: &str) -> bool {
     let mut changed = false;
     for character in text.trim_end_matches(['\r', '\n']).replace("\r\n", " ").chars() {
-        let character = if matches!(character, '\r' | '\n' | '\t') { ' ' } else { character };
+        let character = if matches!(character, '\r' | '\n' | '\t') {
+            ' '
+        } else {
+            character
+        };
         let typed = input.handle(InputRequest::InsertChar(character));
         changed |= typed.is_some_and(|changed| changed.value);
     }

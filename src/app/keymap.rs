@@ -121,7 +121,9 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self { bindings: bindings::defaults() }
+        Self {
+            bindings: bindings::defaults(),
+        }
     }
 }
 
@@ -139,9 +141,11 @@ impl Keymap {
 
     /// The bindings that work in `contexts`, nearest context first.
     pub fn in_contexts<'a>(&'a self, contexts: &'a [Context]) -> impl Iterator<Item = &'a Binding> {
-        contexts
-            .iter()
-            .flat_map(|context| self.bindings.iter().filter(move |binding| binding.context == *context))
+        contexts.iter().flat_map(|context| {
+            self.bindings
+                .iter()
+                .filter(move |binding| binding.context == *context)
+        })
     }
 
     /// All bindings, in the order of the table.

@@ -241,7 +241,11 @@ impl Written {
             }
             _ => return None,
         };
-        Some(Self { scope: call.scope()?, outcome, summary })
+        Some(Self {
+            scope: call.scope()?,
+            outcome,
+            summary,
+        })
     }
 
     /// What was done, for the operator.

@@ -31,14 +31,25 @@ const WAITING_INPUTS: usize = 1024;
 pub(super) fn listen() -> io::Result<mpsc::Receiver<Input>> {
     let (sender, receiver) = mpsc::channel(WAITING_INPUTS);
     let keys = sender.clone();
-    thread::Builder::new().name("keys".to_owned()).spawn(move || read_keys(&keys))?;
+    thread::Builder::new()
+        .name("keys".to_owned())
+        .spawn(move || read_keys(&keys))?;
     let hang_up = sender.clone();
-    thread::Builder::new().name("hang-up".to_owned()).spawn(move || watch_hang_up(&hang_up))?;
+    thread::Builder::new()
+        .name("hang-up".to_owned())
+        .spawn(move || watch_hang_up(&hang_up))?;
     Ok(receiver_with_signals(sender, receiver))
 }
 
-fn receiver_with_signals(sender: mpsc::Sender<Input>, receiver: mpsc::Receiver<Input>) -> mpsc::Receiver<Input> {
-    for kind in [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()] {
+fn receiver_with_signals(
+    sender: mpsc::Sender<Input>,
+    receiver: mpsc::Receiver<Input>,
+) -> mpsc::Receiver<Input> {
+    for kind in [
+        SignalKind::interrupt(),
+        SignalKind::terminate(),
+        SignalKind::hangup(),
+    ] {
         if let Ok(mut signals) = signal(kind) {
             let sender = sender.clone();
             tokio::task::spawn_local(async move {
@@ -75,7 +86,13 @@ fn watch_hang_up(sender: &mpsc::Sender<Input>) {
     loop {
         let mut watched = [PollFd::new(&terminal, PollFlags::empty())];
         match poll(&mut watched, None) {
-            Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => break,
+            Ok(_)
+                if watched[0]
+                    .revents()
+                    .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) =>
+            {
+                break;
+            }
             Ok(_) | Err(Errno::INTR) => {}
             Err(_) => return,
         }
@@ -116,7 +133,12 @@ fn press(event: KeyEvent) -> Option<KeyPress> {
     };
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
     let alt = event.modifiers.contains(KeyModifiers::ALT);
-    Some(KeyPress { key, control, alt, shift })
+    Some(KeyPress {
+        key,
+        control,
+        alt,
+        shift,
+    })
 }
 
 #[cfg(test)]

@@ -60,7 +60,10 @@ async fn run(start: Start, guard: &Guard) -> Result<Farewell> {
     guard.give_back();
     let mut writes = Vec::new();
     if console.has_writes_under_way() {
-        let _ = writeln!(io::stderr(), "lictor: waiting for the answer to a change that is under way …");
+        let _ = writeln!(
+            io::stderr(),
+            "lictor: waiting for the answer to a change that is under way …"
+        );
         writes = tokio::select! {
             writes = console.finish_writes() => writes,
             Some(super::Input::Signal(_)) = inputs.recv() => {

@@ -126,7 +126,9 @@ impl Task {
                 let handle = self.calls.spawn(async move {
                     match client {
                         Some(client) => client.execute(call).await,
-                        None => Err(Problem::Internal { reason: "not connected".to_owned() }),
+                        None => Err(Problem::Internal {
+                            reason: "not connected".to_owned(),
+                        }),
                     }
                 });
                 self.under_way.insert(handle.id(), id);
@@ -150,7 +152,12 @@ impl Task {
                     self.under_way.remove(&task);
                     return None;
                 }
-                (task, Err(Problem::Internal { reason: "the background task panicked".to_owned() }))
+                (
+                    task,
+                    Err(Problem::Internal {
+                        reason: "the background task panicked".to_owned(),
+                    }),
+                )
             }
         };
         let id = self.under_way.remove(&task)?;

@@ -16,7 +16,6 @@ use crate::{
         model::Tone,
         screens::{
             Behaviour, Screen,
-            form::Form,
             licenses::{Goal, Licenses, Progress},
             scopes::Scopes,
         },
@@ -32,7 +31,11 @@ pub(super) fn place(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(place) => (place.label.as_str(), place.production),
         None => ("lictor", false),
     };
-    let label = if production { format!(" {label} PRODUCTION ") } else { format!(" {label} ") };
+    let label = if production {
+        format!(" {label} PRODUCTION ")
+    } else {
+        format!(" {label} ")
+    };
     let licenses = model.screens.iter().rev().find_map(|screen| match screen {
         Screen::Licenses(licenses) => Some(licenses),
         _ => None,
@@ -62,7 +65,11 @@ pub(super) fn place(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 fn scope_words(entry: &ScopeEntry, room: usize) -> String {
     let whole = entry.scope.to_string();
     let Some(name) = entry.name.as_deref().map(text::safe) else {
-        return if text::width(&whole) <= room { whole } else { entry.scope.short() };
+        return if text::width(&whole) <= room {
+            whole
+        } else {
+            entry.scope.short()
+        };
     };
     let long = format!("{name} {whole}");
     if text::width(&long) <= room {
@@ -70,20 +77,25 @@ fn scope_words(entry: &ScopeEntry, room: usize) -> String {
     }
     let short = entry.scope.short();
     let name_room = room.saturating_sub(text::width(&short) + 1);
-    if name_room >= 6 { format!("{} {short}", text::cut(&name, name_room)) } else { short }
+    if name_room >= 6 {
+        format!("{} {short}", text::cut(&name, name_room))
+    } else {
+        short
+    }
 }
 
 fn place_words(model: &Model, room: usize) -> String {
-    let words = model
-        .shared
-        .place
-        .as_ref()
-        .map_or_else(|| "not connected".to_owned(), |place| format!("{} {}", place.origin, place.instance));
+    let words = model.shared.place.as_ref().map_or_else(
+        || "not connected".to_owned(),
+        |place| format!("{} {}", place.origin, place.instance),
+    );
     text::cut(&text::safe(&words), room).into_owned()
 }
 
 fn scopes_extent(model: &Model) -> String {
-    let Some(Screen::Scopes(scopes)) = model.front() else { return String::new() };
+    let Some(Screen::Scopes(scopes)) = model.front() else {
+        return String::new();
+    };
     match scopes.list() {
         Some(list) if list.is_complete() => format!("{} {}, complete", list.entries.len(), scopes.kind),
         Some(list) if !list.entries.is_empty() => {
@@ -108,15 +120,29 @@ pub(super) fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         _ => String::new(),
     };
     let rule = "─".repeat(usize::from(area.width));
-    frame.buffer_mut().set_string(area.x, area.y, rule, scene.theme.border());
+    frame
+        .buffer_mut()
+        .set_string(area.x, area.y, rule, scene.theme.border());
     let room = usize::from(area.width).saturating_sub(text::width(title) + 8);
     let remark = text::cut(&remark, room).into_owned();
-    let head = Line::from(vec![Span::raw(" "), Span::styled(title, scene.theme.title()), Span::raw(" ")]);
-    let head_area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+    let head = Line::from(vec![
+        Span::raw(" "),
+        Span::styled(title, scene.theme.title()),
+        Span::raw(" "),
+    ]);
+    let head_area = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(1),
+        ..area
+    };
     frame.render_widget(head, head_area);
     if !remark.is_empty() {
         let width = u16::try_from(text::width(&remark) + 2).unwrap_or(area.width);
-        let tail_area = Rect { x: area.right().saturating_sub(width + 1), width, ..area };
+        let tail_area = Rect {
+            x: area.right().saturating_sub(width + 1),
+            width,
+            ..area
+        };
         frame.render_widget(Line::from(format!(" {remark} ")), tail_area);
     }
 }
@@ -147,11 +173,19 @@ fn table_remark(licenses: &Licenses) -> String {
 
 fn scopes_remark(scopes: &Scopes) -> String {
     let parent = scopes.parent.as_ref().map(|parent| {
-        format!("under {} {}", parent.scope.kind.singular(), text::safe(&parent.label()))
+        format!(
+            "under {} {}",
+            parent.scope.kind.singular(),
+            text::safe(&parent.label())
+        )
     });
     let filter = scopes.filter.value();
     let filter = (!filter.is_empty()).then(|| format!("filter {:?}", text::safe(filter)));
-    [parent, filter].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [parent, filter]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// The line above the keys: what is typed, what went wrong, what is waited for, what was done.
@@ -161,7 +195,11 @@ pub(super) fn message(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         let prompt = Span::styled("filter: ", scene.theme.heading());
         let prompt_width = 8;
         frame.render_widget(prompt, area);
-        let rest = Rect { x: area.x + prompt_width, width: area.width.saturating_sub(prompt_width), ..area };
+        let rest = Rect {
+            x: area.x + prompt_width,
+            width: area.width.saturating_sub(prompt_width),
+            ..area
+        };
         super::widgets::input(input, scene.theme.plain(), true, frame, rest);
         return;
     }
@@ -236,21 +274,29 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
                 None => write_under_way(model)?,
             }
         }
-        Screen::Scopes(scopes) => (scopes.list()?.request?, format!("reading {} · Esc stops", scopes.kind)),
+        Screen::Scopes(scopes) => (
+            scopes.list()?.request?,
+            format!("reading {} · Esc stops", scopes.kind),
+        ),
         Screen::License(detail) => match detail.request {
             Some(request) => (request, format!("reading license {}", detail.license.id)),
             None => write_under_way(model)?,
         },
-        Screen::Form(Form { request: Some(request), .. }) => (*request, "saving".to_owned()),
+        Screen::Form(form) => (form.request?, "saving".to_owned()),
         Screen::Delete(deletion) => (deletion.request?, "deleting".to_owned()),
         _ => return None,
     };
     let since = model.shared.requests.since(request)?;
     let elapsed = model.shared.now.saturating_sub(since);
-    if matches!(screen, Screen::Licenses(licenses) if licenses.progress().is_some_and(|p| p.goal == Goal::End)) {
+    if matches!(screen, Screen::Licenses(licenses) if licenses.progress().is_some_and(|p| p.goal == Goal::End))
+    {
         return Some(words);
     }
-    Some(if elapsed < Duration::from_millis(200) { words } else { format!("{words} · {}", seconds(elapsed)) })
+    Some(if elapsed < Duration::from_millis(200) {
+        words
+    } else {
+        format!("{words} · {}", seconds(elapsed))
+    })
 }
 
 fn write_under_way(model: &Model) -> Option<(RequestId, String)> {
@@ -260,13 +306,22 @@ fn write_under_way(model: &Model) -> Option<(RequestId, String)> {
 
 fn reading(progress: &Progress) -> String {
     let page = progress.pages_read + 1;
-    let of = progress.pages.map(|pages| format!(" of {pages}")).unwrap_or_default();
+    let of = progress
+        .pages
+        .map(|pages| format!(" of {pages}"))
+        .unwrap_or_default();
     match progress.goal {
         Goal::End => {
-            let bar = progress.pages.map(|pages| bar(progress.pages_read as u64, pages, 20)).unwrap_or_default();
+            let bar = progress
+                .pages
+                .map(|pages| bar(progress.pages_read as u64, pages, 20))
+                .unwrap_or_default();
             format!("{bar} {} rows, page {page}{of} · Esc stops", progress.rows)
         }
-        _ if progress.anew => format!("reading anew: page {page}{of}, {} rows · Esc stops", progress.rows),
+        _ if progress.anew => format!(
+            "reading anew: page {page}{of}, {} rows · Esc stops",
+            progress.rows
+        ),
         _ => format!("reading page {page}{of} · Esc stops"),
     }
 }
@@ -287,7 +342,11 @@ pub(super) fn keys(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         .filter(|binding| !binding.hint.is_empty())
         .map(|binding| {
             // A hint that names its keys itself needs no other label.
-            let label = binding.presses.first().map(ToString::to_string).unwrap_or_default();
+            let label = binding
+                .presses
+                .first()
+                .map(ToString::to_string)
+                .unwrap_or_default();
             match binding.hint.strip_prefix("1-4 ") {
                 Some(hint) => ("1-4".to_owned(), hint),
                 None => (label, binding.hint),

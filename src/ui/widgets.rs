@@ -29,7 +29,9 @@ pub(super) fn input(input: &Input, style: Style, focused: bool, frame: &mut Fram
     let visible = skip_cells(&shown, scroll);
     let visible = text::cut_with(visible, width, "");
     frame.buffer_mut().set_style(area, style);
-    frame.buffer_mut().set_stringn(area.x, area.y, &visible, width, style);
+    frame
+        .buffer_mut()
+        .set_stringn(area.x, area.y, &visible, width, style);
     if focused {
         let column = u16::try_from(before_width - scroll).unwrap_or(area.width);
         frame.set_cursor_position(Position::new(area.x + column, area.y));
@@ -63,7 +65,10 @@ pub(super) fn row(columns: &[Cells], texts: &[&str]) -> String {
         }
         if cells.right {
             let cut = text::cut(text, cells.width);
-            line.extend(std::iter::repeat_n(' ', cells.width.saturating_sub(text::width(&cut))));
+            line.extend(std::iter::repeat_n(
+                ' ',
+                cells.width.saturating_sub(text::width(&cut)),
+            ));
             line.push_str(&cut);
         } else {
             line.push_str(&text::fit(text, cells.width));
@@ -74,11 +79,20 @@ pub(super) fn row(columns: &[Cells], texts: &[&str]) -> String {
 
 /// A box in the middle of `area` with a title and wrapped lines. Answers with the area of the lines.
 pub(super) fn modal(
-    title: &str, lines: Vec<Line<'static>>, theme: Theme, frame: &mut Frame<'_>, area: Rect,
+    title: &str,
+    lines: Vec<Line<'static>>,
+    theme: Theme,
+    frame: &mut Frame<'_>,
+    area: Rect,
 ) -> Rect {
     let inner_width = usize::from(area.width.saturating_sub(4)).clamp(1, 72);
-    let rows: usize = lines.iter().map(|line| line.width().div_ceil(inner_width).max(1)).sum();
-    let width = u16::try_from(inner_width + 4).unwrap_or(area.width).min(area.width);
+    let rows: usize = lines
+        .iter()
+        .map(|line| line.width().div_ceil(inner_width).max(1))
+        .sum();
+    let width = u16::try_from(inner_width + 4)
+        .unwrap_or(area.width)
+        .min(area.width);
     let height = u16::try_from(rows + 2).unwrap_or(area.height).min(area.height);
     let place = Rect {
         x: area.x + (area.width - width) / 2,
@@ -91,6 +105,9 @@ pub(super) fn modal(
     let block = Block::bordered().title(title).border_style(theme.border());
     let block = block.padding(Padding::horizontal(1));
     let inside = block.inner(place);
-    frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: false }).block(block), place);
+    frame.render_widget(
+        Paragraph::new(lines).wrap(Wrap { trim: false }).block(block),
+        place,
+    );
     inside
 }

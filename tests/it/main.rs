@@ -1,3 +1,8 @@
 //! The tests that need more than one module, a server, a terminal or the binary.
 
+mod floors;
+mod journeys;
 mod sandbox;
+mod screens;
+mod support;
+mod terminal;

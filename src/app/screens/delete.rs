@@ -35,7 +35,14 @@ impl Deletion {
     /// Asks about a license.
     #[must_use]
     pub fn new(scope: Scope, license: License) -> Self {
-        Self { scope, license, input: Input::default(), request: None, problem: None, mistyped: false }
+        Self {
+            scope,
+            license,
+            input: Input::default(),
+            request: None,
+            problem: None,
+            mistyped: false,
+        }
     }
 
     /// What has to be typed: the SKU as it is shown, or the id where there is no SKU.
@@ -58,7 +65,10 @@ impl Deletion {
         }
         self.mistyped = false;
         self.problem = None;
-        let call = Call::DeleteLicense { scope: self.scope, id: self.license.id };
+        let call = Call::DeleteLicense {
+            scope: self.scope,
+            id: self.license.id,
+        };
         self.request = Some(shared.call(call));
     }
 }
@@ -76,7 +86,10 @@ impl Behaviour for Deletion {
         match action {
             Action::Accept => self.confirm(shared),
             Action::Back if self.request.is_some() => {
-                shared.say(Tone::Plain, "the deletion is sent and cannot be called back; waiting for the answer");
+                shared.say(
+                    Tone::Plain,
+                    "the deletion is sent and cannot be called back; waiting for the answer",
+                );
             }
             Action::Back => return Step::Close,
             _ => {}

@@ -83,9 +83,7 @@ impl Licenses {
     }
 
     /// Opens a screen about the license under the cursor, or says that there is none.
-    fn with_current(
-        &self, shared: &mut Shared, open: impl FnOnce(License, &mut Shared) -> Step,
-    ) -> Step {
+    fn with_current(&self, shared: &mut Shared, open: impl FnOnce(License, &mut Shared) -> Step) -> Step {
         match self.current_license() {
             Some(license) => open(license, shared),
             None => {
@@ -131,7 +129,9 @@ impl Behaviour for Licenses {
             Action::ChooseScope => return Step::ToScopes,
             Action::Open => {
                 return self.with_current(shared, |license, shared| {
-                    Step::Open(Box::new(Screen::License(Box::new(Detail::open(scope, license, shared)))))
+                    Step::Open(Box::new(Screen::License(Box::new(Detail::open(
+                        scope, license, shared,
+                    )))))
                 });
             }
             Action::New if shared.may_write(scope, None) => {
@@ -203,7 +203,11 @@ impl Behaviour for Licenses {
 
 /// Changes a license, from the table or from its detail: into a form, into the deletion, or at once.
 pub(super) fn change(action: Action, scope: Scope, license: License, shared: &mut Shared) -> Step {
-    let existing = if action == Action::Clone { None } else { Some(license.id) };
+    let existing = if action == Action::Clone {
+        None
+    } else {
+        Some(license.id)
+    };
     if !shared.may_write(scope, existing) {
         return Step::Stay;
     }
@@ -219,7 +223,11 @@ pub(super) fn change(action: Action, scope: Scope, license: License, shared: &mu
 fn toggle(scope: Scope, license: &License, shared: &mut Shared) -> Step {
     let change = Change::of_status(license, license.status.turned());
     let verb = license.status.turned();
-    let call = Call::UpdateLicense { scope, id: license.id, change };
+    let call = Call::UpdateLicense {
+        scope,
+        id: license.id,
+        change,
+    };
     if shared.is_production() {
         return Step::Ask(Question {
             title: format!("Set {} to {verb}?", license.sku),

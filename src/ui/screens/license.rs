@@ -16,14 +16,21 @@ use crate::{
 
 pub(in crate::ui) fn license(scene: Scene<'_>, detail: &Detail, frame: &mut Frame<'_>, area: Rect) {
     let lines = if detail.raw {
-        detail.json_lines().iter().map(|line| Line::raw(text::safe(line).into_owned())).collect()
+        detail
+            .json_lines()
+            .iter()
+            .map(|line| Line::raw(text::safe(line).into_owned()))
+            .collect()
     } else {
         let mut lines = facts(scene, &detail.license);
         lines.push(fact(scene, "Scope", detail.scope.to_string()));
         lines
     };
     let top = u16::try_from(detail.top).unwrap_or(u16::MAX);
-    frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: false }).scroll((top, 0)), area);
+    frame.render_widget(
+        Paragraph::new(lines).wrap(Wrap { trim: false }).scroll((top, 0)),
+        area,
+    );
 }
 
 /// The license under the cursor, beside the table.
@@ -39,9 +46,10 @@ fn facts(scene: Scene<'_>, license: &License) -> Vec<Line<'static>> {
     for field in Field::ALL {
         let value = text::safe(license.text(field)).into_owned();
         let line = match (field, license.description.is_none()) {
-            (Field::Description, true) => {
-                Line::from(vec![label(scene, field.title()), Span::styled("none", scene.theme.dim())])
-            }
+            (Field::Description, true) => Line::from(vec![
+                label(scene, field.title()),
+                Span::styled("none", scene.theme.dim()),
+            ]),
             (Field::Status, _) => Line::from(vec![
                 label(scene, field.title()),
                 Span::styled(value, scene.theme.status(&license.status)),
