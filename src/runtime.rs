@@ -20,7 +20,12 @@ pub use worker::Worker;
 
 use crate::{
     api::Client,
-    app::{self, Effect, Model, Msg, Place, RequestId, layout::Size, msg::NoticeId, screens::Screen},
+    app::{
+        self, Effect, Model, Msg, Place, RequestId,
+        layout::Size,
+        msg::NoticeId,
+        screens::{Screen, welcome::Welcome},
+    },
     domain::{Call, Problem, Reply, Scope},
     sandbox::Sandbox,
     store::RecentScopes,
@@ -112,7 +117,7 @@ where
             .as_ref()
             .map(|place| start.recent.at(&place.origin, &place.instance))
             .unwrap_or_default();
-        let mut model = Model::new(place, size, entries, Screen::Welcome(Default::default()));
+        let mut model = Model::new(place, size, entries, Screen::Welcome(Welcome::default()));
         let effects = app::start(&mut model, start.scope);
         let console = Self {
             terminal,

@@ -21,7 +21,7 @@ pub enum Screen {
     /// Nothing is configured.
     Welcome(welcome::Welcome),
     /// Choosing a scope.
-    Scopes(scopes::Scopes),
+    Scopes(Box<scopes::Scopes>),
     /// The table of licenses.
     Licenses(Box<licenses::Licenses>),
     /// One license.
@@ -31,6 +31,24 @@ pub enum Screen {
     /// Deleting a license.
     Delete(Box<delete::Deletion>),
 }
+
+macro_rules! boxed {
+    ($($variant:ident($screen:ty)),*) => {$(
+        impl From<$screen> for Screen {
+            fn from(screen: $screen) -> Self {
+                Self::$variant(Box::new(screen))
+            }
+        }
+    )*};
+}
+
+boxed!(
+    Scopes(scopes::Scopes),
+    Licenses(licenses::Licenses),
+    License(license::Detail),
+    Form(form::Form),
+    Delete(delete::Deletion)
+);
 
 /// Hands a call to whichever screen it is.
 macro_rules! each {
@@ -141,7 +159,7 @@ pub enum Overlay {
     /// The keys that work here.
     Help(help::Help),
     /// A question.
-    Question(Question),
+    Question(Box<Question>),
 }
 
 impl Overlay {
@@ -183,13 +201,25 @@ pub enum Step {
     /// Nothing.
     Stay,
     /// A screen over this one.
-    Open(Box<Screen>),
+    Open(Screen),
     /// This screen goes.
     Close,
     /// A question over this screen.
-    Ask(Question),
+    Ask(Box<Question>),
     /// Back to the scopes.
     ToScopes,
+}
+
+impl Step {
+    /// Asks a question that is answered with yes or no.
+    #[must_use]
+    pub fn ask(title: impl Into<String>, lines: Vec<String>, act: Act) -> Self {
+        Self::Ask(Box::new(Question {
+            title: title.into(),
+            lines,
+            act,
+        }))
+    }
 }
 
 /// A write that the server has confirmed.

@@ -6,8 +6,7 @@ use super::{
     model::{Model, Place, Tone},
     msg::{Msg, RequestId},
     screens::{
-        Act, Behaviour, Overlay, Question, Screen, Step, Written, help::Help, licenses::Licenses,
-        scopes::Scopes,
+        Act, Behaviour, Overlay, Screen, Step, Written, help::Help, licenses::Licenses, scopes::Scopes,
     },
 };
 use crate::{
@@ -28,10 +27,10 @@ pub fn start(model: &mut Model, scope: Option<Scope>) -> Vec<Effect> {
             };
             scopes.show_kind(scope.kind);
             let licenses = Licenses::open(entry, &mut model.shared);
-            model.screens = vec![Screen::Scopes(scopes), Screen::Licenses(Box::new(licenses))];
+            model.screens = vec![scopes.into(), licenses.into()];
         } else {
             scopes.enter(&mut model.shared);
-            model.screens = vec![Screen::Scopes(scopes)];
+            model.screens = vec![scopes.into()];
         }
     }
     model.take_effects()
@@ -132,11 +131,7 @@ fn quit(model: &mut Model) {
         (false, Some(call)) => vec![format!("Still under way: {call}. Leaving waits for its answer.")],
         (false, None) => return model.shared.effect(Effect::Quit { interrupted: false }),
     };
-    model.overlay = Some(Overlay::Question(Question {
-        title: "Leave lictor?".to_owned(),
-        lines,
-        act: Act::Quit,
-    }));
+    take_step(model, Step::ask("Leave lictor?", lines, Act::Quit));
 }
 
 fn paste(model: &mut Model, text: &str) {
@@ -152,7 +147,7 @@ fn paste(model: &mut Model, text: &str) {
 fn take_step(model: &mut Model, step: Step) {
     match step {
         Step::Stay => {}
-        Step::Open(screen) => model.screens.push(*screen),
+        Step::Open(screen) => model.screens.push(screen),
         Step::Close => close_front(model),
         Step::Ask(question) => model.overlay = Some(Overlay::Question(question)),
         Step::ToScopes => {
@@ -217,7 +212,9 @@ fn sandbox_started(model: &mut Model, result: Result<Place, String>) {
         Ok(place) => {
             model.shared.place = Some(place);
             let effects = start(model, None);
-            effects.into_iter().for_each(|effect| model.shared.effect(effect));
+            for effect in effects {
+                model.shared.effect(effect);
+            }
         }
         Err(reason) => {
             model.shared.say(

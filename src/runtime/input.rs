@@ -30,52 +30,43 @@ const WAITING_INPUTS: usize = 1024;
 /// When the system gives no threads or signals.
 pub(super) fn listen() -> io::Result<mpsc::Receiver<Input>> {
     let (sender, receiver) = mpsc::channel(WAITING_INPUTS);
-    let keys = sender.clone();
-    thread::Builder::new()
-        .name("keys".to_owned())
-        .spawn(move || read_keys(&keys))?;
-    let hang_up = sender.clone();
-    thread::Builder::new()
-        .name("hang-up".to_owned())
-        .spawn(move || watch_hang_up(&hang_up))?;
-    Ok(receiver_with_signals(sender, receiver))
-}
-
-fn receiver_with_signals(
-    sender: mpsc::Sender<Input>,
-    receiver: mpsc::Receiver<Input>,
-) -> mpsc::Receiver<Input> {
     for kind in [
         SignalKind::interrupt(),
         SignalKind::terminate(),
         SignalKind::hangup(),
     ] {
-        if let Ok(mut signals) = signal(kind) {
-            let sender = sender.clone();
-            tokio::task::spawn_local(async move {
-                while signals.recv().await.is_some() {
-                    let _ = sender.send(Input::Signal(kind.as_raw_value())).await;
-                }
-            });
-        }
+        listen_to_signal(kind, sender.clone())?;
     }
-    receiver
+    let keys = sender.clone();
+    thread::Builder::new()
+        .name("keys".to_owned())
+        .spawn(move || read_keys(&keys))?;
+    thread::Builder::new()
+        .name("hang-up".to_owned())
+        .spawn(move || watch_hang_up(&sender))?;
+    Ok(receiver)
+}
+
+fn listen_to_signal(kind: SignalKind, sender: mpsc::Sender<Input>) -> io::Result<()> {
+    let mut signals = signal(kind)?;
+    tokio::task::spawn_local(async move {
+        while signals.recv().await.is_some() {
+            let _ = sender.send(Input::Signal(kind.as_raw_value())).await;
+        }
+    });
+    Ok(())
 }
 
 fn read_keys(sender: &mpsc::Sender<Input>) {
     loop {
-        match event::read() {
-            Ok(event) => {
-                if let Some(msg) = message(event)
-                    && sender.blocking_send(Input::Msg(msg)).is_err()
-                {
-                    return;
-                }
-            }
-            Err(_) => {
-                let _ = sender.blocking_send(Input::HungUp);
-                return;
-            }
+        let Ok(event) = event::read() else {
+            let _ = sender.blocking_send(Input::HungUp);
+            return;
+        };
+        if let Some(msg) = message(event)
+            && sender.blocking_send(Input::Msg(msg)).is_err()
+        {
+            return;
         }
     }
 }

@@ -41,23 +41,23 @@ pub fn open(start: impl FnOnce() -> Start) -> Result<Farewell> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         bail!("the console needs a terminal; from scripts use the commands, such as `lictor list`");
     }
-    let guard = Guard::take_over()?;
+    let _guard = Guard::take_over()?;
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     let local = LocalSet::new();
-    let farewell = local.block_on(&runtime, run(start(), &guard));
+    let farewell = local.block_on(&runtime, run(start()));
     // Threads that wait for keys never end by themselves.
     runtime.shutdown_background();
     farewell
 }
 
-async fn run(start: Start, guard: &Guard) -> Result<Farewell> {
+async fn run(start: Start) -> Result<Farewell> {
     let start = Start { suspend, ..start };
     let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
     let terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>> = Terminal::new(backend)?;
     let (mut console, first) = Console::new(terminal, start)?;
     let mut inputs = input::listen().wrap_err("the terminal cannot be listened to")?;
     let leaving = console.run(first, &mut inputs).await?;
-    guard.give_back();
+    restore();
     let mut writes = Vec::new();
     if console.has_writes_under_way() {
         let _ = writeln!(
@@ -85,10 +85,6 @@ impl Guard {
         style::force_color_output(true);
         enter().wrap_err("the terminal cannot be taken over")?;
         Ok(Self)
-    }
-
-    fn give_back(&self) {
-        restore();
     }
 }
 

@@ -284,7 +284,7 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
         },
         Screen::Form(form) => (form.request?, "saving".to_owned()),
         Screen::Delete(deletion) => (deletion.request?, "deleting".to_owned()),
-        _ => return None,
+        Screen::Welcome(_) => return None,
     };
     let since = model.shared.requests.since(request)?;
     let elapsed = model.shared.now.saturating_sub(since);

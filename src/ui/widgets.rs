@@ -14,7 +14,7 @@ use crate::text;
 
 /// A bar of `cells` cells, filled as far as `done` of `all`.
 pub(super) fn bar(done: u64, all: u64, cells: usize) -> String {
-    let share = (done.min(all) as usize * cells) / (all.max(1) as usize);
+    let share = usize::try_from(done.min(all) * cells as u64 / all.max(1)).unwrap_or(cells);
     format!("{}{}", "█".repeat(share), "░".repeat(cells - share))
 }
 

@@ -4,7 +4,7 @@ mod fields;
 
 pub use fields::{Choice, Fields};
 
-use super::{Act, Behaviour, Question, Step};
+use super::{Act, Behaviour, Step};
 use crate::{
     app::{
         keymap::{Action, Context, KeyPress},
@@ -122,7 +122,7 @@ impl Form {
         }
         self.problem = None;
         match self.call() {
-            Ok(Some(call)) if shared.is_production() => Step::Ask(self.question(call)),
+            Ok(Some(call)) if shared.is_production() => self.ask_before(call),
             Ok(Some(call)) => {
                 self.send(call, shared);
                 Step::Stay
@@ -173,7 +173,7 @@ impl Form {
         }
     }
 
-    fn question(&self, call: Call) -> Question {
+    fn ask_before(&self, call: Call) -> Step {
         let mut lines: Vec<String> = self
             .differences()
             .iter()
@@ -187,11 +187,7 @@ impl Form {
             })
             .collect();
         lines.push(format!("in {}", self.scope));
-        Question {
-            title: format!("Save: {call}?"),
-            lines,
-            act: Act::Send(call),
-        }
+        Step::ask(format!("Save: {call}?"), lines, Act::Send(call))
     }
 
     fn is_changed(&self) -> bool {
@@ -251,11 +247,8 @@ impl Behaviour for Form {
                 );
             }
             Action::Back if self.is_changed() => {
-                return Step::Ask(Question {
-                    title: "Leave the form?".to_owned(),
-                    lines: vec!["What was typed is not saved.".to_owned()],
-                    act: Act::Close,
-                });
+                let lines = vec!["What was typed is not saved.".to_owned()];
+                return Step::ask("Leave the form?", lines, Act::Close);
             }
             Action::Back => return Step::Close,
             _ => {}

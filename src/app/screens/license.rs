@@ -1,6 +1,6 @@
 //! One license. Under groups it is read on its own; elsewhere the row of the list is all there is.
 
-use super::{Behaviour, Outcome, Screen, Step, Written, form::Form, licenses};
+use super::{Behaviour, Outcome, Step, Written, form::Form, licenses};
 use crate::{
     app::{
         keymap::{Action, Context},
@@ -113,7 +113,7 @@ impl Behaviour for Detail {
             Action::Back => return Step::Close,
             Action::ChooseScope => return Step::ToScopes,
             Action::New if shared.may_write(self.scope, None) => {
-                return Step::Open(Box::new(Screen::Form(Box::new(Form::new_license(self.scope)))));
+                return Step::Open(Form::new_license(self.scope).into());
             }
             Action::Edit | Action::Clone | Action::Delete | Action::Toggle => {
                 return licenses::change(action, self.scope, self.license.clone(), shared);

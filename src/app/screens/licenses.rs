@@ -7,9 +7,7 @@ use tui_input::Input;
 
 pub use reading::{Goal, Progress};
 
-use super::{
-    Act, Behaviour, Outcome, Question, Screen, Step, Written, delete::Deletion, form::Form, license::Detail,
-};
+use super::{Act, Behaviour, Outcome, Step, Written, delete::Deletion, form::Form, license::Detail};
 use crate::{
     app::{
         cursor::Cursor,
@@ -84,13 +82,11 @@ impl Licenses {
 
     /// Opens a screen about the license under the cursor, or says that there is none.
     fn with_current(&self, shared: &mut Shared, open: impl FnOnce(License, &mut Shared) -> Step) -> Step {
-        match self.current_license() {
-            Some(license) => open(license, shared),
-            None => {
-                shared.say(Tone::Plain, "no license is under the cursor");
-                Step::Stay
-            }
+        if let Some(license) = self.current_license() {
+            return open(license, shared);
         }
+        shared.say(Tone::Plain, "no license is under the cursor");
+        Step::Stay
     }
 
     fn back(&mut self, shared: &mut Shared) -> Step {
@@ -129,13 +125,11 @@ impl Behaviour for Licenses {
             Action::ChooseScope => return Step::ToScopes,
             Action::Open => {
                 return self.with_current(shared, |license, shared| {
-                    Step::Open(Box::new(Screen::License(Box::new(Detail::open(
-                        scope, license, shared,
-                    )))))
+                    Step::Open(Detail::open(scope, license, shared).into())
                 });
             }
             Action::New if shared.may_write(scope, None) => {
-                return Step::Open(Box::new(Screen::Form(Box::new(Form::new_license(scope)))));
+                return Step::Open(Form::new_license(scope).into());
             }
             Action::Edit | Action::Clone | Action::Delete | Action::Toggle => {
                 return self.with_current(shared, |license, shared| change(action, scope, license, shared));
@@ -147,7 +141,7 @@ impl Behaviour for Licenses {
             Action::Refresh => self.read_anew(shared),
             Action::NextPage => self.next_page(shared),
             Action::PreviousPage => self.previous_page(shared),
-            Action::Last => self.to_the_end(shared),
+            Action::Last => self.read_to_the_end(shared),
             action if action.is_movement() => self.step(action, shared),
             _ => {}
         }
@@ -212,9 +206,9 @@ pub(super) fn change(action: Action, scope: Scope, license: License, shared: &mu
         return Step::Stay;
     }
     match action {
-        Action::Edit => Step::Open(Box::new(Screen::Form(Box::new(Form::edit(scope, license))))),
-        Action::Clone => Step::Open(Box::new(Screen::Form(Box::new(Form::clone_of(scope, &license))))),
-        Action::Delete => Step::Open(Box::new(Screen::Delete(Box::new(Deletion::new(scope, license))))),
+        Action::Edit => Step::Open(Form::edit(scope, license).into()),
+        Action::Clone => Step::Open(Form::clone_of(scope, &license).into()),
+        Action::Delete => Step::Open(Deletion::new(scope, license).into()),
         Action::Toggle => toggle(scope, &license, shared),
         _ => Step::Stay,
     }
@@ -229,11 +223,8 @@ fn toggle(scope: Scope, license: &License, shared: &mut Shared) -> Step {
         change,
     };
     if shared.is_production() {
-        return Step::Ask(Question {
-            title: format!("Set {} to {verb}?", license.sku),
-            lines: vec![format!("license {} in {scope}", license.id), license.name.clone()],
-            act: Act::Send(call),
-        });
+        let lines = vec![format!("license {} in {scope}", license.id), license.name.clone()];
+        return Step::ask(format!("Set {} to {verb}?", license.sku), lines, Act::Send(call));
     }
     shared.call(call);
     Step::Stay

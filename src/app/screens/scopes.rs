@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 pub use list::{By, Order, Row, ScopeList};
 
-use super::{Behaviour, Screen, Step, licenses::Licenses};
+use super::{Behaviour, Step, licenses::Licenses};
 use crate::{
     app::{
         field,
@@ -199,6 +199,12 @@ impl Scopes {
         true
     }
 
+    fn ascend_or_say(&mut self, shared: &mut Shared) {
+        if !self.ascend(shared) {
+            shared.say(Tone::Plain, "there is nothing above");
+        }
+    }
+
     fn back(&mut self, shared: &mut Shared) -> Step {
         if self.entry.take().is_some() {
             return Step::Stay;
@@ -225,9 +231,7 @@ impl Scopes {
     }
 
     fn open_entry(entry: ScopeEntry, shared: &mut Shared) -> Step {
-        Step::Open(Box::new(Screen::Licenses(Box::new(Licenses::open(
-            entry, shared,
-        )))))
+        Step::Open(Licenses::open(entry, shared).into())
     }
 
     fn accept(&mut self, shared: &mut Shared) -> Step {
@@ -281,11 +285,7 @@ impl Behaviour for Scopes {
             Action::PreviousKind => self.show(self.neighbour(false), shared),
             Action::ShowKind(kind) => self.show(kind, shared),
             Action::Descend => self.descend(shared),
-            Action::Ascend => {
-                if !self.ascend(shared) {
-                    shared.say(Tone::Plain, "there is nothing above");
-                }
-            }
+            Action::Ascend => self.ascend_or_say(shared),
             Action::Sort => {
                 self.order = self.order.next();
                 self.anchor(shared);

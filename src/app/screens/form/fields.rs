@@ -20,14 +20,14 @@ pub struct Choice {
 }
 
 impl Choice {
-    fn of(status: Status) -> Self {
+    fn of(status: &Status) -> Self {
         let mut options = vec![Status::Enabled, Status::Disabled];
-        if !options.contains(&status) {
+        if !options.contains(status) {
             options.push(status.clone());
         }
         let chosen = options
             .iter()
-            .position(|option| *option == status)
+            .position(|option| option == status)
             .unwrap_or_default();
         Self { options, chosen }
     }
@@ -63,7 +63,7 @@ impl Fields {
             sku: Input::default(),
             name: Input::default(),
             description: Input::default(),
-            status: Choice::of(Status::Enabled),
+            status: Choice::of(&Status::Enabled),
         }
     }
 
@@ -73,7 +73,7 @@ impl Fields {
             sku: input(Field::Sku),
             name: input(Field::Name),
             description: input(Field::Description),
-            status: Choice::of(license.status.clone()),
+            status: Choice::of(&license.status),
         }
     }
 

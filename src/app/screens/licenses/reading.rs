@@ -155,7 +155,6 @@ impl Licenses {
     fn reach_goal(&mut self, shared: &mut Shared) {
         let over = self.listing.walk.next_token().is_none();
         match self.reading.goal {
-            Goal::Screenful => {}
             Goal::Page(page) if over || self.listing.walk.pages_read() > page => {
                 self.reading.goal = Goal::Screenful;
                 self.go_to_page(page.min(self.listing.page_starts.len().saturating_sub(1)), shared);
@@ -164,7 +163,7 @@ impl Licenses {
                 self.reading.goal = Goal::Screenful;
                 self.go_to_position(usize::MAX, shared);
             }
-            Goal::Page(_) | Goal::End => {}
+            Goal::Screenful | Goal::Page(_) | Goal::End => {}
         }
     }
 
@@ -201,7 +200,7 @@ impl Licenses {
         self.read_on(shared);
     }
 
-    pub(super) fn to_the_end(&mut self, shared: &mut Shared) {
+    pub(super) fn read_to_the_end(&mut self, shared: &mut Shared) {
         if self.listing.walk.next_token().is_none() {
             return self.go_to_position(usize::MAX, shared);
         }
