@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use lictor::{
     api::{Client, Settings},
     app::{Msg, Place, layout::Size},
-    domain::{Scope, ScopeKind},
+    domain::{Problem, Reply, Scope, ScopeKind},
     runtime::{Connection, Console, Input, Leaving, Start},
     sandbox::{self, Options, Sandbox},
     store::RecentScopes,
@@ -184,6 +184,11 @@ impl Bench {
         self.screen().contains(text)
     }
 
+    /// Takes the server away.
+    pub fn stop_server(&mut self) {
+        self.sandbox = None;
+    }
+
     /// Insists that the screen shows a text.
     #[track_caller]
     pub fn sees(&mut self, text: &str) -> &mut Self {
@@ -201,6 +206,11 @@ impl Bench {
     /// Why the console left, if it did.
     pub fn leaving(&self) -> Option<Leaving> {
         self.console.leaving()
+    }
+
+    /// Awaits the writes that are under way after the console has left.
+    pub fn finish_writes(&mut self) -> Vec<Result<Reply, Problem>> {
+        self.runtime.block_on(self.console.finish_writes())
     }
 
     /// The console.
