@@ -1,5 +1,8 @@
 //! What a request can get wrong, and that the answer names it.
 
+use std::io::Write as _;
+use std::net::TcpStream;
+
 use lictor::sandbox::{DEFAULT_TOKEN, Kind, first_group};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -178,6 +181,30 @@ async fn addresses_that_are_none_are_refused() {
     for (path, expected) in addresses {
         assert_rejected(&desk.get(&path).await, &expected);
     }
+}
+
+#[tokio::test]
+async fn a_path_that_is_no_text_is_refused() {
+    let desk = Desk::open();
+    let (status, body) = desk.get("groups/%ff/customer_licenses").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert!(reason(&body).starts_with("path: "), "{body}");
+}
+
+#[tokio::test]
+async fn the_server_outlives_what_is_not_even_http() {
+    let desk = Desk::open();
+    for bytes in [
+        &b"\x16\x03\x01\x02\x00\x01\x00"[..],
+        b"GET / HTTP/9\r\n\r\n",
+        b"\r\n\r\n\0\0\0\0",
+        b"",
+    ] {
+        let mut socket = TcpStream::connect(desk.sandbox.address()).unwrap();
+        socket.write_all(bytes).unwrap();
+        drop(socket);
+    }
+    assert_eq!(desk.count().await, 240);
 }
 
 #[tokio::test]
