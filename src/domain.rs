@@ -9,3 +9,4 @@ pub mod problem;
 pub mod rules;
 pub mod scope;
 pub mod walk;
+
