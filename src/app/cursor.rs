@@ -31,6 +31,8 @@ impl Cursor {
 
     /// Puts the cursor on a row, or on the last one where the list is shorter, and scrolls as little as it takes.
     pub fn put(&mut self, position: usize, length: usize, height: usize) {
+        // A screen without rows still has a cursor somewhere.
+        let height = height.max(1);
         self.position = position.min(length.saturating_sub(1));
         let last_top = length.saturating_sub(height);
         let lowest = (self.position + 1).saturating_sub(height);

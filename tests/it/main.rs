@@ -1,6 +1,7 @@
 //! The tests that need more than one module, a server, a terminal or the binary.
 
 mod floors;
+mod invariants;
 mod journeys;
 mod sandbox;
 mod screens;

@@ -29,16 +29,14 @@ impl Licenses {
         self.anchor(shared);
     }
 
-    /// Puts the cursor back on its license after the rows have changed; where the license is no longer among them,
-    /// the cursor stays at its height.
+    /// Puts the cursor back on its license after the rows have changed. Where the license is not among them any
+    /// more, the cursor stays at its height and belongs to the license that it finds there.
     pub(super) fn anchor(&mut self, shared: &Shared) {
         let slot = self.at.and_then(|id| self.listing.catalog.slot_of(id));
-        let position = slot
-            .and_then(|slot| self.view.position_of(slot))
-            .unwrap_or(self.cursor.position);
-        self.cursor
-            .put(position, self.view.len(), shared.size.table_rows());
-        if slot.is_none() {
+        let found = slot.and_then(|slot| self.view.position_of(slot));
+        let position = found.unwrap_or(self.cursor.position);
+        self.cursor.put(position, self.view.len(), shared.size.table_rows());
+        if found.is_none() {
             self.note_current();
         }
     }
@@ -57,8 +55,6 @@ impl Licenses {
     pub(super) fn clear_filter(&mut self, shared: &Shared) {
         self.filtering = false;
         self.filter = Input::default();
-        // The row that was found stays under the cursor when the others come back.
-        self.note_current();
         self.apply_filter(shared);
     }
 
