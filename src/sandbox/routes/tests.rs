@@ -1,0 +1,79 @@
+//! The description and the router say the same.
+
+use std::collections::BTreeSet;
+
+use axum::routing::MethodFilter;
+use serde_json::Value;
+
+use super::{DESCRIPTION, DESCRIPTION_PATH};
+use crate::sandbox::operation::{Operation, ROLES};
+
+fn description() -> Value {
+    serde_json::from_str(DESCRIPTION).unwrap()
+}
+
+fn method_of(operation: Operation) -> &'static str {
+    match operation.method() {
+        MethodFilter::GET => "get",
+        MethodFilter::POST => "post",
+        MethodFilter::PUT => "put",
+        MethodFilter::DELETE => "delete",
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn every_call_is_described_with_its_role_and_nothing_else_is() {
+    let description = description();
+    let served = Operation::ALL.map(|call| {
+        (
+            call.path(),
+            method_of(call).to_owned(),
+            Some(call.required_role().to_owned()),
+        )
+    });
+    let mut served = BTreeSet::from(served);
+    served.insert((DESCRIPTION_PATH.to_owned(), "get".to_owned(), None));
+
+    let mut described = BTreeSet::new();
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            if method != "parameters" {
+                let role = operation["x-required-role"].as_str().map(str::to_owned);
+                described.insert((path.clone(), method.clone(), role));
+            }
+        }
+    }
+    assert_eq!(described, served);
+}
+
+#[test]
+fn each_role_belongs_to_one_call() {
+    assert_eq!(Operation::ALL.map(Operation::required_role), ROLES);
+}
+
+#[test]
+fn every_reference_in_the_description_leads_somewhere() {
+    fn follow(root: &Value, value: &Value) {
+        match value {
+            Value::Object(object) => {
+                if let Some(Value::String(to)) = object.get("$ref") {
+                    assert!(root.pointer(to.trim_start_matches('#')).is_some(), "{to}");
+                }
+                object.values().for_each(|inner| follow(root, inner));
+            }
+            Value::Array(array) => array.iter().for_each(|inner| follow(root, inner)),
+            _ => {}
+        }
+    }
+    let description = description();
+    assert_eq!(description["openapi"], "3.1.0");
+    follow(&description, &description);
+}
+
+#[test]
+fn the_documented_token_is_among_the_examples() {
+    let description = description();
+    let next = &description["components"]["examples"]["licenses_page"]["value"]["next"];
+    assert_eq!(next, "cGFnZV9zaXplPTEmcGFnZT0y");
+}

@@ -1,0 +1,5 @@
+//! The sandbox server, over real HTTP.
+
+mod support;
+
+mod licenses;
