@@ -24,11 +24,9 @@ impl Client {
     /// # Errors
     /// A token that no header can hold, or a machine that knows no certificate authorities.
     pub fn new(settings: Settings) -> Result<Self, Problem> {
-        let transport = Arc::new(Transport::new(&settings)?);
-        Ok(Self {
-            transport,
-            read_only: settings.read_only,
-        })
+        let read_only = settings.read_only;
+        let transport = Arc::new(Transport::new(settings)?);
+        Ok(Self { transport, read_only })
     }
 
     /// Makes a call. Nothing is tried twice: that is for those who call.

@@ -34,16 +34,12 @@ fn decoded(text: &str) -> String {
         decoded.push_str(&rest[..start]);
         rest = &rest[start..];
         let end = rest.find(';').filter(|end| *end <= 10);
-        match end.and_then(|end| Some((entity(&rest[1..end])?, end))) {
-            Some((character, end)) => {
-                decoded.push(character);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                decoded.push('&');
-                rest = &rest[1..];
-            }
-        }
+        let (character, length) = match end.and_then(|end| Some((entity(&rest[1..end])?, end + 1))) {
+            Some(found) => found,
+            None => ('&', 1),
+        };
+        decoded.push(character);
+        rest = &rest[length..];
     }
     decoded.push_str(rest);
     decoded

@@ -8,7 +8,7 @@ use super::Client;
 use crate::domain::{Call, Problem, Reply};
 
 /// The longest wait that is kept; beyond it people rather come back themselves.
-pub const LONGEST_WAIT: Duration = Duration::from_secs(60);
+pub const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// How often a call is made at most.
 const MOST_TRIES: u32 = 5;

@@ -134,7 +134,7 @@ fn on_the_way(descent: Descent) -> ScopePage {
 /// Goes on under the next group, or to further groups, or ends.
 fn on_the_way_or_there(entries: Vec<ScopeEntry>, descent: Descent) -> ScopePage {
     let ended = descent.parents.is_empty() && descent.more_groups.is_none();
-    let next = (!ended).then(|| ScopeCursor {
+    let next = (!ended).then_some(ScopeCursor {
         token: None,
         descent: Some(descent),
     });

@@ -9,7 +9,7 @@ use reqwest::{
     },
     redirect::Policy,
 };
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use tokio::time::Instant;
 use url::Url;
@@ -143,7 +143,7 @@ impl Transport {
     ///
     /// # Errors
     /// A token that no header can hold, an origin that takes no path, a machine without certificate authorities.
-    pub(super) fn new(settings: &Settings) -> Result<Self, Problem> {
+    pub(super) fn new(settings: Settings) -> Result<Self, Problem> {
         let host = host_of(&settings.origin);
         // Whoever came first has installed the same one.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -165,9 +165,9 @@ impl Transport {
             .map_err(|error| Trouble::of(&error, &host, settings.timeout, connecting).of_read())?;
         Ok(Self {
             http,
-            base: base(&settings.origin, &settings.instance)?,
+            base: base(settings.origin, &settings.instance)?,
             host,
-            authorization: authorization(settings)?,
+            authorization: authorization(settings.token.as_ref())?,
             timeout: settings.timeout,
             connecting,
         })
@@ -282,23 +282,20 @@ impl Transport {
     }
 }
 
-fn base(origin: &Url, instance: &str) -> Result<Url, Problem> {
-    let mut base = origin.clone();
-    match base.path_segments_mut() {
-        Ok(mut segments) => {
-            segments.clear().extend(["api", "v01", "draas", instance]);
-        }
-        Err(()) => {
-            return Err(Problem::Internal {
-                reason: format!("{origin} takes no path"),
-            });
-        }
+fn base(mut origin: Url, instance: &str) -> Result<Url, Problem> {
+    let taken = origin.path_segments_mut().map(|mut segments| {
+        segments.clear().extend(["api", "v01", "draas", instance]);
+    });
+    match taken {
+        Ok(()) => Ok(origin),
+        Err(()) => Err(Problem::Internal {
+            reason: "the origin takes no path".to_owned(),
+        }),
     }
-    Ok(base)
 }
 
-fn authorization(settings: &Settings) -> Result<Option<HeaderValue>, Problem> {
-    let Some(token) = &settings.token else {
+fn authorization(token: Option<&SecretString>) -> Result<Option<HeaderValue>, Problem> {
+    let Some(token) = token else {
         return Ok(None);
     };
     let header = HeaderValue::from_str(&format!("Bearer {}", token.expose_secret()));

@@ -186,7 +186,7 @@ pub fn instance(text: &str) -> Result<String, Fault> {
 pub fn timeout(text: &str) -> Result<Duration, Fault> {
     const DAY: f64 = 86_400.0;
     match text.trim().parse::<f64>() {
-        Ok(seconds) if seconds >= 0.001 && seconds <= DAY => Ok(Duration::from_secs_f64(seconds)),
+        Ok(seconds) if (0.001..=DAY).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
         _ => Err(Fault::new(
             "timeout",
             format!("{text:?} is not a number of seconds from 0.001 to 86400"),
