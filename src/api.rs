@@ -1,1 +1,52 @@
-//! Stub.
+//! Floor 1: the API over HTTP. The only place that names reqwest.
+//!
+//! A [`Call`](crate::domain::Call) goes in, a [`Reply`](crate::domain::Reply) or a
+//! [`Problem`](crate::domain::Problem) comes out. May use: [`domain`](crate::domain).
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | `client` | which requests a call takes |
+//! | `transport` | one request: addresses, time limits, TLS, redirects, bounded bodies |
+//! | `trouble` | a request without a whole answer, and what that means for reads and for writes |
+//! | `failure`, `markup` | answers that say no, in words |
+//! | `wire` | JSON and the domain |
+//! | `scopes` | the lists of scopes, and the way to them through the groups |
+//! | `listing`, `patience`, `retry_after` | whole lists, and waiting where the server asks for it |
+
+mod client;
+mod failure;
+mod listing;
+mod markup;
+mod patience;
+mod retry_after;
+mod scopes;
+mod transport;
+mod trouble;
+mod wire;
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+use url::Url;
+
+pub use client::Client;
+pub use listing::Listing;
+pub use patience::LONGEST_WAIT;
+
+/// How long one try may take unless the operator says otherwise.
+pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Where the API is and how to speak to it. The token does not show in [`Debug`].
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Scheme, host and port, as [`rules::origin`](crate::domain::rules::origin) lets pass.
+    pub origin: Url,
+    /// The service provider's instance, as [`rules::instance`](crate::domain::rules::instance) lets pass.
+    pub instance: String,
+    /// The Bearer token; without one the server refuses most calls.
+    pub token: Option<SecretString>,
+    /// How long one try may take, from its start to the last byte of the answer.
+    pub timeout: Duration,
+    /// Refuse every call that would change something.
+    pub read_only: bool,
+}

@@ -17,7 +17,7 @@ pub struct PageToken(pub String);
 ///
 /// Where the server wants a parent and none was given (a system administrator's account, API section 4), the
 /// listing goes through the scopes above, one after the other; what is left of that way stands here too.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ScopeCursor {
     /// The token of the next page of the listing that is under way.
     pub token: Option<PageToken>,
@@ -25,8 +25,8 @@ pub struct ScopeCursor {
     pub descent: Option<Descent>,
 }
 
-/// The rest of a way through the scopes above.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The rest of a way through the scopes above. [`Default`] is its start, where the groups are still to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Descent {
     /// The parents still to be asked; the first is the one under way.
     pub parents: VecDeque<Uuid>,

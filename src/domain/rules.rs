@@ -3,8 +3,9 @@
 //! The API documents which fields are required and the two statuses (API section 1.3). It documents no lengths, so
 //! none are enforced here: the server says so itself, and its words are shown.
 
-use std::fmt;
+use std::{fmt, net::IpAddr, time::Duration};
 
+use url::{Host, Url};
 use uuid::Uuid;
 
 use super::{
@@ -111,6 +112,86 @@ pub fn scope(text: &str) -> Result<Scope, Fault> {
     let kind: ScopeKind = kind.parse().map_err(|unknown: Fault| fault(unknown.message))?;
     let uuid = Uuid::try_parse(uuid).map_err(|_| fault(format!("{uuid:?} is not a UUID")))?;
     Ok(Scope { kind, uuid })
+}
+
+/// The origin of the server: `https`, or `http` on a loopback address only, where nobody else can listen in.
+///
+/// # Errors
+/// When the text is no URL, is not encrypted, or says more than scheme, host and port. A user name or password in
+/// it is not repeated in the message.
+pub fn origin(text: &str) -> Result<Url, Fault> {
+    const FORM: &str = "write it as https://provisioning.example.net";
+    let fault = |what: &str| Fault::new("url", format!("{what}; {FORM}"));
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(fault("must not be empty"));
+    }
+    let url = Url::parse(trimmed).map_err(|error| fault(&format!("is no URL ({error})")))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(fault(
+            "must not hold a user name or password, which others could see; put a token into LICTOR_TOKEN",
+        ));
+    }
+    match (url.scheme(), url.host()) {
+        ("https", Some(_)) => {}
+        ("http", Some(host)) if is_loopback(&host) => {}
+        ("http", Some(host)) => {
+            let why = "http would send the token in the clear, and is for loopback addresses only";
+            return Err(Fault::new("url", format!("{why}; use https://{host}")));
+        }
+        _ => return Err(fault("must start with https://")),
+    }
+    if url.path() != "/" {
+        return Err(fault(&format!(
+            "must end after host and port; leave out {:?} (the /api/v01 of the API is added by itself)",
+            url.path()
+        )));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(fault(
+            "must end after host and port; leave out what follows ? or #",
+        ));
+    }
+    Ok(url)
+}
+
+fn is_loopback(host: &Host<&str>) -> bool {
+    match host {
+        Host::Domain(name) => *name == "localhost",
+        Host::Ipv4(address) => IpAddr::V4(*address).is_loopback(),
+        Host::Ipv6(address) => IpAddr::V6(*address).is_loopback(),
+    }
+}
+
+/// The service provider's instance: one segment of a path (API section 1).
+///
+/// # Errors
+/// When the text is blank, or would be more or less than one segment.
+pub fn instance(text: &str) -> Result<String, Fault> {
+    let trimmed = text.trim();
+    required("instance", trimmed)?;
+    if trimmed.contains(['/', '\\']) || matches!(trimmed, "." | "..") {
+        return Err(Fault::new(
+            "instance",
+            format!("{trimmed:?} is not one segment of a path, such as draas_v1"),
+        ));
+    }
+    single_line("instance", trimmed)
+}
+
+/// How long one try may take: seconds, more than 0 and at most a day.
+///
+/// # Errors
+/// When the text is no such number.
+pub fn timeout(text: &str) -> Result<Duration, Fault> {
+    const DAY: f64 = 86_400.0;
+    match text.trim().parse::<f64>() {
+        Ok(seconds) if (0.001..=DAY).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
+        _ => Err(Fault::new(
+            "timeout",
+            format!("{text:?} is not a number of seconds from 0.001 to 86400"),
+        )),
+    }
 }
 
 fn required(subject: &'static str, text: &str) -> Result<(), Fault> {

@@ -71,10 +71,89 @@ fn an_id_is_a_whole_number() {
     }
 }
 
+#[test]
+fn an_origin_is_https_or_http_on_a_loopback_address() {
+    for text in [
+        "https://api.example.net",
+        " https://api.example.net:8443/ ",
+        "http://127.0.0.1:8080",
+        "http://127.8.9.10",
+        "http://[::1]:1",
+        "http://localhost:3000",
+    ] {
+        assert!(origin(text).is_ok(), "{text}: {:?}", origin(text));
+    }
+    for text in [
+        "http://api.example.net",
+        "http://10.0.0.1",
+        "http://127.0.0.1.example.net",
+        "http://localhost.example.net",
+        "ftp://127.0.0.1",
+    ] {
+        let fault = origin(text).expect_err(text);
+        assert!(fault.message.contains("https://"), "{fault}");
+    }
+}
+
+#[test]
+fn an_origin_ends_after_host_and_port() {
+    let fault = origin("https://api.example.net/api/v01").expect_err("a path");
+    assert!(fault.message.contains("leave out \"/api/v01\""), "{fault}");
+    assert!(origin("https://api.example.net/?a=b").is_err());
+    assert!(origin("https://api.example.net/#a").is_err());
+}
+
+#[test]
+fn credentials_in_an_origin_are_refused_and_not_repeated() {
+    for text in [
+        "https://anna:secret@api.example.net",
+        "http://anna:secret@api.example.net",
+        "https://:secret@api.example.net/x",
+    ] {
+        let fault = origin(text).expect_err(text);
+        assert!(fault.message.contains("LICTOR_TOKEN"), "{fault}");
+        assert!(!fault.message.contains("secret"), "{fault}");
+    }
+}
+
+#[test]
+fn what_is_no_url_is_told_the_form_of_one() {
+    for text in [
+        "",
+        "  ",
+        "api.example.net",
+        "localhost:8080",
+        "https://",
+        "//x",
+        "https://a b",
+    ] {
+        let fault = origin(text).expect_err(text);
+        assert!(fault.message.contains("write it as https://"), "{text}: {fault}");
+    }
+}
+
+#[test]
+fn an_instance_is_one_segment_of_a_path() {
+    assert_eq!(instance(" draas_v1 "), Ok("draas_v1".into()));
+    for text in ["", " ", "a/b", "a\\b", ".", "..", "a\u{7}"] {
+        assert!(instance(text).is_err(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_timeout_is_a_positive_number_of_seconds() {
+    assert_eq!(timeout("30"), Ok(Duration::from_secs(30)));
+    assert_eq!(timeout("0.25"), Ok(Duration::from_millis(250)));
+    for text in ["", "0", "-1", "x", "NaN", "inf", "1e300", "30s"] {
+        assert!(timeout(text).is_err(), "{text:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_makes_a_rule_panic(text in ".*") {
         let _ = (sku(&text), name(&text), description(&text), status(&text), scope(&text), license_id(&text));
+        let _ = (origin(&text), instance(&text), timeout(&text));
     }
 
     #[test]

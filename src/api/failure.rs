@@ -1,0 +1,120 @@
+//! Answers that say no, as the problem that a call has. The API documents no error bodies (API section 2), so every
+//! form that its relatives use is understood, and all else is shown as it came, cut short.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::{
+    markup::{fold, is_page, title},
+    transport::Answer,
+    trouble::Trouble,
+};
+use crate::domain::{Call, Problem};
+
+/// The most characters that are taken over from the server's words.
+const LONGEST_REASON: usize = 400;
+
+/// The problem that an answer other than a success stands for.
+pub(super) fn problem(call: &Call, answer: &Answer) -> Problem {
+    let reason = reason(answer);
+    match answer.status {
+        401 => Problem::Unauthenticated { reason },
+        403 => Problem::Denied {
+            role: call.required_role(),
+            reason,
+        },
+        404 => Problem::NotFound {
+            what: what(call),
+            reason,
+        },
+        429 => Problem::Busy {
+            retry_after: answer.retry_after,
+        },
+        status @ 400..=499 => Problem::Rejected { status, reason },
+        status @ 500.. if call.is_write() => Problem::OutcomeUnknown {
+            reason: Problem::ServerFailed { status, reason }.message(),
+        },
+        status @ 500.. => Problem::ServerFailed { status, reason },
+        status => Problem::Broken {
+            reason: format!("the status {status} has no meaning here"),
+        },
+    }
+}
+
+/// What a call is about, for "not found".
+fn what(call: &Call) -> String {
+    match call {
+        Call::ReadLicense { id, .. } | Call::UpdateLicense { id, .. } | Call::DeleteLicense { id, .. } => {
+            format!("license {id}")
+        }
+        Call::ListLicenses { scope, .. } | Call::CreateLicense { scope, .. } => scope.to_string(),
+        Call::ListScopes { kind, .. } => kind.to_string(),
+    }
+}
+
+/// The server's own words in the body of an answer that says no.
+fn reason(answer: &Answer) -> Option<String> {
+    let text = String::from_utf8_lossy(answer.body.as_deref().ok()?);
+    if is_page(answer.content_type.as_deref(), &text) {
+        return Some(
+            title(&text).map_or_else(|| "a web page without a title".to_owned(), |title| short(&title)),
+        );
+    }
+    let words = match serde_json::from_str::<Value>(&text) {
+        Ok(value) => Cow::Owned(words(&value)),
+        Err(_) => text,
+    };
+    let words = short(&fold(&words));
+    (!words.is_empty()).then_some(words)
+}
+
+/// The words within the JSON forms that are known; else the JSON itself.
+fn words(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Object(object) => {
+            let inner = ["error", "reason", "message", "detail"]
+                .into_iter()
+                .find_map(|key| object.get(key));
+            inner.map_or_else(|| value.to_string(), words)
+        }
+        other => other.to_string(),
+    }
+}
+
+/// What is wrong with the body of a success that could not be read.
+pub(super) fn broken(answer: &Answer, body: &[u8], error: &serde_json::Error) -> Trouble {
+    let text = String::from_utf8_lossy(body);
+    let content_type = answer.content_type.as_deref();
+    let reason = if text.trim().is_empty() {
+        format!("an empty body (status {})", answer.status)
+    } else if is_page(content_type, &text) {
+        let title = title(&text).map_or_else(
+            || "no title".to_owned(),
+            |title| format!("title {:?}", short(&title)),
+        );
+        format!("not JSON ({}, {title})", content_type.unwrap_or("a web page"))
+    } else if error.is_eof() {
+        format!("cut off after {} bytes", body.len())
+    } else if error.is_data() {
+        format!("not as documented: {error}")
+    } else {
+        format!(
+            "not JSON ({}): {error}",
+            content_type.unwrap_or("no content type")
+        )
+    };
+    Trouble::Broken { reason }
+}
+
+fn short(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_REASON) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

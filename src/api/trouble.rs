@@ -1,0 +1,117 @@
+//! A request that got no whole answer. What follows from that depends on whether something was to be changed.
+
+use std::{error::Error, fmt, io, time::Duration};
+
+use crate::domain::Problem;
+
+/// Why there is no whole answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// There was no connection, so nothing was sent.
+    Unreachable { host: String, reason: String },
+    /// There was no trust, so nothing was sent.
+    NotTrusted { host: String, reason: String },
+    /// The answer leads elsewhere.
+    Redirected { to: String },
+    /// The time was up after the request may have been sent.
+    TimedOut { after: Duration },
+    /// The connection broke, or the answer cannot be taken in.
+    Broken { reason: String },
+    /// The request could not be put together.
+    Internal { reason: String },
+}
+
+impl Trouble {
+    /// What the network library's error amounts to. Its own words name the address with the query, so only those of
+    /// the cause below are taken.
+    pub(super) fn of(error: &reqwest::Error, host: &str, timeout: Duration, connecting: Duration) -> Self {
+        let host = host.to_owned();
+        if let Some(reason) = distrust(error) {
+            return Self::NotTrusted { host, reason };
+        }
+        if error.is_connect() {
+            let reason = if error.is_timeout() {
+                format!("no connection within {:.1} s", connecting.as_secs_f64())
+            } else {
+                root_cause(error)
+            };
+            return Self::Unreachable { host, reason };
+        }
+        if error.is_timeout() {
+            Self::TimedOut { after: timeout }
+        } else if error.is_builder() {
+            Self::Internal {
+                reason: root_cause(error),
+            }
+        } else {
+            Self::Broken {
+                reason: format!("the connection broke: {}", root_cause(error)),
+            }
+        }
+    }
+
+    /// The same, `bytes` into the body.
+    pub(super) fn after(self, bytes: usize) -> Self {
+        match self {
+            Self::Broken { reason } => Self::Broken {
+                reason: format!("cut off after {bytes} bytes: {reason}"),
+            },
+            other => other,
+        }
+    }
+
+    /// The problem that a read has. It changed nothing, so all is plain.
+    pub(super) fn of_read(self) -> Problem {
+        match self {
+            Self::TimedOut { after } => Problem::TimedOut { after },
+            Self::Broken { reason } => Problem::Broken { reason },
+            Self::Unreachable { host, reason } => Problem::Unreachable { host, reason },
+            Self::NotTrusted { host, reason } => Problem::NotTrusted { host, reason },
+            Self::Redirected { to } => Problem::Redirected { to },
+            Self::Internal { reason } => Problem::Internal { reason },
+        }
+    }
+
+    /// The problem that a write has: once the request may have been sent, nobody knows what became of it.
+    pub(super) fn of_write(self) -> Problem {
+        match self {
+            Self::TimedOut { .. } | Self::Broken { .. } => Problem::OutcomeUnknown {
+                reason: self.to_string(),
+            },
+            sure => sure.of_read(),
+        }
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Broken { reason } => formatter.write_str(reason),
+            other => formatter.write_str(&other.clone().of_read().message()),
+        }
+    }
+}
+
+/// What is wrong with the server's certificate, if that is what stopped the connection.
+fn distrust(error: &reqwest::Error) -> Option<String> {
+    causes(error).find_map(|cause| {
+        let tls = cause.downcast_ref::<rustls::Error>().or_else(|| {
+            let inner = cause.downcast_ref::<io::Error>()?.get_ref()?;
+            inner.downcast_ref::<rustls::Error>()
+        });
+        match tls {
+            Some(rustls::Error::InvalidCertificate(reason)) => Some(reason.to_string()),
+            _ => None,
+        }
+    })
+}
+
+fn root_cause(error: &reqwest::Error) -> String {
+    causes(error)
+        .last()
+        .map_or_else(|| "no reason given".to_owned(), ToString::to_string)
+}
+
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    std::iter::successors(error.source(), |cause| (*cause).source())
+}
