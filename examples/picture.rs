@@ -23,8 +23,11 @@ const COLUMNS: u16 = 118;
 const ROWS: u16 = 30;
 
 /// What to wait for on the screen, and the keys to press then.
-const SCRIPT: [(&str, &str); 3] =
-    [("groups, complete", "\r"), ("100 read, more on the server", "jjjj]"), ("200 read, more on the server", "jjj")];
+const SCRIPT: [(&str, &str); 3] = [
+    ("groups, complete", "\r"),
+    ("100 read, more on the server", "jjjj]"),
+    ("200 read, more on the server", "jjj"),
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -75,7 +78,8 @@ fn read_in_background(mut reader: Box<dyn Read + Send>) -> mpsc::Receiver<Vec<u8
 
 fn wait_for(parser: &mut Parser, output: &mpsc::Receiver<Vec<u8>>, text: &str) -> Result<(), Box<dyn Error>> {
     while !parser.screen().contents().contains(text) {
-        let bytes = output.recv_timeout(Duration::from_secs(20)).map_err(|_| format!("{text:?} never came"))?;
+        let bytes =
+            output.recv_timeout(Duration::from_secs(20)).map_err(|_| format!("{text:?} never came"))?;
         parser.process(&bytes);
     }
     Ok(())

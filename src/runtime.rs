@@ -105,18 +105,13 @@ where
     /// When the terminal does not tell its size.
     pub fn new(terminal: Terminal<B>, start: Start) -> Result<(Self, Vec<Effect>)> {
         let area = terminal.size().wrap_err("the terminal does not tell its size")?;
-        let size = Size {
-            columns: area.width,
-            rows: area.height,
-        };
+        let size = Size { columns: area.width, rows: area.height };
         let (place, client) = match start.connection {
             Some(connection) => (Some(connection.place), Some(connection.client)),
             None => (None, None),
         };
-        let entries = place
-            .as_ref()
-            .map(|place| start.recent.at(&place.origin, &place.instance))
-            .unwrap_or_default();
+        let entries =
+            place.as_ref().map(|place| start.recent.at(&place.origin, &place.instance)).unwrap_or_default();
         let mut model = Model::new(place, size, entries, Screen::Welcome(Welcome::default()));
         let effects = app::start(&mut model, start.scope);
         let console = Self {
@@ -298,11 +293,7 @@ where
                 }
                 Effect::Redraw => self.repaint()?,
                 Effect::Quit { interrupted } => {
-                    self.leaving = Some(if interrupted {
-                        Leaving::Interrupted
-                    } else {
-                        Leaving::Quit
-                    });
+                    self.leaving = Some(if interrupted { Leaving::Interrupted } else { Leaving::Quit });
                 }
             }
         }

@@ -23,9 +23,7 @@ impl Client {
     pub async fn execute_patiently(&self, call: Call) -> Result<Reply, Problem> {
         for _ in 1..MOST_TRIES {
             match self.execute(call.clone()).await {
-                Err(Problem::Busy {
-                    retry_after: Some(wait),
-                }) if wait <= LONGEST_WAIT => {
+                Err(Problem::Busy { retry_after: Some(wait) }) if wait <= LONGEST_WAIT => {
                     tracing::warn!("the server is busy; trying again in {} s", wait.as_secs());
                     sleep(wait).await;
                 }

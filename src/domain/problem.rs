@@ -115,10 +115,9 @@ impl Problem {
             Self::Unauthenticated { reason } => {
                 with_reason("not logged in: the server refused the token", reason.as_ref())
             }
-            Self::Denied { role, reason } => with_reason(
-                &format!("forbidden: the account lacks the role {role}"),
-                reason.as_ref(),
-            ),
+            Self::Denied { role, reason } => {
+                with_reason(&format!("forbidden: the account lacks the role {role}"), reason.as_ref())
+            }
             Self::ReadOnly(ReadOnly::Session) => {
                 "read-only: lictor was started without the right to change".into()
             }
@@ -131,13 +130,8 @@ impl Problem {
                 let words: Vec<String> = fields.iter().map(conflict_in_words).collect();
                 format!("changed meanwhile by somebody else: {}", words.join("; "))
             }
-            Self::Busy {
-                retry_after: Some(wait),
-            } => {
-                format!(
-                    "the server is busy (429) and asks to come back in {} s",
-                    wait.as_secs()
-                )
+            Self::Busy { retry_after: Some(wait) } => {
+                format!("the server is busy (429) and asks to come back in {} s", wait.as_secs())
             }
             Self::Busy { retry_after: None } => "the server is busy (429)".into(),
             Self::Unreachable { host, reason } => format!("{host} cannot be reached: {reason}"),
@@ -213,12 +207,7 @@ fn with_reason(message: &str, reason: Option<&String>) -> String {
 }
 
 fn conflict_in_words(change: &FieldChange) -> String {
-    format!(
-        "{} is now {:?} (was {:?})",
-        change.field.word(),
-        change.after,
-        change.before
-    )
+    format!("{} is now {:?} (was {:?})", change.field.word(), change.after, change.before)
 }
 
 fn seconds(duration: Duration) -> String {

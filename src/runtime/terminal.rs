@@ -60,10 +60,7 @@ async fn run(start: Start) -> Result<Farewell> {
     restore();
     let mut writes = Vec::new();
     if console.has_writes_under_way() {
-        let _ = writeln!(
-            io::stderr(),
-            "lictor: waiting for the answer to a change that is under way …"
-        );
+        let _ = writeln!(io::stderr(), "lictor: waiting for the answer to a change that is under way …");
         writes = tokio::select! {
             writes = console.finish_writes() => writes,
             Some(super::Input::Signal(_)) = inputs.recv() => {

@@ -7,22 +7,29 @@ use ratatui::{
     layout::Rect,
     style::Style,
     text::{Line, Span},
+    widgets::{Clear, Paragraph},
 };
 
-use super::{Scene, widgets::bar};
+use super::{
+    Scene,
+    widgets::{bar, wrap},
+};
 use crate::{
     app::{
         Model, RequestId,
         model::Tone,
         screens::{
-            Behaviour, Screen,
+            Behaviour, Overlay, Screen,
             licenses::{Goal, Licenses, Progress},
             scopes::Scopes,
         },
     },
-    domain::{Problem, ReadOnly, ScopeEntry, problem::READ_ONLY_SCOPE},
+    domain::{Problem, ReadOnly, Scope, ScopeEntry, problem::READ_ONLY_SCOPE},
     text,
 };
+
+/// The most lines that a message may take.
+const MOST_MESSAGE_LINES: usize = 3;
 
 /// The first line: label · scope · how much is read.
 pub(super) fn place(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -31,11 +38,7 @@ pub(super) fn place(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(place) => (place.label.as_str(), place.production),
         None => ("lictor", false),
     };
-    let label = if production {
-        format!(" {label} PRODUCTION ")
-    } else {
-        format!(" {label} ")
-    };
+    let label = if production { format!(" {label} PRODUCTION ") } else { format!(" {label} ") };
     let licenses = model.screens.iter().rev().find_map(|screen| match screen {
         Screen::Licenses(licenses) => Some(licenses),
         _ => None,
@@ -65,11 +68,7 @@ pub(super) fn place(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 fn scope_words(entry: &ScopeEntry, room: usize) -> String {
     let whole = entry.scope.to_string();
     let Some(name) = entry.name.as_deref().map(text::safe) else {
-        return if text::width(&whole) <= room {
-            whole
-        } else {
-            entry.scope.short()
-        };
+        return if text::width(&whole) <= room { whole } else { entry.scope.short() };
     };
     let long = format!("{name} {whole}");
     if text::width(&long) <= room {
@@ -77,18 +76,15 @@ fn scope_words(entry: &ScopeEntry, room: usize) -> String {
     }
     let short = entry.scope.short();
     let name_room = room.saturating_sub(text::width(&short) + 1);
-    if name_room >= 6 {
-        format!("{} {short}", text::cut(&name, name_room))
-    } else {
-        short
-    }
+    if name_room >= 6 { format!("{} {short}", text::cut(&name, name_room)) } else { short }
 }
 
 fn place_words(model: &Model, room: usize) -> String {
-    let words = model.shared.place.as_ref().map_or_else(
-        || "not connected".to_owned(),
-        |place| format!("{} {}", place.origin, place.instance),
-    );
+    let words = model
+        .shared
+        .place
+        .as_ref()
+        .map_or_else(|| "not connected".to_owned(), |place| format!("{} {}", place.origin, place.instance));
     text::cut(&text::safe(&words), room).into_owned()
 }
 
@@ -109,40 +105,27 @@ fn scopes_extent(model: &Model) -> String {
 pub(super) fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let model = scene.model;
     let title = match (&model.overlay, model.front()) {
-        (Some(crate::app::screens::Overlay::Help(_)), _) => "Help",
+        (Some(Overlay::Help(_)), _) => "Help",
         (_, Some(screen)) => screen.title(),
         (_, None) => "",
     };
     let remark = match model.front() {
+        _ if matches!(model.overlay, Some(Overlay::Help(_))) => String::new(),
         Some(Screen::Licenses(licenses)) => table_remark(licenses),
         Some(Screen::License(detail)) => detail.source().to_owned(),
         Some(Screen::Scopes(scopes)) => scopes_remark(scopes),
         _ => String::new(),
     };
     let rule = "─".repeat(usize::from(area.width));
-    frame
-        .buffer_mut()
-        .set_string(area.x, area.y, rule, scene.theme.border());
+    frame.buffer_mut().set_string(area.x, area.y, rule, scene.theme.border());
     let room = usize::from(area.width).saturating_sub(text::width(title) + 8);
     let remark = text::cut(&remark, room).into_owned();
-    let head = Line::from(vec![
-        Span::raw(" "),
-        Span::styled(title, scene.theme.title()),
-        Span::raw(" "),
-    ]);
-    let head_area = Rect {
-        x: area.x + 1,
-        width: area.width.saturating_sub(1),
-        ..area
-    };
+    let head = Line::from(vec![Span::raw(" "), Span::styled(title, scene.theme.title()), Span::raw(" ")]);
+    let head_area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
     frame.render_widget(head, head_area);
     if !remark.is_empty() {
         let width = u16::try_from(text::width(&remark) + 2).unwrap_or(area.width);
-        let tail_area = Rect {
-            x: area.right().saturating_sub(width + 1),
-            width,
-            ..area
-        };
+        let tail_area = Rect { x: area.right().saturating_sub(width + 1), width, ..area };
         frame.render_widget(Line::from(format!(" {remark} ")), tail_area);
     }
 }
@@ -172,20 +155,13 @@ fn table_remark(licenses: &Licenses) -> String {
 }
 
 fn scopes_remark(scopes: &Scopes) -> String {
-    let parent = scopes.parent.as_ref().map(|parent| {
-        format!(
-            "under {} {}",
-            parent.scope.kind.singular(),
-            text::safe(&parent.label())
-        )
-    });
+    let parent = scopes
+        .parent
+        .as_ref()
+        .map(|parent| format!("under {} {}", parent.scope.kind.singular(), text::safe(&parent.label())));
     let filter = scopes.filter.value();
     let filter = (!filter.is_empty()).then(|| format!("filter {:?}", text::safe(filter)));
-    [parent, filter]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
+    [parent, filter].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The line above the keys: what is typed, what went wrong, what is waited for, what was done.
@@ -195,17 +171,17 @@ pub(super) fn message(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         let prompt = Span::styled("filter: ", scene.theme.heading());
         let prompt_width = 8;
         frame.render_widget(prompt, area);
-        let rest = Rect {
-            x: area.x + prompt_width,
-            width: area.width.saturating_sub(prompt_width),
-            ..area
-        };
+        let rest = Rect { x: area.x + prompt_width, width: area.width.saturating_sub(prompt_width), ..area };
         super::widgets::input(input, scene.theme.plain(), true, frame, rest);
         return;
     }
     let (words, style) = words(scene);
-    let words = text::cut(&words, usize::from(area.width)).into_owned();
-    frame.render_widget(Span::styled(words, style), area);
+    let lines = wrap(&words, usize::from(area.width));
+    let height = u16::try_from(lines.len().clamp(1, MOST_MESSAGE_LINES)).unwrap_or(1);
+    // What does not fit in the line grows upwards, over the end of the body.
+    let place = Rect { y: area.bottom().saturating_sub(height), height, ..area };
+    frame.render_widget(Clear, place);
+    frame.render_widget(Paragraph::new(lines.join("\n")).style(style), place);
 }
 
 fn filter_under_way(model: &Model) -> Option<(&tui_input::Input, bool)> {
@@ -252,15 +228,20 @@ fn problem(screen: &Screen) -> Option<&Problem> {
 
 /// What holds as long as nothing else is to be said.
 fn standing(model: &Model) -> String {
-    let scope = match model.front() {
-        Some(Screen::Licenses(licenses)) => licenses.scope(),
-        Some(Screen::License(detail)) => detail.scope,
-        _ => return String::new(),
-    };
+    let Some(scope) = model.front().and_then(scope_of) else { return String::new() };
     match model.shared.refusal(scope) {
         Some(ReadOnly::Scope) => READ_ONLY_SCOPE.to_owned(),
         Some(ReadOnly::Session) => Problem::ReadOnly(ReadOnly::Session).message(),
         None => String::new(),
+    }
+}
+
+/// The scope whose licenses a screen can change.
+fn scope_of(screen: &Screen) -> Option<Scope> {
+    match screen {
+        Screen::Licenses(licenses) => Some(licenses.scope()),
+        Screen::License(detail) => Some(detail.scope),
+        _ => None,
     }
 }
 
@@ -274,10 +255,7 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
                 None => write_under_way(model)?,
             }
         }
-        Screen::Scopes(scopes) => (
-            scopes.list()?.request?,
-            format!("reading {} · Esc stops", scopes.kind),
-        ),
+        Screen::Scopes(scopes) => (scopes.list()?.request?, format!("reading {} · Esc stops", scopes.kind)),
         Screen::License(detail) => match detail.request {
             Some(request) => (request, format!("reading license {}", detail.license.id)),
             None => write_under_way(model)?,
@@ -306,22 +284,14 @@ fn write_under_way(model: &Model) -> Option<(RequestId, String)> {
 
 fn reading(progress: &Progress) -> String {
     let page = progress.pages_read + 1;
-    let of = progress
-        .pages
-        .map(|pages| format!(" of {pages}"))
-        .unwrap_or_default();
+    let of = progress.pages.map(|pages| format!(" of {pages}")).unwrap_or_default();
     match progress.goal {
         Goal::End => {
-            let bar = progress
-                .pages
-                .map(|pages| bar(progress.pages_read as u64, pages, 20))
-                .unwrap_or_default();
+            let bar =
+                progress.pages.map(|pages| bar(progress.pages_read as u64, pages, 20)).unwrap_or_default();
             format!("{bar} {} rows, page {page}{of} · Esc stops", progress.rows)
         }
-        _ if progress.anew => format!(
-            "reading anew: page {page}{of}, {} rows · Esc stops",
-            progress.rows
-        ),
+        _ if progress.anew => format!("reading anew: page {page}{of}, {} rows · Esc stops", progress.rows),
         _ => format!("reading page {page}{of} · Esc stops"),
     }
 }
@@ -334,19 +304,17 @@ fn seconds(duration: Duration) -> String {
 /// The last line: the keys that work here, as many as there is room for; the way to the help always among them.
 pub(super) fn keys(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let contexts = scene.model.contexts();
+    let scope = scene.model.front().and_then(scope_of);
+    let may_write = scope.is_none_or(|scope| scene.model.shared.refusal(scope).is_none());
     let hints: Vec<(String, &str)> = scene
         .model
         .shared
         .keymap
-        .in_contexts(contexts)
-        .filter(|binding| !binding.hint.is_empty())
+        .in_force(contexts)
+        .filter(|binding| !binding.hint.is_empty() && (may_write || !binding.action.is_change()))
         .map(|binding| {
             // A hint that names its keys itself needs no other label.
-            let label = binding
-                .presses
-                .first()
-                .map(ToString::to_string)
-                .unwrap_or_default();
+            let label = binding.presses.first().map(ToString::to_string).unwrap_or_default();
             match binding.hint.strip_prefix("1-4 ") {
                 Some(hint) => ("1-4".to_owned(), hint),
                 None => (label, binding.hint),

@@ -21,9 +21,50 @@ use uuid::Uuid;
 
 /// Keys that mean something somewhere, and some that do not.
 const KEYS: &[&str] = &[
-    "j", "k", "g", "G", "]", "[", "/", "s", "S", "r", "enter", "esc", "n", "e", "c", "d", "t", "o", "v", "tab",
-    "shift-tab", "backspace", "space", "left", "right", "1", "2", "3", "4", "a", "y", "?", "q", "ctrl-s", "ctrl-u",
-    "ctrl-d", "pagedown", "pageup", "ctrl-l", "x", "é", "f5", "ctrl-x", "delete",
+    "j",
+    "k",
+    "g",
+    "G",
+    "]",
+    "[",
+    "/",
+    "s",
+    "S",
+    "r",
+    "enter",
+    "esc",
+    "n",
+    "e",
+    "c",
+    "d",
+    "t",
+    "o",
+    "v",
+    "tab",
+    "shift-tab",
+    "backspace",
+    "space",
+    "left",
+    "right",
+    "1",
+    "2",
+    "3",
+    "4",
+    "a",
+    "y",
+    "?",
+    "q",
+    "ctrl-s",
+    "ctrl-u",
+    "ctrl-d",
+    "pagedown",
+    "pageup",
+    "ctrl-l",
+    "x",
+    "é",
+    "f5",
+    "ctrl-x",
+    "delete",
 ];
 
 #[derive(Clone, Debug)]
@@ -33,7 +74,10 @@ enum Event {
     Resize(u16, u16),
     Tick(u64),
     /// Answers one of the requests under way.
-    Reply { which: usize, how: u8 },
+    Reply {
+        which: usize,
+        how: u8,
+    },
     /// Answers a request that was answered or cancelled before.
     Late(u64),
 }
@@ -69,8 +113,8 @@ fn good_reply(call: &Call, how: u8) -> Reply {
                     name: (number % 2 == 0).then(|| format!("Scope {number}")),
                 })
                 .collect();
-            let next = (how % 5 == 0)
-                .then(|| ScopeCursor { token: Some(token(format!("s{how}"))), descent: None });
+            let next =
+                (how % 5 == 0).then(|| ScopeCursor { token: Some(token(format!("s{how}"))), descent: None });
             Reply::Scopes(ScopePage { entries, next })
         }
         Call::ListLicenses { .. } => {
@@ -82,7 +126,9 @@ fn good_reply(call: &Call, how: u8) -> Reply {
                 ..LicensePage::default()
             })
         }
-        Call::ReadLicense { id, .. } => Reply::License { license: license(id.0), body: "{\"a\":1}".to_owned() },
+        Call::ReadLicense { id, .. } => {
+            Reply::License { license: license(id.0), body: "{\"a\":1}".to_owned() }
+        }
         Call::CreateLicense { .. } => Reply::Created(LicenseId(i64::from(how))),
         Call::UpdateLicense { id, change, .. } => Reply::Updated(change.applied_to(&license(id.0))),
         Call::DeleteLicense { .. } => Reply::Deleted,
@@ -188,7 +234,10 @@ impl Witness {
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
         terminal.draw(|frame| ui::view(model, &Theme::default(), frame)).expect("drawn");
         let screen = terminal.backend().to_string();
-        assert!(!screen.contains('\u{1b}') && !screen.contains('\u{202e}'), "hostile text reached the screen");
+        assert!(
+            !screen.contains('\u{1b}') && !screen.contains('\u{202e}'),
+            "hostile text reached the screen"
+        );
     }
 }
 

@@ -257,7 +257,8 @@ fn no_size_is_too_small_to_live() {
 #[test]
 fn columns_stay_straight_under_wide_characters() {
     let mut bench = bench((80, 24));
-    for (sku, name) in [("W-1", "東京オフィス"), ("W-2", "👩‍💻 Team ❤️"), ("W-3", "Cafe\u{301} Zu\u{308}rich")] {
+    for (sku, name) in [("W-1", "東京オフィス"), ("W-2", "👩‍💻 Team ❤️"), ("W-3", "Cafe\u{301} Zu\u{308}rich")]
+    {
         bench.press("n").press(sku).press("<tab>").paste(name).press("<ctrl-s>").sees("created license");
     }
     bench.press("/W-");

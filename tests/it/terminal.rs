@@ -36,7 +36,11 @@ fn a_whole_journey_with_everything_looked_up_in_the_database() {
     };
     terminal.sees("Scopes").sees("complete").press("<enter>").sees("100 read, more on the server");
     terminal.press("]").sees("200 read").press("G").sees("240, complete");
-    terminal.press("n").sees("New license").press("PTY-1<tab>From a terminal<ctrl-s>").sees("created license");
+    terminal
+        .press("n")
+        .sees("New license")
+        .press("PTY-1<tab>From a terminal<ctrl-s>")
+        .sees("created license");
     assert_eq!(stored("PTY-1"), Some(("From a terminal".into(), "enabled".into())));
     terminal.press("/PTY-1<enter>").sees("1 of 241 read").press("<enter>").sees("as the server sent it");
     terminal.press("e").sees("Edit license").press("<ctrl-u>Renamed").sees("saves 1 field");
@@ -102,15 +106,20 @@ fn a_terminal_that_goes_away_ends_the_program() {
 fn a_pasted_text_runs_no_commands() {
     let home = home();
     let mut terminal = demo(home.path());
-    terminal.sees("groups, complete").press("<enter>").sees("100 read").paste("dq\nt\n").press("?").sees("Help");
+    terminal
+        .sees("groups, complete")
+        .press("<enter>")
+        .sees("100 read")
+        .paste("dq\nt\n")
+        .press("?")
+        .sees("Help");
     terminal.press("<esc>").sees("100 read");
 }
 
 #[test]
 fn without_colour_nothing_is_coloured_and_the_cursor_row_stands_out() {
     let home = home();
-    let mut terminal =
-        PseudoTerminal::start(&["demo"], (80, 24), home.path(), &[("NO_COLOR", "1")]);
+    let mut terminal = PseudoTerminal::start(&["demo"], (80, 24), home.path(), &[("NO_COLOR", "1")]);
     terminal.sees("groups, complete").press("<enter>").sees("100 read").press("q");
     terminal.ends();
     let written = String::from_utf8_lossy(&terminal.bytes()).into_owned();

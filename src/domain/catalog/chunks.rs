@@ -57,10 +57,8 @@ impl Chunks {
             self.chunks.push(String::with_capacity(bytes));
             return last;
         }
-        let has_room = self
-            .chunks
-            .get(self.open)
-            .is_some_and(|chunk| chunk.capacity() - chunk.len() >= bytes);
+        let has_room =
+            self.chunks.get(self.open).is_some_and(|chunk| chunk.capacity() - chunk.len() >= bytes);
         if !has_room {
             let doublings = u32::try_from(last).unwrap_or(u32::MAX).min(LARGEST_CHUNK.ilog2());
             let size = (FIRST_CHUNK << doublings).min(LARGEST_CHUNK).max(bytes);

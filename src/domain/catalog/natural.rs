@@ -50,10 +50,7 @@ pub(super) fn next_word(text: &str, progress: &mut Progress) -> u64 {
             continue;
         }
         let unit = unit_at(text, offset);
-        let rest = unit
-            .bytes
-            .get(usize::from(progress.part)..unit.length)
-            .unwrap_or_default();
+        let rest = unit.bytes.get(usize::from(progress.part)..unit.length).unwrap_or_default();
         let fitting = rest.len().min(bytes.len() - filled);
         bytes[filled..filled + fitting].copy_from_slice(&rest[..fitting]);
         filled += fitting;
@@ -83,23 +80,14 @@ fn letter_unit(letter: char, offset: usize) -> Unit {
     for byte in &mut bytes[..length] {
         *byte += 1;
     }
-    Unit {
-        bytes,
-        length,
-        next: offset + letter.len_utf8(),
-        opens_number: false,
-    }
+    Unit { bytes, length, next: offset + letter.len_utf8(), opens_number: false }
 }
 
 /// How long the number at the start of `rest` is, which is how numbers are compared first. Its leading zeros do
 /// not count, and the digits themselves follow one by one.
 fn number_unit(rest: &str, offset: usize) -> Unit {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let zeros = rest
-        .bytes()
-        .take(digits)
-        .take_while(|digit| *digit == b'0')
-        .count();
+    let zeros = rest.bytes().take(digits).take_while(|digit| *digit == b'0').count();
     let count = digits - zeros;
     let mut bytes = [NUMBER, LONG, 0, 0, 0, 0];
     let mut length = bytes.len();
@@ -110,12 +98,7 @@ fn number_unit(rest: &str, offset: usize) -> Unit {
         }
         _ => bytes[2..].copy_from_slice(&u32::try_from(count).unwrap_or(u32::MAX).to_be_bytes()),
     }
-    Unit {
-        bytes,
-        length,
-        next: offset + zeros,
-        opens_number: count > 0,
-    }
+    Unit { bytes, length, next: offset + zeros, opens_number: count > 0 }
 }
 
 /// How two texts stand to each other.

@@ -25,14 +25,8 @@ pub(super) fn sort(catalog: &Catalog, order: Order, slots: &mut [u32]) {
         slots.sort_by_cached_key(|slot| (turned(id_word(catalog, *slot), order), *slot));
         return;
     }
-    let mut entries: Vec<Entry> = slots
-        .iter()
-        .map(|slot| Entry {
-            word: 0,
-            progress: Progress::default(),
-            slot: *slot,
-        })
-        .collect();
+    let mut entries: Vec<Entry> =
+        slots.iter().map(|slot| Entry { word: 0, progress: Progress::default(), slot: *slot }).collect();
     let end = turned(0, order);
     let mut unsorted = vec![entries.as_mut_slice()];
     while let Some(group) = unsorted.pop() {
@@ -58,11 +52,7 @@ pub(super) fn compare(catalog: &Catalog, order: Option<Order>, left: u32, right:
                 Column::Id => id_word(catalog, left).cmp(&id_word(catalog, right)),
                 _ => natural::compare(text(catalog, left, column), text(catalog, right, column)),
             };
-            if descending {
-                ascending.reverse()
-            } else {
-                ascending
-            }
+            if descending { ascending.reverse() } else { ascending }
         }
     };
     in_column.then(left.cmp(&right))

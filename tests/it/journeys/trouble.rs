@@ -39,7 +39,9 @@ fn a_lost_answer_is_told_as_what_it_is_and_nothing_is_sent_twice() {
     let group = sandbox::first_group().to_string();
     let count: i64 = bench
         .database()
-        .query_row("SELECT count(*) FROM license WHERE sku = 'A-1' AND group_uuid = ?1", [group], |row| row.get(0))
+        .query_row("SELECT count(*) FROM license WHERE sku = 'A-1' AND group_uuid = ?1", [group], |row| {
+            row.get(0)
+        })
         .expect("a count");
     assert_eq!(count, 1, "the server acted once");
 }
@@ -73,7 +75,11 @@ fn a_license_that_is_gone_is_told_when_it_is_opened() {
 #[test]
 fn leaving_waits_for_a_write_under_way() {
     let mut bench = with_faults("latency=300@update");
-    bench.press_without_waiting("t").press_without_waiting("q").sees("Still under way").press_without_waiting("y");
+    bench
+        .press_without_waiting("t")
+        .press_without_waiting("q")
+        .sees("Still under way")
+        .press_without_waiting("y");
     assert!(bench.console().has_writes_under_way());
     let results = bench.finish_writes();
     assert_eq!(results.len(), 1);

@@ -35,7 +35,12 @@ fn an_operator_edits_a_license_and_sees_what_will_change() {
     let (id, sku) = first(&bench);
     let before = bench.stored(id).expect("a record");
     bench.press("e").sees("Edit license").sees("cannot be changed").sees("nothing is changed yet");
-    bench.press("<ctrl-u>Renamed").sees("* was").sees("saves 1 field").press("<ctrl-s>").sees("saved license");
+    bench
+        .press("<ctrl-u>Renamed")
+        .sees("* was")
+        .sees("saves 1 field")
+        .press("<ctrl-s>")
+        .sees("saved license");
     let after = bench.stored(id).expect("a record");
     assert_eq!(after.name, "Renamed");
     assert_eq!((after.sku, after.description, after.status), (sku, before.description, before.status));
@@ -126,7 +131,10 @@ fn a_change_by_somebody_else_of_another_field_is_kept() {
     let mut bench = Bench::open();
     let (id, _) = first(&bench);
     bench.press("e<ctrl-u>Mine");
-    bench.database().execute("UPDATE license_row SET description = 'Theirs' WHERE id = ?1", [id]).expect("a change");
+    bench
+        .database()
+        .execute("UPDATE license_row SET description = 'Theirs' WHERE id = ?1", [id])
+        .expect("a change");
     bench.press("<ctrl-s>").sees("saved license");
     let stored = bench.stored(id).expect("a record");
     assert_eq!((stored.name.as_str(), stored.description.as_deref()), ("Mine", Some("Theirs")));

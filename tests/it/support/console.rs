@@ -87,8 +87,7 @@ impl Bench {
     fn start(
         setting: &Setting, connection: Option<Connection>, database: PathBuf, directory: TempDir,
     ) -> Self {
-        let runtime =
-            runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let (columns, rows) = setting.size;
         let terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
         let group = Scope { kind: ScopeKind::Groups, uuid: sandbox::first_group() };
@@ -225,12 +224,7 @@ impl Bench {
             .prepare("SELECT name, description, sku, status FROM license WHERE id = ?1")
             .expect("the table");
         let row = |row: &rusqlite::Row<'_>| {
-            Ok(Stored {
-                name: row.get(0)?,
-                description: row.get(1)?,
-                sku: row.get(2)?,
-                status: row.get(3)?,
-            })
+            Ok(Stored { name: row.get(0)?, description: row.get(1)?, sku: row.get(2)?, status: row.get(3)? })
         };
         statement.query_map([id], row).expect("rows").next().map(|row| row.expect("a row"))
     }

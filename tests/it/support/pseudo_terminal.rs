@@ -32,7 +32,9 @@ pub struct PseudoTerminal {
 
 impl PseudoTerminal {
     /// Starts the binary with `arguments` in a terminal of `columns` and `rows`, with `home` as its home.
-    pub fn start(arguments: &[&str], (columns, rows): (u16, u16), home: &Path, variables: &[(&str, &str)]) -> Self {
+    pub fn start(
+        arguments: &[&str], (columns, rows): (u16, u16), home: &Path, variables: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lictor"));

@@ -44,10 +44,7 @@ fn numbers_of_any_length_keep_their_order() {
         assert_eq!(compare(&long(digits), &long(digits + 1)), Less, "{digits}");
         let greater = format!("{}2", &long(digits)[..digits]);
         assert_eq!(compare(&long(digits), &greater), Less, "{digits}");
-        assert_eq!(
-            compare(&format!("{}a", long(digits)), &format!("{}b", long(digits))),
-            Less
-        );
+        assert_eq!(compare(&format!("{}a", long(digits)), &format!("{}b", long(digits))), Less);
     }
 }
 
