@@ -4,8 +4,8 @@ use crate::{
     domain::{LicensePage, PageToken, Status},
 };
 
-fn big_page(from: i64, next: Option<&str>) -> Result<Reply, Problem> {
-    Ok(Reply::Licenses(page(from..from + 100, next)))
+fn big_page(from: i64, next: Option<&str>) -> Reply {
+    Reply::Licenses(page(from..from + 100, next))
 }
 
 fn token_of(call: &Call) -> Option<&str> {
@@ -18,7 +18,7 @@ fn token_of(call: &Call) -> Option<&str> {
 /// A table with one hundred licenses read and more on the server.
 fn hundred() -> Desk {
     let mut desk = Desk::on(group());
-    desk.reply_last(big_page(1, Some("2")));
+    desk.reply_last(Ok(big_page(1, Some("2"))));
     desk
 }
 
@@ -34,7 +34,7 @@ fn the_next_page_is_on_its_way_before_the_cursor_needs_it() {
     let mut desk = hundred();
     desk.press("pagedown pagedown pagedown pagedown");
     assert_eq!(token_of(&desk.last_call().1), Some("2"));
-    desk.reply_last(big_page(101, None));
+    desk.reply_last(Ok(big_page(101, None)));
     assert_eq!(desk.licenses().listing.extent(), "200, complete");
 }
 
@@ -50,9 +50,9 @@ fn to_the_end_reads_page_after_page_and_then_goes_to_the_last_row() {
     let mut desk = hundred();
     desk.press("G");
     assert_eq!(desk.licenses().progress().expect("reading").goal, Goal::End);
-    desk.reply_last(big_page(101, Some("3")));
+    desk.reply_last(Ok(big_page(101, Some("3"))));
     assert_eq!(desk.at(), Some(1), "the cursor waits");
-    desk.reply_last(big_page(201, None));
+    desk.reply_last(Ok(big_page(201, None)));
     assert_eq!(desk.at(), Some(300));
     assert!(desk.licenses().progress().is_none());
 }
@@ -63,7 +63,7 @@ fn esc_stops_the_way_to_the_end_and_a_late_page_is_dropped() {
     desk.press("G");
     let (id, _) = desk.last_call();
     assert!(desk.press("esc").contains(&Effect::Cancel(id)));
-    desk.send(Msg::Replied { id, result: big_page(101, Some("3")) });
+    desk.send(Msg::Replied { id, result: Ok(big_page(101, Some("3"))) });
     assert_eq!(desk.licenses().listing.catalog.len(), 100);
     assert_eq!(desk.title(), "Licenses");
     assert!(desk.notice().contains("100 read, more on the server"), "{}", desk.notice());
@@ -75,7 +75,7 @@ fn esc_stops_the_way_to_the_end_and_a_late_page_is_dropped() {
 fn the_servers_pages_are_walked_forth_and_back() {
     let mut desk = hundred();
     desk.press("]");
-    desk.reply_last(big_page(101, Some("3")));
+    desk.reply_last(Ok(big_page(101, Some("3"))));
     assert_eq!(desk.at(), Some(101));
     desk.press("[");
     assert_eq!(desk.at(), Some(1));
@@ -103,7 +103,7 @@ fn a_failed_page_leaves_the_rows_and_is_not_asked_for_again_by_itself() {
 fn a_server_that_repeats_a_page_is_not_followed() {
     let mut desk = hundred();
     desk.press("G");
-    desk.reply_last(big_page(101, Some("2")));
+    desk.reply_last(Ok(big_page(101, Some("2"))));
     assert_eq!(desk.licenses().problem, Some(Problem::Repeated));
     assert_eq!(desk.licenses().listing.extent(), "200 read, the end is not known");
     assert_eq!(desk.press("G G ]").iter().filter(|effect| matches!(effect, Effect::Call { .. })).count(), 0);

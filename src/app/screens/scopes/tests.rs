@@ -4,15 +4,15 @@ use crate::{
     domain::{PageToken, Scope, ScopeCursor, ScopePage},
 };
 
-fn scopes_page(numbers: std::ops::Range<u128>, next: Option<&str>) -> Result<Reply, Problem> {
+fn scopes_page(numbers: std::ops::Range<u128>, next: Option<&str>) -> Reply {
     let entries = numbers.map(|number| entry(scope(ScopeKind::Groups, number), &format!("Group {number}")));
     let next = next.map(|token| ScopeCursor { token: Some(PageToken(token.to_owned())), descent: None });
-    Ok(Reply::Scopes(ScopePage { entries: entries.collect(), next }))
+    Reply::Scopes(ScopePage { entries: entries.collect(), next })
 }
 
 fn desk() -> Desk {
     let mut desk = Desk::with(place(), None);
-    desk.reply_last(scopes_page(1..4, None));
+    desk.reply_last(Ok(scopes_page(1..4, None)));
     desk
 }
 
@@ -97,8 +97,8 @@ fn an_account_that_may_not_list_still_types_a_scope() {
 #[test]
 fn pages_of_scopes_are_read_on_and_a_circle_is_left() {
     let mut desk = Desk::with(place(), None);
-    desk.reply_last(scopes_page(1..4, Some("2")));
-    desk.reply_last(scopes_page(4..6, Some("2")));
+    desk.reply_last(Ok(scopes_page(1..4, Some("2"))));
+    desk.reply_last(Ok(scopes_page(4..6, Some("2"))));
     assert_eq!(desk.calls(), 0);
     assert_eq!(desk.scopes().list().expect("a list").problem, Some(Problem::Repeated));
     assert_eq!(shown(&desk).len(), 5);
