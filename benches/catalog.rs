@@ -115,7 +115,7 @@ fn extend_by_a_page(bencher: Bencher, column: Option<Column>) {
 
 /// The time of each letter as it is typed: the filter up to the letter before is there already.
 mod filter {
-    use super::*;
+    use super::{Bencher, Column, MANY, VERY_MANY, catalog, view};
 
     const TYPED: [&str; 12] =
         ["e", "en", "ent", "z", "t", "te", "9", "99", "premium", "emergency north", "groß", "no such word"];
@@ -154,7 +154,7 @@ mod filter {
 }
 
 mod sort {
-    use super::*;
+    use super::{Bencher, Column, MANY, Order, VERY_MANY, ascending, catalog, view};
 
     fn sort_rows(bencher: Bencher, rows: u32, order: Order) {
         let catalog = catalog(rows);

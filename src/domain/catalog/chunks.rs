@@ -5,8 +5,8 @@
 /// What stands between two fields of a row. White space, so that no word of a filter can reach across it.
 pub(super) const SEPARATOR: char = '\n';
 
-const FIRST_CHUNK: usize = 64 << 10;
-const LARGEST_CHUNK: usize = 1 << 20;
+const FIRST_CHUNK: usize = 16 << 10;
+const LARGEST_CHUNK: usize = 256 << 10;
 /// Longer texts get a chunk of their own, so that little room is lost at the end of the shared ones.
 const LONGEST_SHARED: usize = LARGEST_CHUNK / 8;
 

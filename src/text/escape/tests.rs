@@ -154,6 +154,24 @@ fn is_harmless(grapheme: &str) -> bool {
     width(grapheme) > 0 && (emoji::is_sequence(grapheme) || (is_open && is_bounded))
 }
 
+#[test]
+fn every_character_is_made_safe() {
+    let special = ('\u{e0000}'..='\u{e0fff}').chain('\u{10fff0}'..=char::MAX);
+    for character in ('\0'..='\u{1ffff}').chain(special) {
+        let text = character.to_string();
+        let safe = safe(&text);
+        assert!(safe.graphemes(true).all(is_harmless), "{}", text.escape_unicode());
+    }
+}
+
+#[test]
+fn the_short_way_leads_where_the_long_way_does() {
+    for character in ('\0'..='\u{2ff}').filter(|character| is_plain(*character)) {
+        let text = format!("{character}日");
+        assert_eq!(safe(&text), text);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
     #[test]
