@@ -207,7 +207,7 @@ fn with_reason(message: &str, reason: Option<&String>) -> String {
 }
 
 fn conflict_in_words(change: &FieldChange) -> String {
-    format!("{} is now {:?} (was {:?})", change.field.word(), change.after, change.before)
+    format!("{} is now \"{}\" (was \"{}\")", change.field.word(), change.after, change.before)
 }
 
 fn seconds(duration: Duration) -> String {

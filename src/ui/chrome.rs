@@ -1,35 +1,24 @@
 //! What stands around every screen: the place, the title, the message and the keys.
 
-use std::time::Duration;
+mod message;
 
 use ratatui::{
     Frame,
     layout::Rect,
-    style::Style,
     text::{Line, Span},
-    widgets::{Clear, Paragraph},
 };
 
-use super::{
-    Scene,
-    widgets::{bar, wrap},
-};
+pub(super) use message::message;
+
+use super::Scene;
 use crate::{
     app::{
-        Model, RequestId,
-        model::Tone,
-        screens::{
-            Behaviour, Overlay, Screen,
-            licenses::{Goal, Licenses, Progress},
-            scopes::Scopes,
-        },
+        Model,
+        screens::{Behaviour, Overlay, Screen, licenses::Licenses, scopes::Scopes},
     },
-    domain::{Problem, ReadOnly, Scope, ScopeEntry, problem::READ_ONLY_SCOPE},
+    domain::{Scope, ScopeEntry},
     text,
 };
-
-/// The most lines that a message may take.
-const MOST_MESSAGE_LINES: usize = 3;
 
 /// The first line: label · scope · how much is read.
 pub(super) fn place(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -135,7 +124,7 @@ fn table_remark(licenses: &Licenses) -> String {
     if !licenses.view.filter().is_empty() {
         let filter = text::safe(licenses.view.filter());
         words.push(format!(
-            "{:?}: {} of {} read",
+            "\"{}\": {} of {} read",
             text::cut(&filter, 20),
             licenses.view.len(),
             licenses.listing.catalog.len()
@@ -160,145 +149,8 @@ fn scopes_remark(scopes: &Scopes) -> String {
         .as_ref()
         .map(|parent| format!("under {} {}", parent.scope.kind.singular(), text::safe(&parent.label())));
     let filter = scopes.filter.value();
-    let filter = (!filter.is_empty()).then(|| format!("filter {:?}", text::safe(filter)));
+    let filter = (!filter.is_empty()).then(|| format!("filter \"{}\"", text::safe(filter)));
     [parent, filter].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// The line above the keys: what is typed, what went wrong, what is waited for, what was done.
-pub(super) fn message(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let model = scene.model;
-    if let Some((input, _)) = filter_under_way(model) {
-        let prompt = Span::styled("filter: ", scene.theme.heading());
-        let prompt_width = 8;
-        frame.render_widget(prompt, area);
-        let rest = Rect { x: area.x + prompt_width, width: area.width.saturating_sub(prompt_width), ..area };
-        super::widgets::input(input, scene.theme.plain(), true, frame, rest);
-        return;
-    }
-    let (words, style) = words(scene);
-    let lines = wrap(&words, usize::from(area.width));
-    let height = u16::try_from(lines.len().clamp(1, MOST_MESSAGE_LINES)).unwrap_or(1);
-    // What does not fit in the line grows upwards, over the end of the body.
-    let place = Rect { y: area.bottom().saturating_sub(height), height, ..area };
-    frame.render_widget(Clear, place);
-    frame.render_widget(Paragraph::new(lines.join("\n")).style(style), place);
-}
-
-fn filter_under_way(model: &Model) -> Option<(&tui_input::Input, bool)> {
-    if model.overlay.is_some() {
-        return None;
-    }
-    match model.front()? {
-        Screen::Licenses(licenses) if licenses.filtering => Some((&licenses.filter, true)),
-        Screen::Scopes(scopes) if scopes.filtering => Some((&scopes.filter, true)),
-        _ => None,
-    }
-}
-
-fn words(scene: Scene<'_>) -> (String, Style) {
-    let model = scene.model;
-    let theme = scene.theme;
-    let notice = model.shared.notice.as_ref();
-    let bad = notice.filter(|notice| notice.tone == Tone::Bad);
-    if let Some(notice) = bad {
-        return (text::safe(&notice.text).into_owned(), theme.tone(Tone::Bad));
-    }
-    if let Some(words) = model.front().and_then(|screen| waiting(model, screen)) {
-        return (words, theme.plain());
-    }
-    if let Some(notice) = notice {
-        return (text::safe(&notice.text).into_owned(), theme.tone(notice.tone));
-    }
-    if let Some(problem) = model.front().and_then(problem) {
-        let words = format!("{} · {}", problem.message(), problem.advice());
-        return (text::safe(&words).into_owned(), theme.tone(Tone::Bad));
-    }
-    (standing(model), theme.dim())
-}
-
-/// What went wrong on a screen that shows it on the message line.
-fn problem(screen: &Screen) -> Option<&Problem> {
-    match screen {
-        Screen::Licenses(licenses) => licenses.problem.as_ref(),
-        Screen::License(detail) => detail.problem.as_ref(),
-        Screen::Scopes(scopes) => scopes.list()?.problem.as_ref(),
-        _ => None,
-    }
-}
-
-/// What holds as long as nothing else is to be said.
-fn standing(model: &Model) -> String {
-    let Some(scope) = model.front().and_then(scope_of) else { return String::new() };
-    match model.shared.refusal(scope) {
-        Some(ReadOnly::Scope) => READ_ONLY_SCOPE.to_owned(),
-        Some(ReadOnly::Session) => Problem::ReadOnly(ReadOnly::Session).message(),
-        None => String::new(),
-    }
-}
-
-/// The scope whose licenses a screen can change.
-fn scope_of(screen: &Screen) -> Option<Scope> {
-    match screen {
-        Screen::Licenses(licenses) => Some(licenses.scope()),
-        Screen::License(detail) => Some(detail.scope),
-        _ => None,
-    }
-}
-
-/// What is waited for, once the clock has been looked at: shorter waits are not worth a flicker.
-fn waiting(model: &Model, screen: &Screen) -> Option<String> {
-    let (request, words) = match screen {
-        Screen::Licenses(licenses) => {
-            let progress = licenses.progress();
-            match progress {
-                Some(progress) => (progress.request, reading(&progress)),
-                None => write_under_way(model)?,
-            }
-        }
-        Screen::Scopes(scopes) => (scopes.list()?.request?, format!("reading {} · Esc stops", scopes.kind)),
-        Screen::License(detail) => match detail.request {
-            Some(request) => (request, format!("reading license {}", detail.license.id)),
-            None => write_under_way(model)?,
-        },
-        Screen::Form(form) => (form.request?, "saving".to_owned()),
-        Screen::Delete(deletion) => (deletion.request?, "deleting".to_owned()),
-        Screen::Welcome(_) => return None,
-    };
-    let since = model.shared.requests.since(request)?;
-    let elapsed = model.shared.now.saturating_sub(since);
-    if matches!(screen, Screen::Licenses(licenses) if licenses.progress().is_some_and(|p| p.goal == Goal::End))
-    {
-        return Some(words);
-    }
-    Some(if elapsed < Duration::from_millis(200) {
-        words
-    } else {
-        format!("{words} · {}", seconds(elapsed))
-    })
-}
-
-fn write_under_way(model: &Model) -> Option<(RequestId, String)> {
-    let (id, waiting) = model.shared.requests.write_under_way()?;
-    Some((id, format!("under way: {}", waiting.call)))
-}
-
-fn reading(progress: &Progress) -> String {
-    let page = progress.pages_read + 1;
-    let of = progress.pages.map(|pages| format!(" of {pages}")).unwrap_or_default();
-    match progress.goal {
-        Goal::End => {
-            let bar =
-                progress.pages.map(|pages| bar(progress.pages_read as u64, pages, 20)).unwrap_or_default();
-            format!("{bar} {} rows, page {page}{of} · Esc stops", progress.rows)
-        }
-        _ if progress.anew => format!("reading anew: page {page}{of}, {} rows · Esc stops", progress.rows),
-        _ => format!("reading page {page}{of} · Esc stops"),
-    }
-}
-
-/// A wait in seconds and tenths.
-fn seconds(duration: Duration) -> String {
-    format!("{:.1} s", duration.as_secs_f64())
 }
 
 /// The last line: the keys that work here, as many as there is room for; the way to the help always among them.
@@ -342,4 +194,13 @@ pub(super) fn keys(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 fn push_hint(scene: Scene<'_>, line: &mut Line<'_>, (label, hint): &(String, &str)) {
     line.push_span(Span::styled(label.clone(), scene.theme.key()));
     line.push_span(Span::raw(format!(" {hint}  ")));
+}
+
+/// The scope whose licenses a screen can change.
+fn scope_of(screen: &Screen) -> Option<Scope> {
+    match screen {
+        Screen::Licenses(licenses) => Some(licenses.scope()),
+        Screen::License(detail) => Some(detail.scope),
+        _ => None,
+    }
 }

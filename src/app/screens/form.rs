@@ -148,7 +148,9 @@ impl Form {
         let mut lines: Vec<String> = self
             .differences()
             .iter()
-            .map(|change| format!("{}: {:?} becomes {:?}", change.field.title(), change.before, change.after))
+            .map(|change| {
+                format!("{}: \"{}\" becomes \"{}\"", change.field.title(), change.before, change.after)
+            })
             .collect();
         lines.push(format!("in {}", self.scope));
         Step::ask(format!("Save: {call}?"), lines, Act::Send(call))

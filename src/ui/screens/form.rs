@@ -131,7 +131,8 @@ fn outlook(scene: Scene<'_>, form: &Form, differences: &[FieldChange]) -> Vec<Li
             let noun = if count == 1 { "field" } else { "fields" };
             let mut lines = vec![Line::raw(format!(" Ctrl-S saves {count} {noun}:"))];
             lines.extend(differences.iter().map(|change| {
-                let words = format!("   {}: {:?} → {:?}", change.field.title(), change.before, change.after);
+                let words =
+                    format!("   {}: \"{}\" → \"{}\"", change.field.title(), change.before, change.after);
                 Line::styled(text::safe(&words).into_owned(), theme.changed())
             }));
             lines
