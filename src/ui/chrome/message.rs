@@ -104,16 +104,15 @@ fn standing(model: &Model) -> String {
     }
 }
 
-/// What is waited for, once the clock has been looked at: shorter waits are not worth a flicker.
+/// What is waited for. A wait that the operator did not ask for is shown once the clock has been looked at: shorter
+/// ones are not worth a flicker.
 fn waiting(model: &Model, screen: &Screen) -> Option<String> {
     let (request, words) = match screen {
-        Screen::Licenses(licenses) => {
-            let progress = licenses.progress();
-            match progress {
-                Some(progress) => (progress.request, reading(&progress)),
-                None => write_under_way(model)?,
-            }
-        }
+        Screen::Licenses(licenses) => match licenses.progress() {
+            Some(progress) if progress.goal == Goal::End => return Some(reading(&progress)),
+            Some(progress) => (progress.request, reading(&progress)),
+            None => write_under_way(model)?,
+        },
         Screen::Scopes(scopes) => (scopes.list()?.request?, format!("reading {} · Esc stops", scopes.kind)),
         Screen::License(detail) => match detail.request {
             Some(request) => (request, format!("reading license {}", detail.license.id)),
@@ -123,22 +122,14 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
         Screen::Delete(deletion) => (deletion.request?, "deleting".to_owned()),
         Screen::Welcome(_) => return None,
     };
-    let since = model.shared.requests.since(request)?;
-    let elapsed = model.shared.now.saturating_sub(since);
-    if matches!(screen, Screen::Licenses(licenses) if licenses.progress().is_some_and(|p| p.goal == Goal::End))
-    {
-        return Some(words);
-    }
-    Some(if elapsed < Duration::from_millis(200) {
-        words
-    } else {
-        format!("{words} · {}", seconds(elapsed))
-    })
+    let elapsed = model.shared.now.saturating_sub(model.shared.requests.since(request)?);
+    let told = elapsed >= Duration::from_millis(200);
+    Some(if told { format!("{words} · {}", seconds(elapsed)) } else { words })
 }
 
 fn write_under_way(model: &Model) -> Option<(RequestId, String)> {
     let (id, waiting) = model.shared.requests.write_under_way()?;
-    Some((id, format!("under way: {}", waiting.call)))
+    Some((id, format!("under way: {}", text::safe(&waiting.call.to_string()))))
 }
 
 fn reading(progress: &Progress) -> String {
