@@ -56,6 +56,12 @@ async fn run(start: Start) -> Result<Farewell> {
     let terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>> = Terminal::new(backend)?;
     let (mut console, first) = Console::new(terminal, start)?;
     let mut inputs = input::listen().wrap_err("the terminal cannot be listened to")?;
+    // What a panic leaves of the terminal is tested with the real program; release builds have no such way.
+    #[cfg(debug_assertions)]
+    if std::env::var_os("LICTOR_TEST_PANIC").is_some() {
+        console.draw()?;
+        panic!("a panic that was asked for");
+    }
     let leaving = console.run(first, &mut inputs).await?;
     restore();
     let mut writes = Vec::new();

@@ -4,7 +4,7 @@ use std::{collections::HashSet, time::Duration};
 
 use lictor::{
     app::{
-        Effect, Model, Msg, Place, RequestId,
+        Effect, Model, Msg, RequestId,
         layout::Size,
         screens::{Screen, welcome::Welcome},
         start, update,
@@ -18,6 +18,8 @@ use lictor::{
 use proptest::prelude::*;
 use ratatui::{Terminal, backend::TestBackend};
 use uuid::Uuid;
+
+use crate::support::console::place;
 
 /// Keys that mean something somewhere, and some that do not.
 const KEYS: &[&str] = &[
@@ -154,16 +156,8 @@ struct Witness {
 
 impl Witness {
     fn new() -> Self {
-        let place = Place {
-            label: "lab".to_owned(),
-            production: false,
-            origin: "https://lab.example.net".to_owned(),
-            instance: "i".to_owned(),
-            read_only: false,
-            page_size: 20,
-        };
         let size = Size { columns: 80, rows: 24 };
-        let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Welcome::default()));
+        let mut model = Model::new(Some(place()), size, Vec::new(), Screen::Welcome(Welcome::default()));
         let group = Scope { kind: ScopeKind::Groups, uuid: Uuid::from_u128(1) };
         let effects = start(&mut model, Some(group));
         let mut witness = Self { model, open: Vec::new(), given: HashSet::new(), left: false };

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use insta::assert_snapshot;
 use lictor::{
-    app::{Model, Place, layout::Size, screens::Screen, start},
+    app::{Model, layout::Size, screens::Screen, start},
     domain::{Scope, ScopeKind},
     sandbox::{self, Options},
     ui::{self, Palette, Theme},
 };
 use ratatui::{Terminal, backend::TestBackend};
 
-use crate::support::console::{Bench, Setting};
+use crate::support::console::{Bench, Setting, place};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (60, 20), (120, 40)];
 
@@ -34,16 +34,8 @@ fn named(what: &str, (columns, rows): (u16, u16)) -> String {
 
 /// The first frame, before anything has been asked of a server.
 fn first_frame(scope: Option<Scope>, theme: Theme) -> String {
-    let place = Place {
-        label: "lab".to_owned(),
-        production: false,
-        origin: "https://lab.example.net".to_owned(),
-        instance: "draas_v1".to_owned(),
-        read_only: false,
-        page_size: 100,
-    };
     let size = Size { columns: 80, rows: 24 };
-    let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Default::default()));
+    let mut model = Model::new(Some(place()), size, Vec::new(), Screen::Welcome(Default::default()));
     start(&mut model, scope);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a test screen");
     terminal.draw(|frame| ui::view(&model, &theme, frame)).expect("drawn");

@@ -95,6 +95,15 @@ fn signals_give_the_terminal_back() {
 }
 
 #[test]
+fn a_panic_gives_the_terminal_back_before_it_is_reported() {
+    let home = home();
+    let mut terminal = PseudoTerminal::start(&["demo"], (80, 24), home.path(), &[("LICTOR_TEST_PANIC", "1")]);
+    assert_eq!(terminal.ends().exit_code(), 101);
+    assert!(terminal.is_restored());
+    assert!(terminal.screen().contains("a panic that was asked for"), "{}", terminal.screen());
+}
+
+#[test]
 fn a_terminal_that_goes_away_ends_the_program() {
     let home = home();
     let mut terminal = demo(home.path());

@@ -272,12 +272,22 @@ fn connection(url: &str, setting: &Setting) -> Connection {
     };
     let client = Client::new(settings).expect("a client");
     let place = Place {
-        label: "sandbox".to_owned(),
         production: setting.production,
-        origin: "http://127.0.0.1".to_owned(),
-        instance: sandbox::INSTANCE.to_owned(),
         read_only: setting.read_only,
         page_size: setting.page_size,
+        ..place()
     };
     Connection { place, client }
+}
+
+/// A place that is nowhere in particular.
+pub fn place() -> Place {
+    Place {
+        label: "sandbox".to_owned(),
+        production: false,
+        origin: "http://127.0.0.1".to_owned(),
+        instance: sandbox::INSTANCE.to_owned(),
+        read_only: false,
+        page_size: 100,
+    }
 }
