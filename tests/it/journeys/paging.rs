@@ -107,6 +107,14 @@ fn a_large_listing_is_read_to_its_end_and_can_be_stopped() {
 }
 
 #[test]
+fn a_hundred_thousand_licenses_are_read_to_the_end_and_found_in() {
+    let sandbox = Options { licenses: 100_000, ..Options::default() };
+    let mut bench = Bench::with(Setting { sandbox, ..Setting::default() });
+    bench.press("G").sees("100000, complete").sees("page 1000 of 1000");
+    bench.press("/-099999").sees("1 of 100000 read").press("<enter><enter>").sees("as the server sent it");
+}
+
+#[test]
 fn an_empty_group_says_so_and_offers_to_make_a_license() {
     let empty = sandbox::seed_scopes()
         .iter()
