@@ -51,18 +51,15 @@ pub fn open(start: impl FnOnce() -> Start) -> Result<Farewell> {
 }
 
 async fn run(start: Start) -> Result<Farewell> {
-    let start = Start { suspend, ..start };
     let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
     let terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>> = Terminal::new(backend)?;
-    let (mut console, first) = Console::new(terminal, start)?;
+    let mut console = Console::new(terminal, start, suspend)?;
+    console.begin()?;
     let mut inputs = input::listen().wrap_err("the terminal cannot be listened to")?;
     // What a panic leaves of the terminal is tested with the real program; release builds have no such way.
     #[cfg(debug_assertions)]
-    if std::env::var_os("LICTOR_TEST_PANIC").is_some() {
-        console.draw()?;
-        panic!("a panic that was asked for");
-    }
-    let leaving = console.run(first, &mut inputs).await?;
+    assert!(std::env::var_os("LICTOR_TEST_PANIC").is_none(), "a panic that was asked for");
+    let leaving = console.run(&mut inputs).await?;
     restore();
     let mut writes = Vec::new();
     if console.has_writes_under_way() {

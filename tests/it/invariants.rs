@@ -115,16 +115,17 @@ fn good_reply(call: &Call, how: u8) -> Reply {
                     name: (number % 2 == 0).then(|| format!("Scope {number}")),
                 })
                 .collect();
-            let next =
-                (how % 5 == 0).then(|| ScopeCursor { token: Some(token(format!("s{how}"))), descent: None });
+            let next = how
+                .is_multiple_of(5)
+                .then(|| ScopeCursor { token: Some(token(format!("s{how}"))), descent: None });
             Reply::Scopes(ScopePage { entries, next })
         }
         Call::ListLicenses { .. } => {
             let first = i64::from(how) * 3;
             Reply::Licenses(LicensePage {
                 licenses: (first..first + i64::from(how % 50)).map(license).collect(),
-                next: (how % 4 != 0).then(|| token(format!("t{how}"))),
-                pages: (how % 2 == 0).then_some(u64::from(how)),
+                next: (!how.is_multiple_of(4)).then(|| token(format!("t{how}"))),
+                pages: how.is_multiple_of(2).then_some(u64::from(how)),
                 ..LicensePage::default()
             })
         }

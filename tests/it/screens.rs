@@ -4,7 +4,12 @@ use std::time::Duration;
 
 use insta::assert_snapshot;
 use lictor::{
-    app::{Model, layout::Size, screens::Screen, start},
+    app::{
+        Model,
+        layout::Size,
+        screens::{Screen, welcome::Welcome},
+        start,
+    },
     domain::{Scope, ScopeKind},
     sandbox::{self, Options},
     ui::{self, Palette, Theme},
@@ -16,16 +21,16 @@ use crate::support::console::{Bench, Setting, place};
 const SIZES: [(u16, u16); 3] = [(80, 24), (60, 20), (120, 40)];
 
 fn bench(size: (u16, u16)) -> Bench {
-    Bench::with(Setting { size, ..Setting::default() })
+    Bench::with(&Setting { size, ..Setting::default() })
 }
 
 fn scopes(size: (u16, u16)) -> Bench {
-    Bench::with(Setting { size, on_licenses: false, ..Setting::default() })
+    Bench::with(&Setting { size, on_licenses: false, ..Setting::default() })
 }
 
 fn with_faults(faults: &str) -> Bench {
     let sandbox = Options { faults: faults.parse().expect(faults), ..Options::default() };
-    Bench::with(Setting { sandbox, ..Setting::default() })
+    Bench::with(&Setting { sandbox, ..Setting::default() })
 }
 
 fn named(what: &str, (columns, rows): (u16, u16)) -> String {
@@ -35,7 +40,7 @@ fn named(what: &str, (columns, rows): (u16, u16)) -> String {
 /// The first frame, before anything has been asked of a server.
 fn first_frame(scope: Option<Scope>, theme: Theme) -> String {
     let size = Size { columns: 80, rows: 24 };
-    let mut model = Model::new(Some(place()), size, Vec::new(), Screen::Welcome(Default::default()));
+    let mut model = Model::new(Some(place()), size, Vec::new(), Screen::Welcome(Welcome::default()));
     start(&mut model, scope);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a test screen");
     terminal.draw(|frame| ui::view(&model, &theme, frame)).expect("drawn");
@@ -66,7 +71,7 @@ fn scopes_loading() {
 #[test]
 fn scopes_failed() {
     let sandbox = Options { faults: "status=500@scopes".parse().expect("faults"), ..Options::default() };
-    let bench = Bench::with(Setting { on_licenses: false, sandbox, ..Setting::default() });
+    let bench = Bench::with(&Setting { on_licenses: false, sandbox, ..Setting::default() });
     assert_snapshot!(bench.screen());
 }
 
@@ -109,7 +114,7 @@ fn licenses_failed_with_rows_kept() {
 #[test]
 fn licenses_reading_to_the_end() {
     let sandbox = Options { licenses: 2_000, ..Options::default() };
-    let mut bench = Bench::with(Setting { sandbox, ..Setting::default() });
+    let mut bench = Bench::with(&Setting { sandbox, ..Setting::default() });
     bench.press_without_waiting("G").tick(Duration::from_millis(100)).tick(Duration::from_millis(1500));
     assert_snapshot!(bench.screen());
 }
@@ -215,7 +220,7 @@ fn help() {
 
 #[test]
 fn production_is_loud() {
-    let mut bench = Bench::with(Setting { production: true, ..Setting::default() });
+    let mut bench = Bench::with(&Setting { production: true, ..Setting::default() });
     assert_snapshot!(bench.press("t").screen());
 }
 

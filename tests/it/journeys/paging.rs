@@ -5,7 +5,7 @@ use lictor::sandbox::{self, Options};
 use crate::support::console::{Bench, Setting};
 
 fn on_scopes() -> Bench {
-    Bench::with(Setting { on_licenses: false, ..Setting::default() })
+    Bench::with(&Setting { on_licenses: false, ..Setting::default() })
 }
 
 fn name_of(kind: &str, skip: usize) -> String {
@@ -101,7 +101,7 @@ fn sorting_sorts_what_is_read_and_says_so() {
 #[test]
 fn a_large_listing_is_read_to_its_end_and_can_be_stopped() {
     let sandbox = Options { licenses: 5_000, ..Options::default() };
-    let mut bench = Bench::with(Setting { sandbox, ..Setting::default() });
+    let mut bench = Bench::with(&Setting { sandbox, ..Setting::default() });
     bench.press_without_waiting("G").press("<esc>").sees("stopped").sees("more on the server");
     bench.press("G").sees("5000, complete");
 }
@@ -109,7 +109,7 @@ fn a_large_listing_is_read_to_its_end_and_can_be_stopped() {
 #[test]
 fn a_hundred_thousand_licenses_are_read_to_the_end_and_found_in() {
     let sandbox = Options { licenses: 100_000, ..Options::default() };
-    let mut bench = Bench::with(Setting { sandbox, ..Setting::default() });
+    let mut bench = Bench::with(&Setting { sandbox, ..Setting::default() });
     bench.press("G").sees("100000, complete").sees("page 1000 of 1000");
     bench.press("/-099999").sees("1 of 100000 read").press("<enter><enter>").sees("as the server sent it");
 }

@@ -6,7 +6,7 @@ use crate::support::console::{Bench, Setting};
 
 fn with_faults(faults: &str) -> Bench {
     let sandbox = Options { faults: faults.parse().expect(faults), ..Options::default() };
-    Bench::with(Setting { sandbox, ..Setting::default() })
+    Bench::with(&Setting { sandbox, ..Setting::default() })
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn a_page_that_fails_leaves_the_rows() {
 fn a_missing_role_is_named() {
     let denied = vec!["groups.instance.customer_license.create".to_owned()];
     let sandbox = Options { denied_roles: denied, ..Options::default() };
-    let mut bench = Bench::with(Setting { sandbox, ..Setting::default() });
+    let mut bench = Bench::with(&Setting { sandbox, ..Setting::default() });
     bench.press("nA-1<tab>Name<ctrl-s>").sees("groups.instance.customer_license.create").sees("A-1");
     assert_eq!(bench.stored_id("A-1"), None);
 }

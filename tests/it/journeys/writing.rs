@@ -49,7 +49,7 @@ fn an_operator_edits_a_license_and_sees_what_will_change() {
 #[test]
 fn an_edit_is_safe_on_a_server_that_replaces_what_is_left_out() {
     let sandbox = Options { update: UpdateReading::Replace, ..Options::default() };
-    let mut bench = Bench::with(Setting { sandbox, ..Setting::default() });
+    let mut bench = Bench::with(&Setting { sandbox, ..Setting::default() });
     let (id, _) = first(&bench);
     bench.press("t").sees("turns it back");
     let turned = bench.stored(id).expect("a record");
@@ -142,7 +142,7 @@ fn a_change_by_somebody_else_of_another_field_is_kept() {
 
 #[test]
 fn on_production_saving_asks_first_and_no_means_no() {
-    let mut bench = Bench::with(Setting { production: true, ..Setting::default() });
+    let mut bench = Bench::with(&Setting { production: true, ..Setting::default() });
     let (id, _) = first(&bench);
     let before = bench.stored(id);
     bench.sees("PRODUCTION").press("e!<ctrl-s>").sees("Save:").press("<enter>").sees("Edit license");
@@ -153,7 +153,7 @@ fn on_production_saving_asks_first_and_no_means_no() {
 
 #[test]
 fn read_only_refuses_every_change() {
-    let mut bench = Bench::with(Setting { read_only: true, ..Setting::default() });
+    let mut bench = Bench::with(&Setting { read_only: true, ..Setting::default() });
     let before = bench.stored_count();
     for key in ["n", "e", "c", "d", "t"] {
         bench.press(key).sees("read-only").sees("Licenses");

@@ -23,7 +23,7 @@ struct Seen {
 }
 
 /// A program in a terminal.
-pub struct PseudoTerminal {
+pub(crate) struct PseudoTerminal {
     master: Option<Box<dyn MasterPty + Send>>,
     writer: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
@@ -32,7 +32,7 @@ pub struct PseudoTerminal {
 
 impl PseudoTerminal {
     /// Starts the binary with `arguments` in a terminal of `columns` and `rows`, with `home` as its home.
-    pub fn start(
+    pub(crate) fn start(
         arguments: &[&str], (columns, rows): (u16, u16), home: &Path, variables: &[(&str, &str)],
     ) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
@@ -73,7 +73,7 @@ impl PseudoTerminal {
     }
 
     /// Types the keys of a script.
-    pub fn press(&mut self, script: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, script: &str) -> &mut Self {
         for press in keys::script(script) {
             self.write(&keys::bytes(press));
         }
@@ -81,7 +81,7 @@ impl PseudoTerminal {
     }
 
     /// Pastes text as a terminal does that was asked to mark pastes.
-    pub fn paste(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.write(format!("\x1b[200~{text}\x1b[201~").as_bytes());
         self
     }
@@ -94,15 +94,8 @@ impl PseudoTerminal {
 
     /// Waits until the screen shows a text.
     #[track_caller]
-    pub fn sees(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn sees(&mut self, text: &str) -> &mut Self {
         self.wait(&format!("{text:?}"), |screen| screen.contains(text));
-        self
-    }
-
-    /// Waits until the screen no longer shows a text.
-    #[track_caller]
-    pub fn sees_no(&mut self, text: &str) -> &mut Self {
-        self.wait(&format!("no {text:?}"), |screen| !screen.contains(text));
         self
     }
 
@@ -123,29 +116,29 @@ impl PseudoTerminal {
     }
 
     /// The screen as text.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.seen.0.lock().expect("the lock").parser.screen().contents()
     }
 
     /// Everything that was written to the terminal.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         self.seen.0.lock().expect("the lock").bytes.clone()
     }
 
     /// Whether the terminal is as it was: the main screen, the cursor shown, pastes unmarked.
-    pub fn is_restored(&self) -> bool {
+    pub(crate) fn is_restored(&self) -> bool {
         let seen = self.seen.0.lock().expect("the lock");
         let screen = seen.parser.screen();
         !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
     }
 
     /// The process that runs in the terminal.
-    pub fn process(&self) -> u32 {
+    pub(crate) fn process(&self) -> u32 {
         self.child.process_id().expect("a process")
     }
 
     /// Takes the terminal away, as a dropped connection does.
-    pub fn hang_up(&mut self) -> &mut Self {
+    pub(crate) fn hang_up(&mut self) -> &mut Self {
         self.writer = None;
         self.master = None;
         self
@@ -153,7 +146,7 @@ impl PseudoTerminal {
 
     /// Waits until the program has ended and all it wrote has been seen.
     #[track_caller]
-    pub fn ends(&mut self) -> ExitStatus {
+    pub(crate) fn ends(&mut self) -> ExitStatus {
         let status = self.child.wait().expect("the end of the program");
         if self.master.is_some() {
             let (lock, news) = &*self.seen;
