@@ -34,10 +34,8 @@ fn decoded(text: &str) -> String {
         decoded.push_str(&rest[..start]);
         rest = &rest[start..];
         let end = rest.find(';').filter(|end| *end <= 10);
-        let (character, length) = match end.and_then(|end| Some((entity(&rest[1..end])?, end + 1))) {
-            Some(found) => found,
-            None => ('&', 1),
-        };
+        let known = end.and_then(|end| Some((entity(&rest[1..end])?, end + 1)));
+        let (character, length) = known.unwrap_or(('&', 1));
         decoded.push(character);
         rest = &rest[length..];
     }
