@@ -1,1 +1,23 @@
-//! Stub.
+//! Floor 2: the state machine of the console. Pure: no terminal, no network, no clock, no file.
+//!
+//! Messages come in, effects go out: [`update`] takes a [`Msg`], changes the [`Model`], and answers with the
+//! [`Effect`]s to carry out. May use: [`domain`](crate::domain), [`text`](crate::text), tui-input.
+
+pub mod cursor;
+pub mod effect;
+pub mod field;
+pub mod keymap;
+pub mod layout;
+pub mod listing;
+pub mod model;
+pub mod msg;
+pub mod requests;
+pub mod screens;
+#[cfg(test)]
+mod testing;
+mod update;
+
+pub use effect::Effect;
+pub use model::{Model, Place};
+pub use msg::{Msg, RequestId};
+pub use update::{start, update};

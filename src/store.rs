@@ -1,1 +1,8 @@
-//! Stub.
+//! Floor 1: what outlives a run: so far, the scopes that were used last.
+//!
+//! Files live in `$XDG_STATE_HOME/lictor` (XDG Base Directory Specification), readable by their owner only. May
+//! use: [`domain`](crate::domain), the file system.
+
+mod recent;
+
+pub use recent::RecentScopes;

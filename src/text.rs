@@ -1,1 +1,14 @@
-//! Stub.
+//! Floor 1: texts as a terminal can bear them. Servers' texts made safe, and texts measured and cut in cells.
+//!
+//! May use: unicode-segmentation and unicode-width. Uses no other module of ours.
+//!
+//! A text from outside goes through [`safe`] once, before anything is done with it that ends on a screen, in a
+//! file or on a clipboard. Everything else here keeps a safe text safe.
+
+mod cells;
+mod emoji;
+mod escape;
+mod hidden;
+
+pub use cells::{cut, cut_with, fit, width};
+pub use escape::{Malformed, restore, safe};

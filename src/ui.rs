@@ -1,1 +1,134 @@
-//! Stub.
+//! Floor 3: the model, drawn. Reads only.
+//!
+//! Each frame is the place on top, the title, the body, one line of message and one of keys. May use:
+//! [`app`](crate::app), [`domain`](crate::domain), [`text`](crate::text), ratatui.
+
+mod ascii;
+mod chrome;
+mod screens;
+pub mod theme;
+mod widgets;
+
+use ratatui::{
+    Frame,
+    layout::{Constraint, Layout, Rect},
+    text::Line,
+    widgets::{Paragraph, Wrap},
+};
+
+pub use theme::{Palette, Theme};
+
+use crate::app::{
+    Model,
+    layout::SMALLEST,
+    screens::{Overlay, Screen},
+};
+
+/// What every drawing function gets: the model and the theme.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    model: &'a Model,
+    theme: &'a Theme,
+}
+
+/// Draws the model.
+pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
+    let scene = Scene { model, theme };
+    if model.shared.size.is_enough() {
+        draw(scene, frame);
+    } else {
+        too_small(scene, frame);
+    }
+    if theme.ascii {
+        ascii::reduce(frame.buffer_mut());
+    }
+}
+
+fn draw(scene: Scene<'_>, frame: &mut Frame<'_>) {
+    let rows = [
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Min(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ];
+    let [place, title, body, message, keys] = Layout::vertical(rows).areas(frame.area());
+    chrome::place(scene, frame, place);
+    chrome::title(scene, frame, title);
+    match &scene.model.overlay {
+        Some(Overlay::Help(help)) => screens::help(scene, help, frame, body),
+        overlay => {
+            draw_body(scene, frame, body);
+            if let Some(Overlay::Question(question)) = overlay {
+                screens::question(scene, question, frame, body);
+            }
+        }
+    }
+    chrome::message(scene, frame, message);
+    chrome::keys(scene, frame, keys);
+}
+
+/// Draws the screen in front; on a wide terminal, the table and the detail beside each other.
+fn draw_body(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let screens = scene.model.screens.as_slice();
+    if scene.model.shared.size.is_wide() {
+        match screens {
+            [.., Screen::Licenses(licenses), Screen::License(detail)] => {
+                let right = split(scene, frame, area, |frame, left| {
+                    screens::licenses(scene, licenses, false, frame, left);
+                });
+                return screens::license(scene, detail, frame, right);
+            }
+            [.., Screen::Licenses(licenses)] => {
+                let right = split(scene, frame, area, |frame, left| {
+                    screens::licenses(scene, licenses, true, frame, left);
+                });
+                return screens::preview(scene, licenses, frame, right);
+            }
+            _ => {}
+        }
+    }
+    match screens.last() {
+        Some(Screen::Welcome(welcome)) => screens::welcome(scene, welcome, frame, area),
+        Some(Screen::Scopes(scopes)) => screens::scopes(scene, scopes, frame, area),
+        Some(Screen::Licenses(licenses)) => screens::licenses(scene, licenses, true, frame, area),
+        Some(Screen::License(detail)) => screens::license(scene, detail, frame, area),
+        Some(Screen::Form(form)) => screens::form(scene, form, frame, area),
+        Some(Screen::Delete(deletion)) => screens::deletion(scene, deletion, frame, area),
+        None => {}
+    }
+}
+
+/// Draws the left part and the divider; answers with the area of the right part.
+fn split(
+    scene: Scene<'_>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    left: impl FnOnce(&mut Frame<'_>, Rect),
+) -> Rect {
+    let columns = [
+        Constraint::Length(scene.model.shared.size.table_columns()),
+        Constraint::Length(1),
+        Constraint::Min(1),
+    ];
+    let [table, divider, right] = Layout::horizontal(columns).areas(area);
+    left(frame, table);
+    for row in divider.rows() {
+        frame
+            .buffer_mut()
+            .set_string(row.x, row.y, "│", scene.theme.border());
+    }
+    right.inner(ratatui::layout::Margin::new(1, 0))
+}
+
+fn too_small(scene: Scene<'_>, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let words = format!(
+        "lictor needs {}×{} cells; here are {}×{}. Make the window larger, or leave with q.",
+        SMALLEST.columns, SMALLEST.rows, area.width, area.height
+    );
+    let paragraph = Paragraph::new(Line::from(words))
+        .wrap(Wrap { trim: true })
+        .style(scene.theme.plain());
+    frame.render_widget(paragraph, area);
+}

@@ -1,1 +1,349 @@
-//! Stub.
+//! The rows of one listing in little memory, and the order and the filter that they are looked at with.
+//!
+//! A [`Catalog`] keeps the text of its rows in a few large chunks and, beside it, a small record for each row. Rows
+//! are named by their slot: the number under which they were taken in, which never changes and is never given to
+//! another row. A [`View`] is a list of slots, so that sorting and filtering move numbers and no text.
+//!
+//! Uses `license`, and hashbrown and memchr for the speed.
+
+use std::{fmt, hash::BuildHasher};
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use self::{
+    chunks::Chunks,
+    records::{LONGEST_FIELD, Lengths, Record, Records},
+    statuses::{StatusNumber, Statuses},
+};
+use super::license::{License, LicenseId, Status};
+
+mod chunks;
+mod fold;
+mod natural;
+mod query;
+mod records;
+mod sorting;
+mod statuses;
+mod view;
+
+pub use view::{Order, View};
+
+/// What can be seen of a row, and what rows can be put in order by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The server's id, in the order of numbers.
+    Id,
+    /// Stock keeping unit.
+    Sku,
+    /// Name.
+    Name,
+    /// Status.
+    Status,
+    /// Description; a missing one stands where an empty one does.
+    Description,
+}
+
+impl Column {
+    /// All columns, as they stand from left to right.
+    pub const ALL: [Self; 5] = [Self::Id, Self::Sku, Self::Name, Self::Status, Self::Description];
+
+    /// The column's heading.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Id => "ID",
+            Self::Sku => "SKU",
+            Self::Name => "NAME",
+            Self::Status => "STATUS",
+            Self::Description => "DESCRIPTION",
+        }
+    }
+}
+
+/// A license in a catalog, without a copy of its texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// The server's id.
+    pub id: LicenseId,
+    /// Stock keeping unit.
+    pub sku: &'a str,
+    /// Name.
+    pub name: &'a str,
+    /// Description; `None` where the server sent none.
+    pub description: Option<&'a str>,
+    /// Status.
+    pub status: &'a Status,
+}
+
+impl Row<'_> {
+    /// The row as a license of its own.
+    #[must_use]
+    pub fn to_license(&self) -> License {
+        License {
+            id: self.id,
+            name: self.name.to_owned(),
+            description: self.description.map(str::to_owned),
+            sku: self.sku.to_owned(),
+            status: self.status.clone(),
+        }
+    }
+}
+
+/// What became of a license that was given to a catalog, and the slot where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upsert {
+    /// Its id was not known: a new row. After 4,294,967,295 rows nothing more is taken in, and the slot is one
+    /// where there is no row.
+    Added(u32),
+    /// Its id was known, with other values: the row has the later ones now.
+    Changed(u32),
+    /// It is there already, just so.
+    Same(u32),
+}
+
+impl Upsert {
+    /// The slot where the license is, whatever became of it.
+    #[must_use]
+    pub fn slot(self) -> u32 {
+        match self {
+            Self::Added(slot) | Self::Changed(slot) | Self::Same(slot) => slot,
+        }
+    }
+}
+
+/// The licenses of one listing, each id once, in the order in which they were read.
+///
+/// Taking in a row costs the row and not what is there already. A changed row leaves its old text behind, unused
+/// (see [`Catalog::dead_text`]); a catalog is thrown away with its listing, so this is never tidied.
+///
+/// Fields of 4 GiB and more are cut, which keeps a row's record small; no server's answer may be as long as that.
+#[derive(Clone, Default)]
+pub struct Catalog {
+    texts: Chunks,
+    records: Records,
+    statuses: Statuses,
+    slots: HashTable<u32>,
+    hashing: DefaultHashBuilder,
+    dead_text: usize,
+    changes: u64,
+}
+
+impl Catalog {
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Whether there are no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
+    /// How many rows were ever added; every slot is below this.
+    #[must_use]
+    pub fn slots(&self) -> u32 {
+        self.records.len()
+    }
+
+    /// The row in a slot; `None` once it was removed.
+    #[must_use]
+    pub fn row(&self, slot: u32) -> Option<Row<'_>> {
+        let (record, status) = self.live(slot)?;
+        let lengths = record.lengths();
+        let text = self.text_of(record);
+        let name = lengths.sku + 1;
+        let description = name + lengths.name + 1;
+        Some(Row {
+            id: record.id,
+            sku: text.get(..lengths.sku).unwrap_or_default(),
+            name: text.get(name..name + lengths.name).unwrap_or_default(),
+            description: lengths
+                .description
+                .map(|_| text.get(description..).unwrap_or_default()),
+            status: self.statuses.get(status)?,
+        })
+    }
+
+    /// The slot of the row with an id.
+    #[must_use]
+    pub fn slot_of(&self, id: LicenseId) -> Option<u32> {
+        let found = self
+            .slots
+            .find(self.hashing.hash_one(id), |slot| self.has_id(*slot, id));
+        found.copied()
+    }
+
+    /// How many rows are enabled.
+    #[must_use]
+    pub fn enabled(&self) -> usize {
+        self.statuses.rows(&Status::Enabled)
+    }
+
+    /// How many rows are disabled.
+    #[must_use]
+    pub fn disabled(&self) -> usize {
+        self.statuses.rows(&Status::Disabled)
+    }
+
+    /// Takes a license in. One whose id is known keeps its slot and takes the later values.
+    pub fn upsert(&mut self, license: &License) -> Upsert {
+        match self.slot_of(license.id) {
+            Some(slot) => self.change(slot, license),
+            None => self.add(license),
+        }
+    }
+
+    /// Takes the row with an id away and gives the slot where it was. Should the id come again, it gets a new slot.
+    pub fn remove(&mut self, id: LicenseId) -> Option<u32> {
+        let records = &self.records;
+        let has_id = |slot: &u32| records.get(*slot).is_some_and(|record| record.id == id);
+        let entry = self.slots.find_entry(self.hashing.hash_one(id), has_id).ok()?;
+        let (slot, _) = entry.remove();
+        let record = self.records.get_mut(slot)?;
+        self.dead_text += record.lengths().total();
+        if let Some(status) = record.status.take() {
+            self.statuses.leave(status);
+        }
+        self.changes += 1;
+        Some(slot)
+    }
+
+    /// The bytes that the catalog holds, filled or not.
+    #[must_use]
+    pub fn memory(&self) -> usize {
+        self.texts.memory() + self.records.memory() + self.statuses.memory() + self.slots.allocation_size()
+    }
+
+    /// The bytes of text that belong to no row any more.
+    #[must_use]
+    pub fn dead_text(&self) -> usize {
+        self.dead_text
+    }
+
+    /// How many rows were changed or removed so far, for a view to tell whether it is behind.
+    fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    fn statuses(&self) -> impl Iterator<Item = &Status> {
+        self.statuses.iter()
+    }
+
+    fn live(&self, slot: u32) -> Option<(&Record, StatusNumber)> {
+        let record = self.records.get(slot)?;
+        Some((record, record.status?))
+    }
+
+    /// All texts of a row, with a separator between.
+    fn text_of(&self, record: &Record) -> &str {
+        self.texts.get(record.place, record.lengths().total())
+    }
+
+    fn has_id(&self, slot: u32, id: LicenseId) -> bool {
+        self.records.get(slot).is_some_and(|record| record.id == id)
+    }
+
+    fn add(&mut self, license: &License) -> Upsert {
+        let nowhere = Upsert::Added(u32::MAX);
+        if self.texts.is_full() || self.records.is_full() {
+            return nowhere;
+        }
+        let Some(status) = self.statuses.enter(&license.status) else {
+            return nowhere;
+        };
+        let record = self.store(license, status);
+        let slot = self.records.push(record);
+        let Self {
+            records,
+            slots,
+            hashing,
+            ..
+        } = self;
+        let hash_of = |slot: &u32| {
+            let record = records.get(*slot);
+            record.map_or(0, |record| hashing.hash_one(record.id))
+        };
+        slots.insert_unique(hashing.hash_one(license.id), slot, hash_of);
+        Upsert::Added(slot)
+    }
+
+    fn change(&mut self, slot: u32, license: &License) -> Upsert {
+        let Some((record, before)) = self.live(slot) else {
+            return Upsert::Same(slot);
+        };
+        let record = *record;
+        let same_text = self.row(slot).is_some_and(|row| {
+            row.sku == license.sku
+                && row.name == license.name
+                && row.description == license.description.as_deref()
+        });
+        let same_status = self.statuses.get(before) == Some(&license.status);
+        if (same_text && same_status) || self.texts.is_full() {
+            return Upsert::Same(slot);
+        }
+        let Some(status) = self.statuses.enter(&license.status) else {
+            return Upsert::Same(slot);
+        };
+        self.statuses.leave(before);
+        let after = if same_text {
+            record.with_status(status)
+        } else {
+            self.dead_text += record.lengths().total();
+            self.store(license, status)
+        };
+        if let Some(record) = self.records.get_mut(slot) {
+            *record = after;
+        }
+        self.changes += 1;
+        Upsert::Changed(slot)
+    }
+
+    /// Puts the texts of a license at the end.
+    fn store(&mut self, license: &License, status: StatusNumber) -> Record {
+        let sku = shortened(&license.sku, LONGEST_FIELD);
+        let name = shortened(&license.name, LONGEST_FIELD);
+        let description = license.description.as_deref();
+        let description = description.map(|text| shortened(text, LONGEST_FIELD));
+        let place = match description {
+            Some(description) => self.texts.push(&[sku, name, description]),
+            None => self.texts.push(&[sku, name]),
+        };
+        let lengths = Lengths {
+            sku: sku.len(),
+            name: name.len(),
+            description: description.map(str::len),
+        };
+        Record::new(license.id, place, lengths, status)
+    }
+}
+
+/// As much of `text` as fits into `bytes`, without half a letter at the end.
+fn shortened(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
+}
+
+impl PartialEq for Catalog {
+    /// Whether the same rows are in the same slots.
+    fn eq(&self, other: &Self) -> bool {
+        self.slots() == other.slots() && (0..self.slots()).all(|slot| self.row(slot) == other.row(slot))
+    }
+}
+
+impl Eq for Catalog {}
+
+impl fmt::Debug for Catalog {
+    /// The figures only: a catalog may hold a million rows.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Catalog")
+            .field("rows", &self.len())
+            .field("slots", &self.slots())
+            .field("memory", &self.memory())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

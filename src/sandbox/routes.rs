@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
+use axum::extract::rejection::{BytesRejection, RawPathParamsRejection};
 use axum::extract::{DefaultBodyLimit, RawPathParams, RawQuery, Request, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::middleware::{self, Next};
@@ -92,10 +92,11 @@ struct Asked {
 async fn answer(
     service: Arc<Service>,
     operation: Operation,
-    parameters: RawPathParams,
+    parameters: Result<RawPathParams, RawPathParamsRejection>,
     RawQuery(query): RawQuery,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Answer, Refusal> {
+    let parameters = parameters.map_err(|rejection| Refusal::rejected("path", rejection.body_text()))?;
     let parameter = |name| {
         let found = parameters.iter().find(|(candidate, _)| *candidate == name);
         found.map(|(_, value)| value.to_owned()).unwrap_or_default()

@@ -1,34 +1,51 @@
 //! Connections that can be cut: without it a server can answer wrongly, but not fall silent.
 
-use std::io::{self, IoSlice};
+use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
-use std::task::{Context, Poll};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, ready};
 
 use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-const WHOLE: u8 = 0;
-const CLOSED: u8 = 1;
-const RESET: u8 = 2;
+/// Where a connection is cut.
+#[derive(Debug, Clone, Copy, Default)]
+enum Cut {
+    #[default]
+    Nowhere,
+    /// So many bytes after the head of the next answer.
+    InBody(usize),
+    /// So many bytes from here.
+    In(usize),
+    /// Here, and not politely.
+    Reset,
+}
 
-/// Cuts the connection that a request came on. From then on nothing more is sent on it.
+/// Cuts the connection that a request came on.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Shears(Arc<AtomicU8>);
+pub(super) struct Shears(Arc<Mutex<Cut>>);
 
 impl Shears {
-    /// Ends the connection as a server does that goes away.
+    /// Ends the connection as a server does that goes away. Nothing more is sent.
     pub(super) fn close(&self) {
-        self.0.store(CLOSED, Ordering::Release);
+        *self.cut() = Cut::In(0);
     }
 
     /// Ends the connection as a firewall does that takes offence: the other side gets an error at once.
     pub(super) fn reset(&self) {
-        self.0.store(RESET, Ordering::Release);
+        *self.cut() = Cut::Reset;
+    }
+
+    /// Ends the connection after the head and so many bytes of the body of the answer to come.
+    pub(super) fn close_in_body(&self, bytes: usize) {
+        *self.cut() = Cut::InBody(bytes);
+    }
+
+    fn cut(&self) -> MutexGuard<'_, Cut> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -64,7 +81,9 @@ impl Listener for Wires {
     }
 }
 
-/// A connection, whole until its shears are used.
+/// A connection, whole until its shears are used. An error then makes the server let go of it.
+///
+/// It takes one buffer at a time (no vectored writes), so that a head and where it ends are seen in one piece.
 #[derive(Debug)]
 pub(super) struct Wire {
     stream: TcpStream,
@@ -72,17 +91,45 @@ pub(super) struct Wire {
 }
 
 impl Wire {
-    /// The stream, unless it is cut; the error makes the server let go of the connection.
+    /// The stream, unless it is cut right here.
     fn whole(&mut self) -> io::Result<Pin<&mut TcpStream>> {
-        match self.shears.0.load(Ordering::Acquire) {
-            WHOLE => Ok(Pin::new(&mut self.stream)),
-            RESET => {
+        match *self.shears.cut() {
+            Cut::Reset => {
                 self.stream.set_zero_linger()?;
-                Err(io::ErrorKind::ConnectionReset.into())
+                return Err(io::ErrorKind::ConnectionReset.into());
             }
-            _ => Err(io::ErrorKind::ConnectionAborted.into()),
+            Cut::In(0) => return Err(io::ErrorKind::ConnectionAborted.into()),
+            Cut::Nowhere | Cut::InBody(_) | Cut::In(_) => {}
+        }
+        Ok(Pin::new(&mut self.stream))
+    }
+
+    /// The part of the bytes that comes before the cut.
+    fn before_cut<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        let mut cut = self.shears.cut();
+        if let Cut::InBody(count) = *cut {
+            *cut = Cut::In(length_of_head(bytes) + count);
+        }
+        match *cut {
+            Cut::In(count) => &bytes[..count.min(bytes.len())],
+            Cut::Nowhere | Cut::InBody(_) | Cut::Reset => bytes,
         }
     }
+
+    fn have_sent(&self, sent: usize) {
+        if let Cut::In(count) = &mut *self.shears.cut() {
+            *count = count.saturating_sub(sent);
+        }
+    }
+}
+
+/// How many bytes the head of an answer has, with the empty line that ends it.
+fn length_of_head(bytes: &[u8]) -> usize {
+    const END: &[u8] = b"\r\n\r\n";
+    bytes
+        .windows(END.len())
+        .position(|window| window == END)
+        .map_or(bytes.len(), |start| start + END.len())
 }
 
 impl AsyncRead for Wire {
@@ -101,7 +148,10 @@ impl AsyncWrite for Wire {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.whole()?.poll_write(context, bytes)
+        let bytes = self.before_cut(bytes);
+        let sent = ready!(self.whole()?.poll_write(context, bytes))?;
+        self.have_sent(sent);
+        Poll::Ready(Ok(sent))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -110,17 +160,5 @@ impl AsyncWrite for Wire {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         self.whole()?.poll_shutdown(context)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        slices: &[IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        self.whole()?.poll_write_vectored(context, slices)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
     }
 }

@@ -1,3 +1,9 @@
 //! The tests that need more than one module, a server, a terminal or the binary.
 
+mod floors;
+mod invariants;
+mod journeys;
 mod sandbox;
+mod screens;
+mod support;
+mod terminal;

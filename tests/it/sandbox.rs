@@ -1,5 +1,18 @@
-//! The sandbox server, over real HTTP.
+//! The sandbox server, over real HTTP: what the API's description promises, and what goes wrong on purpose.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "what these helpers expect is what the tests assert"
+)]
 
 mod support;
 
+mod access;
+mod description;
+mod faults;
 mod licenses;
+mod paging;
+mod persistence;
+mod refusals;
+mod scopes;
+mod start;

@@ -1,0 +1,44 @@
+//! A cursor in a list, and the part of the list that is on the screen.
+
+use super::keymap::Action;
+
+/// Where the cursor stands and what the first row on the screen is, both counted from the top of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// The row of the cursor.
+    pub position: usize,
+    /// The first row on the screen.
+    pub top: usize,
+}
+
+impl Cursor {
+    /// Moves by `action` in a list of `length` rows of which `height` are on the screen.
+    pub fn step(&mut self, action: Action, length: usize, height: usize) {
+        let half = (height / 2).max(1);
+        let position = match action {
+            Action::Up => self.position.saturating_sub(1),
+            Action::Down => self.position + 1,
+            Action::PageUp => self.position.saturating_sub(height),
+            Action::PageDown => self.position + height,
+            Action::HalfUp => self.position.saturating_sub(half),
+            Action::HalfDown => self.position + half,
+            Action::First => 0,
+            Action::Last => length,
+            _ => self.position,
+        };
+        self.put(position, length, height);
+    }
+
+    /// Puts the cursor on a row, or on the last one where the list is shorter, and scrolls as little as it takes.
+    pub fn put(&mut self, position: usize, length: usize, height: usize) {
+        // A screen without rows still has a cursor somewhere.
+        let height = height.max(1);
+        self.position = position.min(length.saturating_sub(1));
+        let last_top = length.saturating_sub(height);
+        let lowest = (self.position + 1).saturating_sub(height);
+        self.top = self.top.clamp(lowest, self.position).min(last_top.max(lowest));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,40 @@
+//! What is to be done: all that the state machine ever asks for. Data, so that tests can compare it.
+
+use std::time::Duration;
+
+use super::msg::{NoticeId, RequestId};
+use crate::domain::{Call, ScopeEntry};
+
+/// Something to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the API; the answer comes as [`Msg::Replied`](super::Msg::Replied) under the same id.
+    Call {
+        /// The request's number.
+        id: RequestId,
+        /// What to ask.
+        call: Call,
+    },
+    /// Forget a read. Writes are never cancelled.
+    Cancel(RequestId),
+    /// Send [`Msg::NoticeExpired`](super::Msg::NoticeExpired) after a while.
+    ExpireNotice {
+        /// Which notice.
+        id: NoticeId,
+        /// After how long.
+        delay: Duration,
+    },
+    /// Remember that the scope was used.
+    RememberScope(ScopeEntry),
+    /// Start the sandbox within the program and connect to it.
+    StartSandbox,
+    /// Hand the terminal back to the shell until the job is continued.
+    Suspend,
+    /// Paint everything anew.
+    Redraw,
+    /// Leave. Writes under way are awaited first.
+    Quit {
+        /// Whether the operator broke off instead of leaving in peace.
+        interrupted: bool,
+    },
+}

@@ -1,0 +1,159 @@
+//! The one table of keys: it drives what a key does, the footer, the help and, later, the operator's own bindings.
+
+mod bindings;
+mod press;
+
+pub use bindings::{Binding, Context};
+pub use press::{Key, KeyPress, UnknownKey};
+
+use crate::domain::ScopeKind;
+
+/// What the operator means by a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Leave at once.
+    ForceQuit,
+    /// Hand the terminal back to the shell for a while.
+    Suspend,
+    /// Paint everything anew.
+    Redraw,
+    /// Show the keys that work here.
+    Help,
+    /// Leave; asks when something is unsaved.
+    Quit,
+    /// Go back, or cancel what runs.
+    Back,
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// One screenful up.
+    PageUp,
+    /// One screenful down.
+    PageDown,
+    /// Half a screenful up.
+    HalfUp,
+    /// Half a screenful down.
+    HalfDown,
+    /// To the first row.
+    First,
+    /// To the last row, reading what is not read yet.
+    Last,
+    /// To the server's next page.
+    NextPage,
+    /// To the server's previous page.
+    PreviousPage,
+    /// Type a filter.
+    Filter,
+    /// Sort by the next column.
+    Sort,
+    /// Turn the order round.
+    ReverseSort,
+    /// Read anew.
+    Refresh,
+    /// Open what the cursor is on.
+    Open,
+    /// Fill in a new license.
+    New,
+    /// Edit the license.
+    Edit,
+    /// Fill in a new license with this one's values.
+    Clone,
+    /// Delete the license.
+    Delete,
+    /// Turn the license on or off.
+    Toggle,
+    /// Choose another scope.
+    ChooseScope,
+    /// Show what the server sent.
+    Raw,
+    /// Show the next kind of scope.
+    NextKind,
+    /// Show the previous kind of scope.
+    PreviousKind,
+    /// Show this kind of scope.
+    ShowKind(ScopeKind),
+    /// Into the scopes below this one.
+    Descend,
+    /// Back to the scopes above.
+    Ascend,
+    /// Type or paste a scope.
+    TypeScope,
+    /// To the next field.
+    NextField,
+    /// To the previous field.
+    PreviousField,
+    /// Save the form.
+    Save,
+    /// Keep what was typed.
+    Accept,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Try the built-in sandbox.
+    Sandbox,
+}
+
+impl Action {
+    /// Whether the action only moves the cursor.
+    #[must_use]
+    pub fn is_movement(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::PageUp
+                | Self::PageDown
+                | Self::HalfUp
+                | Self::HalfDown
+                | Self::First
+                | Self::Last
+        )
+    }
+}
+
+/// The keys in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keymap {
+    bindings: Vec<Binding>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self {
+            bindings: bindings::defaults(),
+        }
+    }
+}
+
+impl Keymap {
+    /// What `press` means where the first of `contexts` that knows it decides.
+    #[must_use]
+    pub fn action(&self, contexts: &[Context], press: KeyPress) -> Option<Action> {
+        contexts.iter().find_map(|context| {
+            self.bindings
+                .iter()
+                .find(|binding| binding.context == *context && binding.presses.contains(&press))
+                .map(|binding| binding.action)
+        })
+    }
+
+    /// The bindings that work in `contexts`, nearest context first.
+    pub fn in_contexts<'a>(&'a self, contexts: &'a [Context]) -> impl Iterator<Item = &'a Binding> {
+        contexts.iter().flat_map(|context| {
+            self.bindings
+                .iter()
+                .filter(move |binding| binding.context == *context)
+        })
+    }
+
+    /// All bindings, in the order of the table.
+    #[must_use]
+    pub fn bindings(&self) -> &[Binding] {
+        &self.bindings
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,330 @@
+//! The keys as they are when nobody has bound them anew.
+
+use super::{Action, KeyPress};
+use crate::domain::ScopeKind;
+
+/// Where a key works. The order of a screen's contexts decides which meaning wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Everywhere, also while typing.
+    Always,
+    /// Everywhere but while typing.
+    Global,
+    /// In every list.
+    List,
+    /// In the list of scopes.
+    Scopes,
+    /// In the table of licenses.
+    Licenses,
+    /// On one license.
+    License,
+    /// In a form.
+    Form,
+    /// While a filter is typed.
+    Filter,
+    /// While a scope is typed.
+    Entry,
+    /// While the SKU of a license to delete is typed.
+    Delete,
+    /// At a question.
+    Question,
+    /// In the help.
+    Help,
+    /// On the first screen when nothing is configured.
+    Welcome,
+}
+
+impl Context {
+    /// All contexts, in the order of the help.
+    pub const ALL: [Self; 13] = [
+        Self::Welcome,
+        Self::Scopes,
+        Self::Entry,
+        Self::Licenses,
+        Self::License,
+        Self::List,
+        Self::Filter,
+        Self::Form,
+        Self::Delete,
+        Self::Question,
+        Self::Help,
+        Self::Global,
+        Self::Always,
+    ];
+
+    /// The context's heading in the help.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Always => "Everywhere",
+            Self::Global => "Everywhere but while typing",
+            Self::List => "Lists",
+            Self::Scopes => "Scopes",
+            Self::Licenses => "Licenses",
+            Self::License => "License",
+            Self::Form => "Forms",
+            Self::Filter => "While a filter is typed",
+            Self::Entry => "While a scope is typed",
+            Self::Delete => "Delete license",
+            Self::Question => "Questions",
+            Self::Help => "Help",
+            Self::Welcome => "Welcome",
+        }
+    }
+}
+
+/// One line of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// Where the keys work.
+    pub context: Context,
+    /// The keys; the footer shows the first.
+    pub presses: Vec<KeyPress>,
+    /// What they mean.
+    pub action: Action,
+    /// The word in the footer; empty for keys that the footer leaves out.
+    pub hint: &'static str,
+    /// The line in the help.
+    pub help: &'static str,
+}
+
+type Line = (&'static str, Action, &'static str, &'static str);
+
+const ALWAYS: &[Line] = &[
+    ("ctrl-c", Action::ForceQuit, "", "leave at once"),
+    ("ctrl-z", Action::Suspend, "", "suspend; fg comes back"),
+    ("ctrl-l", Action::Redraw, "", "paint everything anew"),
+];
+
+const GLOBAL: &[Line] = &[
+    ("?", Action::Help, "help", "this help"),
+    ("esc", Action::Back, "", "back; cancels what runs"),
+    ("q", Action::Quit, "quit", "leave; asks when something is unsaved"),
+];
+
+const LIST: &[Line] = &[
+    ("enter", Action::Open, "open", "open what the cursor is on"),
+    (
+        "/",
+        Action::Filter,
+        "filter",
+        "filter what is read; letters narrow at once",
+    ),
+    ("j down", Action::Down, "", "one row down"),
+    ("k up", Action::Up, "", "one row up"),
+    ("pagedown", Action::PageDown, "", "one screenful down"),
+    ("pageup", Action::PageUp, "", "one screenful up"),
+    ("ctrl-d", Action::HalfDown, "", "half a screenful down"),
+    ("ctrl-u", Action::HalfUp, "", "half a screenful up"),
+    ("g home", Action::First, "", "to the first row"),
+    (
+        "G end",
+        Action::Last,
+        "",
+        "read to the end, to the last row; Esc stops",
+    ),
+    ("]", Action::NextPage, "", "to the next page of the server"),
+    (
+        "[",
+        Action::PreviousPage,
+        "",
+        "to the previous page of the server",
+    ),
+    ("s", Action::Sort, "sort", "sort what is read by the next column"),
+    ("S", Action::ReverseSort, "", "turn the order round"),
+    ("r f5", Action::Refresh, "refresh", "read anew from the server"),
+];
+
+const SCOPES: &[Line] = &[
+    ("enter", Action::Open, "licenses", "the licenses of the scope"),
+    ("tab", Action::Descend, "children", "into the scope's children"),
+    ("backspace", Action::Ascend, "up", "back up"),
+    ("right", Action::NextKind, "", "next kind"),
+    ("left", Action::PreviousKind, "", "previous kind"),
+    ("1", Action::ShowKind(ScopeKind::Groups), "", "groups"),
+    ("2", Action::ShowKind(ScopeKind::Distributors), "", "distributors"),
+    ("3", Action::ShowKind(ScopeKind::Resellers), "", "resellers"),
+    ("4", Action::ShowKind(ScopeKind::Tenants), "1-4 kind", "tenants"),
+    (
+        "a",
+        Action::TypeScope,
+        "type a scope",
+        "type or paste a KIND/UUID",
+    ),
+];
+
+const LICENSES: &[Line] = &[
+    ("n", Action::New, "new", "fill in a new license"),
+    ("e", Action::Edit, "edit", "edit the license"),
+    (
+        "c",
+        Action::Clone,
+        "clone",
+        "fill in a new license with this one's values",
+    ),
+    (
+        "d",
+        Action::Delete,
+        "delete",
+        "delete the license; asks for its SKU",
+    ),
+    (
+        "t",
+        Action::Toggle,
+        "on/off",
+        "turn the license on or off at once",
+    ),
+    ("o", Action::ChooseScope, "scopes", "choose another scope"),
+];
+
+const LICENSE: &[Line] = &[
+    ("e", Action::Edit, "edit", "edit the license"),
+    (
+        "c",
+        Action::Clone,
+        "clone",
+        "fill in a new license with this one's values",
+    ),
+    (
+        "d",
+        Action::Delete,
+        "delete",
+        "delete the license; asks for its SKU",
+    ),
+    (
+        "t",
+        Action::Toggle,
+        "on/off",
+        "turn the license on or off at once",
+    ),
+    (
+        "v",
+        Action::Raw,
+        "JSON",
+        "what the server sent, as JSON, and back",
+    ),
+    ("r f5", Action::Refresh, "refresh", "read the license anew"),
+    ("j down", Action::Down, "", "scroll down"),
+    ("k up", Action::Up, "", "scroll up"),
+    (
+        "pagedown ctrl-d",
+        Action::PageDown,
+        "",
+        "scroll one screenful down",
+    ),
+    ("pageup ctrl-u", Action::PageUp, "", "scroll one screenful up"),
+    ("g home", Action::First, "", "to the top"),
+    ("n", Action::New, "", "fill in a new license"),
+    ("o", Action::ChooseScope, "", "choose another scope"),
+];
+
+const FORM: &[Line] = &[
+    ("ctrl-s", Action::Save, "save", "save"),
+    (
+        "tab down enter",
+        Action::NextField,
+        "next field",
+        "to the next field",
+    ),
+    ("shift-tab up", Action::PreviousField, "", "to the previous field"),
+    (
+        "esc",
+        Action::Back,
+        "leave",
+        "leave; asks when something was changed",
+    ),
+];
+
+const FILTER: &[Line] = &[
+    (
+        "enter",
+        Action::Accept,
+        "keep the filter",
+        "keep the filter, back to the rows",
+    ),
+    ("esc", Action::Back, "clear it", "clear the filter"),
+    ("down", Action::Down, "", "one row down"),
+    ("up", Action::Up, "", "one row up"),
+];
+
+const ENTRY: &[Line] = &[
+    (
+        "enter",
+        Action::Accept,
+        "licenses of the scope",
+        "go to the scope that was typed",
+    ),
+    ("esc", Action::Back, "leave", "leave"),
+];
+
+const DELETE: &[Line] = &[
+    (
+        "enter",
+        Action::Accept,
+        "delete when the SKU is right",
+        "delete, when the text is the license's SKU",
+    ),
+    (
+        "esc",
+        Action::Back,
+        "keep the license",
+        "leave; nothing is deleted",
+    ),
+];
+
+const QUESTION: &[Line] = &[
+    ("y", Action::Yes, "yes", "yes"),
+    ("n esc enter", Action::No, "no", "no; so does every other answer"),
+];
+
+const HELP: &[Line] = &[
+    ("esc q ?", Action::Back, "close", "close the help"),
+    ("j down", Action::Down, "scroll", "scroll down"),
+    ("k up", Action::Up, "", "scroll up"),
+    (
+        "pagedown ctrl-d space",
+        Action::PageDown,
+        "",
+        "scroll one screenful down",
+    ),
+    ("pageup ctrl-u", Action::PageUp, "", "scroll one screenful up"),
+    ("g home", Action::First, "", "to the top"),
+    ("G end", Action::Last, "", "to the bottom"),
+];
+
+const WELCOME: &[Line] = &[(
+    "s",
+    Action::Sandbox,
+    "sandbox",
+    "try the sandbox that comes with lictor",
+)];
+
+/// The whole table. Within a context the order is the footer's: what is needed most comes first.
+pub(super) fn defaults() -> Vec<Binding> {
+    let contexts = [
+        (Context::Always, ALWAYS),
+        (Context::Global, GLOBAL),
+        (Context::List, LIST),
+        (Context::Scopes, SCOPES),
+        (Context::Licenses, LICENSES),
+        (Context::License, LICENSE),
+        (Context::Form, FORM),
+        (Context::Filter, FILTER),
+        (Context::Entry, ENTRY),
+        (Context::Delete, DELETE),
+        (Context::Question, QUESTION),
+        (Context::Help, HELP),
+        (Context::Welcome, WELCOME),
+    ];
+    let binding = |context: Context, (keys, action, hint, help): Line| Binding {
+        context,
+        presses: keys.split(' ').filter_map(|key| key.parse().ok()).collect(),
+        action,
+        hint,
+        help,
+    };
+    contexts
+        .into_iter()
+        .flat_map(|(context, lines)| lines.iter().map(move |line| binding(context, *line)))
+        .collect()
+}

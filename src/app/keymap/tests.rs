@@ -1,0 +1,83 @@
+use std::collections::HashSet;
+
+use super::*;
+
+#[test]
+fn every_binding_has_keys_and_a_line_of_help() {
+    for binding in Keymap::default().bindings() {
+        assert!(!binding.presses.is_empty(), "{binding:?}");
+        assert!(!binding.help.is_empty(), "{binding:?}");
+    }
+}
+
+#[test]
+fn no_key_has_two_meanings_in_one_context() {
+    let mut taken = HashSet::new();
+    for binding in Keymap::default().bindings() {
+        for press in &binding.presses {
+            assert!(
+                taken.insert((binding.context, *press)),
+                "{press} twice in {:?}",
+                binding.context
+            );
+        }
+    }
+}
+
+#[test]
+fn every_context_shows_at_least_one_hint_but_the_one_that_never_stands_alone() {
+    let keymap = Keymap::default();
+    for context in Context::ALL
+        .into_iter()
+        .filter(|context| *context != Context::Always)
+    {
+        let hints = keymap
+            .in_contexts(&[context])
+            .filter(|binding| !binding.hint.is_empty())
+            .count();
+        assert!(hints > 0, "{context:?}");
+    }
+}
+
+#[test]
+fn the_nearest_context_wins() {
+    let keymap = Keymap::default();
+    let enter = KeyPress::plain(Key::Enter);
+    assert_eq!(
+        keymap.action(&[Context::Filter, Context::List], enter),
+        Some(Action::Accept)
+    );
+    assert_eq!(
+        keymap.action(&[Context::List, Context::Filter], enter),
+        Some(Action::Open)
+    );
+}
+
+#[test]
+fn enter_never_means_yes() {
+    assert_eq!(
+        Keymap::default().action(&[Context::Question], KeyPress::plain(Key::Enter)),
+        Some(Action::No)
+    );
+}
+
+#[test]
+fn keys_read_as_they_are_written() {
+    for (text, label) in [
+        ("a", "a"),
+        ("G", "G"),
+        ("-", "-"),
+        ("ctrl-r", "Ctrl-R"),
+        ("alt-x", "Alt-x"),
+        ("shift-tab", "Shift-Tab"),
+        ("f5", "F5"),
+        ("space", "Space"),
+        ("pagedown", "PgDn"),
+    ] {
+        let press: KeyPress = text.parse().expect(text);
+        assert_eq!(press.to_string(), label);
+    }
+    for text in ["", "ctrl-", "f13", "shift-a", "nonsense"] {
+        assert!(text.parse::<KeyPress>().is_err(), "{text}");
+    }
+}

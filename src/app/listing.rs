@@ -1,0 +1,113 @@
+//! The licenses of one scope as far as they have been read, and how the reading stands.
+
+use hashbrown::HashSet;
+
+use crate::domain::{
+    License, LicenseId, LicensePage, Problem, Walk,
+    catalog::{Catalog, Upsert},
+};
+
+/// One listing.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The rows.
+    pub catalog: Catalog,
+    /// The way through the server's pages.
+    pub walk: Walk,
+    /// The slot at which each page of the server begins.
+    pub page_starts: Vec<u32>,
+    /// How many pages there are, as the server last said.
+    pub pages: Option<u64>,
+    /// Whether the list changed on the server while it was read.
+    pub shifted: bool,
+    /// Rows that were put in by this console, so that meeting them again is no surprise.
+    own: HashSet<LicenseId>,
+    /// Rows that this console took away since the last page was read.
+    taken: usize,
+}
+
+/// What taking in a page came to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The slots of rows that were there before and have other values now.
+    pub revised: Vec<u32>,
+    /// Why the listing cannot go on, though it is not complete.
+    pub problem: Option<Problem>,
+}
+
+impl Listing {
+    /// Takes in a page that was asked for by the walk's token. A record that was met before keeps its place and
+    /// takes the later values.
+    ///
+    /// The rows are taken in even where the server goes round in circles.
+    pub fn take(&mut self, page: &LicensePage) -> Taken {
+        let again = self.walk.is_reading_again();
+        let problem = self.walk.accept(page).err();
+        let mut revised = Vec::new();
+        if !again {
+            self.page_starts.push(self.catalog.slots());
+        }
+        for license in &page.licenses {
+            let own = self.own.remove(&license.id);
+            match self.catalog.upsert(license) {
+                Upsert::Added(_) => continue,
+                Upsert::Changed(slot) => revised.push(slot),
+                Upsert::Same(_) => {}
+            }
+            self.shifted |= !again && !own;
+        }
+        if !self.walk.is_reading_again() {
+            self.taken = 0;
+        }
+        self.pages = page.pages;
+        Taken { revised, problem }
+    }
+
+    /// Puts in, or brings up to date, a license that this console wrote.
+    pub fn put(&mut self, license: &License) -> Upsert {
+        let upsert = self.catalog.upsert(license);
+        if matches!(upsert, Upsert::Added(_)) && !self.walk.is_complete() {
+            self.own.insert(license.id);
+        }
+        upsert
+    }
+
+    /// Takes away a license that this console deleted. The server's later pages move up by one record, so what has
+    /// slipped over the edge of the last page is read again before the walk goes on.
+    pub fn remove(&mut self, id: LicenseId) -> Option<u32> {
+        let slot = self.catalog.remove(id)?;
+        self.taken += 1;
+        let rows_per_page = (self.catalog.slots() as usize / self.walk.pages_read().max(1)).max(1);
+        self.walk.step_back(self.taken.div_ceil(rows_per_page));
+        if !self.walk.is_reading_again() {
+            self.taken = 0;
+        }
+        Some(slot)
+    }
+
+    /// The number of the server's page, from 0, that a slot came with.
+    #[must_use]
+    pub fn page_of(&self, slot: u32) -> usize {
+        self.page_starts
+            .partition_point(|start| *start <= slot)
+            .saturating_sub(1)
+    }
+
+    /// How much has been read, as the top line says it.
+    #[must_use]
+    pub fn extent(&self) -> String {
+        let rows = self.catalog.len();
+        if self.walk.is_complete() {
+            format!("{rows}, complete")
+        } else if self.walk.pages_read() == 0 {
+            "nothing read yet".to_owned()
+        } else if self.walk.next_token().is_none() {
+            format!("{rows} read, the end is not known")
+        } else {
+            format!("{rows} read, more on the server")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

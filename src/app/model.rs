@@ -1,0 +1,224 @@
+//! What the console knows and shows.
+
+use std::time::Duration;
+
+use super::{
+    effect::Effect,
+    keymap::{Context, Keymap},
+    layout::Size,
+    msg::{NoticeId, RequestId},
+    requests::Requests,
+    screens::{Behaviour, Overlay, Screen},
+};
+use crate::domain::{Call, LicenseId, Problem, ReadOnly, Scope, ScopeEntry};
+
+/// Where the console is connected to, and under which rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The word for it on the top line.
+    pub label: String,
+    /// Whether it is a production system: it is shown loudly, and saving and toggling ask.
+    pub production: bool,
+    /// The server's origin, to be shown.
+    pub origin: String,
+    /// The service provider's instance.
+    pub instance: String,
+    /// Whether nothing may be changed.
+    pub read_only: bool,
+    /// How many licenses to ask for at once.
+    pub page_size: u32,
+}
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// It went as it should; goes away by itself.
+    Good,
+    /// Something to know; goes away by itself.
+    Plain,
+    /// It went wrong; stays until the next deed.
+    Bad,
+}
+
+/// A word on the message line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Its number.
+    pub id: NoticeId,
+    /// How it is meant.
+    pub tone: Tone,
+    /// What it says; may hold text of the server's.
+    pub text: String,
+}
+
+/// How long a notice that goes away by itself is shown.
+const NOTICE_TIME: Duration = Duration::from_secs(8);
+
+/// The part of the model that every screen may use.
+#[derive(Debug)]
+pub struct Shared {
+    /// Where the console is connected to; none on the first screen when nothing is configured.
+    pub place: Option<Place>,
+    /// The size of the terminal.
+    pub size: Size,
+    /// The time since the start, as the last tick told it.
+    pub now: Duration,
+    /// The keys in force.
+    pub keymap: Keymap,
+    /// The requests under way.
+    pub requests: Requests,
+    /// The word on the message line.
+    pub notice: Option<Notice>,
+    /// The scopes that were used last, the latest first.
+    pub recent: Vec<ScopeEntry>,
+    notices: u64,
+    effects: Vec<Effect>,
+}
+
+impl Shared {
+    /// Asks the API.
+    pub fn call(&mut self, call: Call) -> RequestId {
+        let id = self.requests.begin(call.clone());
+        self.effects.push(Effect::Call { id, call });
+        id
+    }
+
+    /// Forgets a read, if one is given.
+    pub fn cancel(&mut self, id: Option<RequestId>) {
+        if let Some(id) = id
+            && self.requests.end(id).is_some()
+        {
+            self.effects.push(Effect::Cancel(id));
+        }
+    }
+
+    /// Asks for an effect.
+    pub fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Says something on the message line.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notices += 1;
+        let id = NoticeId(self.notices);
+        self.notice = Some(Notice {
+            id,
+            tone,
+            text: text.into(),
+        });
+        if tone != Tone::Bad {
+            self.effects.push(Effect::ExpireNotice {
+                id,
+                delay: NOTICE_TIME,
+            });
+        }
+    }
+
+    /// Says what went wrong and what to do.
+    pub fn complain(&mut self, problem: &Problem) {
+        self.say(Tone::Bad, format!("{} · {}", problem.message(), problem.advice()));
+    }
+
+    /// Whether a license of `scope` may be changed now; says why when it may not.
+    pub fn may_write(&mut self, scope: Scope, license: Option<LicenseId>) -> bool {
+        if let Some(why) = self.refusal(scope) {
+            self.complain(&Problem::ReadOnly(why));
+            return false;
+        }
+        if license.is_some_and(|id| self.requests.is_changing(id)) {
+            self.say(Tone::Plain, "the last change of this license is still under way");
+            return false;
+        }
+        true
+    }
+
+    /// Why nothing may be written in `scope`, if so.
+    #[must_use]
+    pub fn refusal(&self, scope: Scope) -> Option<ReadOnly> {
+        if !scope.is_writable() {
+            Some(ReadOnly::Scope)
+        } else if self.place.as_ref().is_some_and(|place| place.read_only) {
+            Some(ReadOnly::Session)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the console works on a production system.
+    #[must_use]
+    pub fn is_production(&self) -> bool {
+        self.place.as_ref().is_some_and(|place| place.production)
+    }
+
+    /// Puts a scope first among those used last.
+    pub fn remember(&mut self, entry: ScopeEntry) {
+        self.recent.retain(|recent| recent.scope != entry.scope);
+        self.recent.insert(0, entry.clone());
+        self.recent.truncate(MOST_RECENT);
+        self.effects.push(Effect::RememberScope(entry));
+    }
+}
+
+/// How many scopes are remembered.
+pub const MOST_RECENT: usize = 20;
+
+/// Everything that the console knows and shows.
+#[derive(Debug)]
+pub struct Model {
+    /// What every screen may use.
+    pub shared: Shared,
+    /// The screens, the one in front last. Never empty.
+    pub screens: Vec<Screen>,
+    /// What lies over the screen in front.
+    pub overlay: Option<Overlay>,
+}
+
+impl Model {
+    /// A model with one screen in front.
+    #[must_use]
+    pub fn new(place: Option<Place>, size: Size, recent: Vec<ScopeEntry>, front: Screen) -> Self {
+        let shared = Shared {
+            place,
+            size,
+            now: Duration::ZERO,
+            keymap: Keymap::default(),
+            requests: Requests::default(),
+            notice: None,
+            recent,
+            notices: 0,
+            effects: Vec::new(),
+        };
+        Self {
+            shared,
+            screens: vec![front],
+            overlay: None,
+        }
+    }
+
+    /// The screen in front.
+    #[must_use]
+    pub fn front(&self) -> Option<&Screen> {
+        self.screens.last()
+    }
+
+    /// Where keys are looked up, the nearest context first.
+    #[must_use]
+    pub fn contexts(&self) -> &'static [Context] {
+        match (&self.overlay, self.front()) {
+            (Some(overlay), _) => overlay.contexts(),
+            (None, Some(screen)) => screen.contexts(),
+            (None, None) => &[Context::Always],
+        }
+    }
+
+    /// Whether something is waited for, so that the clock has to be looked at.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.shared.requests.is_waiting()
+    }
+
+    /// The effects asked for since the last time.
+    pub(super) fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.shared.effects)
+    }
+}

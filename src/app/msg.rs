@@ -1,0 +1,38 @@
+//! What happened: all that the state machine ever learns.
+
+use std::time::Duration;
+
+use super::{keymap::KeyPress, layout::Size, model::Place};
+use crate::domain::{Problem, Reply};
+
+/// The number of a request. Each is given once, so a late or doubled answer is known for what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(pub u64);
+
+/// The number of a notice whose time runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoticeId(pub u64);
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(KeyPress),
+    /// Text was pasted.
+    Pasted(String),
+    /// The terminal has this size now.
+    Resized(Size),
+    /// Time passed: since the start of the program. Comes only while something is waited for.
+    Ticked(Duration),
+    /// A notice has been shown for long enough.
+    NoticeExpired(NoticeId),
+    /// A call came to its end.
+    Replied {
+        /// Which one.
+        id: RequestId,
+        /// How.
+        result: Result<Reply, Problem>,
+    },
+    /// The sandbox is there, or why it is not.
+    SandboxStarted(Result<Place, String>),
+}

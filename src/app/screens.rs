@@ -1,0 +1,286 @@
+//! The screens, what lies over them, and what they ask of the stack they stand on.
+
+pub mod delete;
+pub mod form;
+pub mod help;
+pub mod license;
+pub mod licenses;
+pub mod scopes;
+pub mod welcome;
+
+use super::{
+    keymap::{Action, Context, KeyPress},
+    model::Shared,
+    msg::RequestId,
+};
+use crate::domain::{Call, Field, License, LicenseId, Problem, Reply, Scope};
+
+/// A screen.
+#[derive(Debug)]
+pub enum Screen {
+    /// Nothing is configured.
+    Welcome(welcome::Welcome),
+    /// Choosing a scope.
+    Scopes(Box<scopes::Scopes>),
+    /// The table of licenses.
+    Licenses(Box<licenses::Licenses>),
+    /// One license.
+    License(Box<license::Detail>),
+    /// A new license, or an edit.
+    Form(Box<form::Form>),
+    /// Deleting a license.
+    Delete(Box<delete::Deletion>),
+}
+
+macro_rules! boxed {
+    ($($variant:ident($screen:ty)),*) => {$(
+        impl From<$screen> for Screen {
+            fn from(screen: $screen) -> Self {
+                Self::$variant(Box::new(screen))
+            }
+        }
+    )*};
+}
+
+boxed!(
+    Scopes(scopes::Scopes),
+    Licenses(licenses::Licenses),
+    License(license::Detail),
+    Form(form::Form),
+    Delete(delete::Deletion)
+);
+
+/// Hands a call to whichever screen it is.
+macro_rules! each {
+    ($screen:expr, $inner:ident => $call:expr) => {
+        match $screen {
+            Screen::Welcome($inner) => $call,
+            Screen::Scopes($inner) => $call,
+            Screen::Licenses($inner) => $call,
+            Screen::License($inner) => $call,
+            Screen::Form($inner) => $call,
+            Screen::Delete($inner) => $call,
+        }
+    };
+}
+
+/// What every screen does. What a screen has no use for, it leaves out.
+pub trait Behaviour {
+    /// The title on the screen.
+    fn title(&self) -> &'static str;
+    /// Where keys are looked up, the nearest context first.
+    fn contexts(&self) -> &'static [Context];
+    /// Does what the operator asks.
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step;
+    /// Takes a key that has no meaning in the table.
+    fn type_key(&mut self, _press: KeyPress, _shared: &mut Shared) -> Step {
+        Step::Stay
+    }
+    /// Takes pasted text.
+    fn paste(&mut self, _text: &str, _shared: &mut Shared) {}
+    /// Sends a call that the operator has confirmed.
+    fn send(&mut self, call: Call, shared: &mut Shared) {
+        shared.call(call);
+    }
+    /// Whether the screen waits for this answer.
+    fn awaits(&self, _id: RequestId) -> bool {
+        false
+    }
+    /// Takes the answer that the screen waits for.
+    fn replied(&mut self, _id: RequestId, _result: Result<Reply, Problem>, _shared: &mut Shared) -> Step {
+        Step::Stay
+    }
+    /// Takes notice of a write that was made, by whichever screen.
+    fn written(&mut self, _written: &Written, _shared: &mut Shared) {}
+    /// The terminal has another size.
+    fn resized(&mut self, _shared: &mut Shared) {}
+    /// The screen comes to the front again.
+    fn enter(&mut self, _shared: &mut Shared) {}
+    /// The screen goes away.
+    fn leave(&mut self, _shared: &mut Shared) {}
+    /// Whether the screen holds something that would be lost.
+    fn is_unsaved(&self) -> bool {
+        false
+    }
+    /// Whether what the screen is about is no more.
+    fn is_gone(&self) -> bool {
+        false
+    }
+}
+
+impl Behaviour for Screen {
+    fn title(&self) -> &'static str {
+        each!(self, screen => screen.title())
+    }
+    fn contexts(&self) -> &'static [Context] {
+        each!(self, screen => screen.contexts())
+    }
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        each!(self, screen => screen.act(action, shared))
+    }
+    fn type_key(&mut self, press: KeyPress, shared: &mut Shared) -> Step {
+        each!(self, screen => screen.type_key(press, shared))
+    }
+    fn paste(&mut self, text: &str, shared: &mut Shared) {
+        each!(self, screen => screen.paste(text, shared));
+    }
+    fn send(&mut self, call: Call, shared: &mut Shared) {
+        each!(self, screen => screen.send(call, shared));
+    }
+    fn awaits(&self, id: RequestId) -> bool {
+        each!(self, screen => screen.awaits(id))
+    }
+    fn replied(&mut self, id: RequestId, result: Result<Reply, Problem>, shared: &mut Shared) -> Step {
+        each!(self, screen => screen.replied(id, result, shared))
+    }
+    fn written(&mut self, written: &Written, shared: &mut Shared) {
+        each!(self, screen => screen.written(written, shared));
+    }
+    fn resized(&mut self, shared: &mut Shared) {
+        each!(self, screen => screen.resized(shared));
+    }
+    fn enter(&mut self, shared: &mut Shared) {
+        each!(self, screen => screen.enter(shared));
+    }
+    fn leave(&mut self, shared: &mut Shared) {
+        each!(self, screen => screen.leave(shared));
+    }
+    fn is_unsaved(&self) -> bool {
+        each!(self, screen => screen.is_unsaved())
+    }
+    fn is_gone(&self) -> bool {
+        each!(self, screen => screen.is_gone())
+    }
+}
+
+/// What lies over the screen in front and takes all keys.
+#[derive(Debug)]
+pub enum Overlay {
+    /// The keys that work here.
+    Help(help::Help),
+    /// A question.
+    Question(Box<Question>),
+}
+
+impl Overlay {
+    /// Where keys are looked up.
+    #[must_use]
+    pub fn contexts(&self) -> &'static [Context] {
+        match self {
+            Self::Help(_) => &[Context::Help, Context::Always],
+            Self::Question(_) => &[Context::Question, Context::Always],
+        }
+    }
+}
+
+/// A question that is answered with yes or no; everything but yes is no.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What is asked.
+    pub title: String,
+    /// What has to be known for the answer; may hold text of the server's.
+    pub lines: Vec<String>,
+    /// What yes does.
+    pub act: Act,
+}
+
+/// What a yes does. A call is held here as it was when the question was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Leave lictor.
+    Quit,
+    /// Close the screen in front.
+    Close,
+    /// Send this very call from the screen in front.
+    Send(Call),
+}
+
+/// What a screen asks of the stack.
+#[derive(Debug)]
+pub enum Step {
+    /// Nothing.
+    Stay,
+    /// A screen over this one.
+    Open(Screen),
+    /// This screen goes.
+    Close,
+    /// A question over this screen.
+    Ask(Box<Question>),
+    /// Back to the scopes.
+    ToScopes,
+}
+
+impl Step {
+    /// Asks a question that is answered with yes or no.
+    #[must_use]
+    pub fn ask(title: impl Into<String>, lines: Vec<String>, act: Act) -> Self {
+        Self::Ask(Box::new(Question {
+            title: title.into(),
+            lines,
+            act,
+        }))
+    }
+}
+
+/// A write that the server has confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Where.
+    pub scope: Scope,
+    /// What became of the license.
+    pub outcome: Outcome,
+    summary: String,
+}
+
+/// What a write made of a license.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new.
+    Created(License),
+    /// It is so now.
+    Updated(License),
+    /// It is no more.
+    Deleted(LicenseId),
+}
+
+impl Written {
+    /// What a reply says was written, if it is one to a write.
+    #[must_use]
+    pub fn from_reply(call: &Call, reply: &Reply) -> Option<Self> {
+        let (outcome, summary) = match (call, reply) {
+            (Call::CreateLicense { draft, .. }, Reply::Created(id)) => {
+                let license = draft.clone().with_id(*id);
+                let summary = format!("created license {id}, {}", license.sku);
+                (Outcome::Created(license), summary)
+            }
+            (Call::UpdateLicense { change, .. }, Reply::Updated(license)) => {
+                let fields = change.fields();
+                let summary = match fields.as_slice() {
+                    [only] if only.field == Field::Status => {
+                        format!("{} is {} now · t turns it back", license.sku, license.status)
+                    }
+                    _ => {
+                        let words: Vec<&str> = fields.iter().map(|change| change.field.word()).collect();
+                        format!("saved license {}: {}", license.id, words.join(", "))
+                    }
+                };
+                (Outcome::Updated(license.clone()), summary)
+            }
+            (Call::DeleteLicense { id, .. }, Reply::Deleted) => {
+                (Outcome::Deleted(*id), format!("deleted license {id}"))
+            }
+            _ => return None,
+        };
+        Some(Self {
+            scope: call.scope()?,
+            outcome,
+            summary,
+        })
+    }
+
+    /// What was done, for the operator.
+    #[must_use]
+    pub fn in_words(&self) -> &str {
+        &self.summary
+    }
+}

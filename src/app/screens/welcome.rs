@@ -1,0 +1,38 @@
+//! The first screen when nothing is configured: how to connect, or try the sandbox.
+
+use super::{Behaviour, Step};
+use crate::app::{
+    effect::Effect,
+    keymap::{Action, Context},
+    model::{Shared, Tone},
+};
+
+/// The screen's state.
+#[derive(Debug, Default)]
+pub struct Welcome {
+    /// Whether the sandbox is on its way.
+    pub starting: bool,
+}
+
+impl Behaviour for Welcome {
+    fn title(&self) -> &'static str {
+        "Welcome"
+    }
+
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Welcome, Context::Global, Context::Always]
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        match action {
+            Action::Sandbox => {
+                self.starting = true;
+                shared.say(Tone::Plain, "starting the sandbox");
+                shared.effect(Effect::StartSandbox);
+                Step::Stay
+            }
+            Action::Back => Step::Close,
+            _ => Step::Stay,
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What the tests of the state machine share.
+
+use uuid::Uuid;
+
+use super::{
+    Effect, Model, Msg, Place, RequestId,
+    keymap::KeyPress,
+    layout::Size,
+    screens::{Behaviour, Screen, form::Form, licenses::Licenses, scopes::Scopes, welcome::Welcome},
+    start, update,
+};
+use crate::domain::{
+    Call, License, LicenseId, LicensePage, PageToken, Problem, Reply, Scope, ScopeEntry, ScopeKind, Status,
+};
+
+pub(super) fn place() -> Place {
+    Place {
+        label: "lab".to_owned(),
+        production: false,
+        origin: "https://lab.example.net".to_owned(),
+        instance: "draas_v1".to_owned(),
+        read_only: false,
+        page_size: 10,
+    }
+}
+
+pub(super) fn scope(kind: ScopeKind, number: u128) -> Scope {
+    Scope {
+        kind,
+        uuid: Uuid::from_u128(number),
+    }
+}
+
+pub(super) fn group() -> Scope {
+    scope(ScopeKind::Groups, 1)
+}
+
+pub(super) fn entry(scope: Scope, name: &str) -> ScopeEntry {
+    ScopeEntry {
+        scope,
+        name: Some(name.to_owned()),
+    }
+}
+
+pub(super) fn license(id: i64) -> License {
+    License {
+        id: LicenseId(id),
+        name: format!("Plan {id}"),
+        description: Some(format!("For team {id}")),
+        sku: format!("SKU-{id}"),
+        status: Status::Enabled,
+    }
+}
+
+pub(super) fn page(ids: std::ops::Range<i64>, next: Option<&str>) -> LicensePage {
+    LicensePage {
+        licenses: ids.map(license).collect(),
+        next: next.map(|token| PageToken(token.to_owned())),
+        pages: Some(7),
+        ..LicensePage::default()
+    }
+}
+
+/// A console at work, without a loop around it.
+pub(super) struct Desk {
+    pub(super) model: Model,
+    /// What it asked for last.
+    pub(super) effects: Vec<Effect>,
+}
+
+impl Desk {
+    /// A console that has asked for the first page of a scope's licenses.
+    pub(super) fn on(scope: Scope) -> Self {
+        Self::with(place(), Some(scope))
+    }
+
+    pub(super) fn with(place: Place, scope: Option<Scope>) -> Self {
+        let size = Size {
+            columns: 80,
+            rows: 24,
+        };
+        let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Welcome::default()));
+        let effects = start(&mut model, scope);
+        Self { model, effects }
+    }
+
+    /// A console on a group with one complete page of three licenses.
+    pub(super) fn on_three() -> Self {
+        let mut desk = Self::on(group());
+        desk.reply_last(Ok(Reply::Licenses(page(1..4, None))));
+        desk
+    }
+
+    pub(super) fn send(&mut self, msg: Msg) -> &[Effect] {
+        self.effects = update(&mut self.model, msg);
+        &self.effects
+    }
+
+    /// Presses keys, separated by spaces; keeps the effects of all of them.
+    pub(super) fn press(&mut self, keys: &str) -> &[Effect] {
+        let mut all = Vec::new();
+        for key in keys.split(' ') {
+            let press: KeyPress = key.parse().expect(key);
+            all.extend(update(&mut self.model, Msg::Key(press)));
+        }
+        self.effects = all;
+        &self.effects
+    }
+
+    pub(super) fn type_text(&mut self, text: &str) {
+        for character in text.chars() {
+            let key = if character == ' ' {
+                "space".to_owned()
+            } else {
+                character.to_string()
+            };
+            self.press(&key);
+        }
+    }
+
+    /// The last call that was asked for.
+    #[track_caller]
+    pub(super) fn last_call(&self) -> (RequestId, Call) {
+        self.effects
+            .iter()
+            .rev()
+            .find_map(|effect| match effect {
+                Effect::Call { id, call } => Some((*id, call.clone())),
+                _ => None,
+            })
+            .unwrap_or_else(|| panic!("no call among {:?}", self.effects))
+    }
+
+    pub(super) fn calls(&self) -> usize {
+        self.effects
+            .iter()
+            .filter(|effect| matches!(effect, Effect::Call { .. }))
+            .count()
+    }
+
+    /// Answers the last call.
+    #[track_caller]
+    pub(super) fn reply_last(&mut self, result: Result<Reply, Problem>) -> &[Effect] {
+        let (id, _) = self.last_call();
+        self.send(Msg::Replied { id, result })
+    }
+
+    pub(super) fn title(&self) -> &'static str {
+        self.model.front().expect("a screen").title()
+    }
+
+    pub(super) fn notice(&self) -> &str {
+        self.model
+            .shared
+            .notice
+            .as_ref()
+            .map_or("", |notice| &notice.text)
+    }
+
+    #[track_caller]
+    pub(super) fn licenses(&self) -> &Licenses {
+        let found = self.model.screens.iter().rev().find_map(|screen| match screen {
+            Screen::Licenses(licenses) => Some(licenses),
+            _ => None,
+        });
+        found.expect("a table of licenses")
+    }
+
+    #[track_caller]
+    pub(super) fn form(&self) -> &Form {
+        match self.model.front() {
+            Some(Screen::Form(form)) => form,
+            other => panic!("no form but {other:?}"),
+        }
+    }
+
+    #[track_caller]
+    pub(super) fn scopes(&self) -> &Scopes {
+        match self.model.screens.first() {
+            Some(Screen::Scopes(scopes)) => scopes,
+            other => panic!("no scopes but {other:?}"),
+        }
+    }
+
+    /// The id of the license under the cursor.
+    pub(super) fn at(&self) -> Option<i64> {
+        self.licenses().current().map(|row| row.id.0)
+    }
+}

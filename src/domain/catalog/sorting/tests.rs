@@ -1,0 +1,85 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::{
+    catalog::tests::{license, licenses},
+    license::License,
+};
+
+fn orders() -> impl Strategy<Value = Order> {
+    let column = proptest::sample::select(Column::ALL.to_vec());
+    (column, any::<bool>()).prop_map(|(column, descending)| Order { column, descending })
+}
+
+fn catalog_of(licenses: &[License]) -> Catalog {
+    let mut catalog = Catalog::default();
+    for license in licenses {
+        catalog.upsert(license);
+    }
+    catalog
+}
+
+fn sorted(catalog: &Catalog, column: Column, descending: bool) -> Vec<u32> {
+    let mut slots: Vec<u32> = (0..catalog.slots()).collect();
+    sort(catalog, Order { column, descending }, &mut slots);
+    slots
+}
+
+#[test]
+fn ids_are_sorted_as_numbers_with_negative_ones_first() {
+    let ids = [10, -3, 9, i64::MIN, i64::MAX, 0];
+    let catalog = catalog_of(&ids.map(|id| license(id, "", "")));
+    assert_eq!(sorted(&catalog, Column::Id, false), [3, 1, 5, 2, 0, 4]);
+    assert_eq!(sorted(&catalog, Column::Id, true), [4, 0, 2, 5, 1, 3]);
+}
+
+#[test]
+fn equal_rows_stay_in_reading_order_whichever_way_it_goes() {
+    let names = ["b", "a", "B", "A"];
+    let catalog =
+        catalog_of(&[0, 1, 2, 3].map(|id| license(id, "same", names[usize::try_from(id).expect("small")])));
+    assert_eq!(sorted(&catalog, Column::Name, false), [1, 3, 0, 2]);
+    assert_eq!(sorted(&catalog, Column::Name, true), [0, 2, 1, 3]);
+    assert_eq!(sorted(&catalog, Column::Sku, true), [0, 1, 2, 3]);
+}
+
+#[test]
+fn long_texts_that_begin_alike_are_told_apart_at_their_end() {
+    let long = "the same for a long while ".repeat(1000);
+    let catalog = catalog_of(&[10, 9, 1].map(|id| license(id, "", &format!("{long}{id}"))));
+    assert_eq!(sorted(&catalog, Column::Name, false), [2, 1, 0]);
+}
+
+#[test]
+fn merging_puts_each_where_it_belongs() {
+    let by_value = |left: u32, right: u32| left.cmp(&right);
+    for (list, fresh) in [
+        (vec![], vec![]),
+        (vec![], vec![1, 2]),
+        (vec![1, 2], vec![]),
+        (vec![1, 3, 5], vec![0, 2, 4, 6]),
+        (vec![5, 6], vec![1, 2]),
+        (vec![1, 2], vec![5, 6]),
+    ] {
+        let mut merged = list.clone();
+        merge(&mut merged, &fresh, by_value);
+        let mut expected = [list, fresh].concat();
+        expected.sort_unstable();
+        assert_eq!(merged, expected);
+    }
+}
+
+proptest! {
+    #[test]
+    fn sorting_and_comparing_agree(
+        licenses in proptest::collection::vec(licenses(), 0..24),
+        order in orders(),
+    ) {
+        let catalog = catalog_of(&licenses);
+        let mut expected: Vec<u32> = (0..catalog.slots()).collect();
+        let mut slots = expected.clone();
+        expected.sort_by(|left, right| compare(&catalog, Some(order), *left, *right));
+        sort(&catalog, order, &mut slots);
+        prop_assert_eq!(slots, expected);
+    }
+}

@@ -1,0 +1,132 @@
+//! The operator's terminal: taken over when the console opens, given back on every way out.
+
+use std::{
+    io::{self, BufWriter, IsTerminal, Stdout, Write},
+    panic,
+    sync::Once,
+    thread,
+};
+
+use color_eyre::eyre::{Result, WrapErr, bail};
+use crossterm::{
+    cursor::Show,
+    event::{DisableBracketedPaste, EnableBracketedPaste},
+    execute, style,
+    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+};
+use ratatui::{Terminal, backend::CrosstermBackend};
+use rustix::process::{Signal, kill_current_process_group};
+use tokio::{runtime, task::LocalSet};
+
+use super::{Console, Leaving, Start, input};
+use crate::domain::{Problem, Reply};
+
+/// One frame goes out in one piece.
+const FRAME_BYTES: usize = 64 * 1024;
+
+/// How the console ended.
+#[derive(Debug)]
+pub struct Farewell {
+    /// Why it left.
+    pub leaving: Leaving,
+    /// How the writes ended that were still under way.
+    pub writes: Vec<Result<Reply, Problem>>,
+}
+
+/// Opens the console on the terminal of this process and runs it to its end.
+///
+/// # Errors
+/// When there is no terminal, or it fails.
+pub fn open(start: impl FnOnce() -> Start) -> Result<Farewell> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        bail!("the console needs a terminal; from scripts use the commands, such as `lictor list`");
+    }
+    let _guard = Guard::take_over()?;
+    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    let local = LocalSet::new();
+    let farewell = local.block_on(&runtime, run(start()));
+    // Threads that wait for keys never end by themselves.
+    runtime.shutdown_background();
+    farewell
+}
+
+async fn run(start: Start) -> Result<Farewell> {
+    let start = Start { suspend, ..start };
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
+    let terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>> = Terminal::new(backend)?;
+    let (mut console, first) = Console::new(terminal, start)?;
+    let mut inputs = input::listen().wrap_err("the terminal cannot be listened to")?;
+    let leaving = console.run(first, &mut inputs).await?;
+    restore();
+    let mut writes = Vec::new();
+    if console.has_writes_under_way() {
+        let _ = writeln!(
+            io::stderr(),
+            "lictor: waiting for the answer to a change that is under way …"
+        );
+        writes = tokio::select! {
+            writes = console.finish_writes() => writes,
+            Some(super::Input::Signal(_)) = inputs.recv() => {
+                let reason = "lictor was told to end before the answer came".to_owned();
+                vec![Err(Problem::OutcomeUnknown { reason })]
+            }
+        };
+    }
+    Ok(Farewell { leaving, writes })
+}
+
+/// Holds the terminal; dropping it gives the terminal back.
+struct Guard;
+
+impl Guard {
+    fn take_over() -> Result<Self> {
+        restore_on_panic();
+        // Colour is the theme's business; the library below must not rewrite it behind our back.
+        style::force_color_output(true);
+        enter().wrap_err("the terminal cannot be taken over")?;
+        Ok(Self)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn enter() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+}
+
+/// Gives the terminal back; harmless when that has been done, or when the terminal is gone.
+fn restore() {
+    if crossterm::terminal::is_raw_mode_enabled().unwrap_or(true) {
+        let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+    }
+}
+
+fn restore_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let report = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            // A call that panics on another thread ends as a failed call; the screen goes on.
+            if thread::current().name() == Some("main") {
+                restore();
+                report(info);
+            } else {
+                tracing::error!(%info, "a background thread panicked");
+            }
+        }));
+    });
+}
+
+/// Hands the terminal to the shell and stops; comes back when the job is continued.
+fn suspend() -> io::Result<()> {
+    restore();
+    // The whole job stops, as it does when the terminal itself sends the signal: a shell waits for all of it.
+    kill_current_process_group(Signal::TSTP)?;
+    enter()
+}

@@ -1,0 +1,113 @@
+//! Pieces that several screens are made of.
+
+use ratatui::{
+    Frame,
+    layout::{Position, Rect},
+    style::Style,
+    text::{Line, Span},
+    widgets::{Block, Clear, Padding, Paragraph, Wrap},
+};
+use tui_input::Input;
+
+use super::theme::Theme;
+use crate::text;
+
+/// A bar of `cells` cells, filled as far as `done` of `all`.
+pub(super) fn bar(done: u64, all: u64, cells: usize) -> String {
+    let share = usize::try_from(done.min(all) * cells as u64 / all.max(1)).unwrap_or(cells);
+    format!("{}{}", "█".repeat(share), "░".repeat(cells - share))
+}
+
+/// A line of text that is being typed, scrolled so that the cursor is in sight. The terminal's own cursor stands in
+/// it when it is focused.
+pub(super) fn input(input: &Input, style: Style, focused: bool, frame: &mut Frame<'_>, area: Rect) {
+    let width = usize::from(area.width);
+    let before: String = input.value().chars().take(input.cursor()).collect();
+    let before_width = text::width(&text::safe(&before));
+    let shown = text::safe(input.value());
+    let scroll = before_width.saturating_sub(width.saturating_sub(1));
+    let visible = skip_cells(&shown, scroll);
+    let visible = text::cut_with(visible, width, "");
+    frame.buffer_mut().set_style(area, style);
+    frame
+        .buffer_mut()
+        .set_stringn(area.x, area.y, &visible, width, style);
+    if focused {
+        let column = u16::try_from(before_width - scroll).unwrap_or(area.width);
+        frame.set_cursor_position(Position::new(area.x + column, area.y));
+    }
+}
+
+fn skip_cells(text: &str, cells: usize) -> &str {
+    let mut skipped = 0;
+    for (index, grapheme) in unicode_segmentation::UnicodeSegmentation::grapheme_indices(text, true) {
+        if skipped >= cells {
+            return &text[index..];
+        }
+        skipped += text::width(grapheme);
+    }
+    if skipped >= cells && cells > 0 { "" } else { text }
+}
+
+/// One column of a table: its width in cells, and whether it is set to the right.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cells {
+    pub(super) width: usize,
+    pub(super) right: bool,
+}
+
+/// Puts a row of safe texts into the cells of a table, two cells apart.
+pub(super) fn row(columns: &[Cells], texts: &[&str]) -> String {
+    let mut line = String::with_capacity(columns.iter().map(|cells| cells.width + 2).sum());
+    for (index, (cells, text)) in columns.iter().zip(texts).enumerate() {
+        if index > 0 {
+            line.push_str("  ");
+        }
+        if cells.right {
+            let cut = text::cut(text, cells.width);
+            line.extend(std::iter::repeat_n(
+                ' ',
+                cells.width.saturating_sub(text::width(&cut)),
+            ));
+            line.push_str(&cut);
+        } else {
+            line.push_str(&text::fit(text, cells.width));
+        }
+    }
+    line
+}
+
+/// A box in the middle of `area` with a title and wrapped lines. Answers with the area of the lines.
+pub(super) fn modal(
+    title: &str,
+    lines: Vec<Line<'static>>,
+    theme: Theme,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) -> Rect {
+    let inner_width = usize::from(area.width.saturating_sub(4)).clamp(1, 72);
+    let rows: usize = lines
+        .iter()
+        .map(|line| line.width().div_ceil(inner_width).max(1))
+        .sum();
+    let width = u16::try_from(inner_width + 4)
+        .unwrap_or(area.width)
+        .min(area.width);
+    let height = u16::try_from(rows + 2).unwrap_or(area.height).min(area.height);
+    let place = Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    };
+    frame.render_widget(Clear, place);
+    let title = Span::styled(format!(" {} ", text::cut(title, inner_width)), theme.title());
+    let block = Block::bordered().title(title).border_style(theme.border());
+    let block = block.padding(Padding::horizontal(1));
+    let inside = block.inner(place);
+    frame.render_widget(
+        Paragraph::new(lines).wrap(Wrap { trim: false }).block(block),
+        place,
+    );
+    inside
+}

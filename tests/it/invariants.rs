@@ -1,0 +1,209 @@
+//! Whatever comes, in whatever order: the state machine keeps its promises and every state can be drawn.
+
+use std::{collections::HashSet, time::Duration};
+
+use lictor::{
+    app::{
+        Effect, Model, Msg, Place, RequestId,
+        layout::Size,
+        screens::{Screen, welcome::Welcome},
+        start, update,
+    },
+    domain::{
+        Call, License, LicenseId, LicensePage, PageToken, Problem, Reply, Scope, ScopeCursor, ScopeEntry,
+        ScopeKind, ScopePage, Status,
+    },
+    ui::{self, Theme},
+};
+use proptest::prelude::*;
+use ratatui::{Terminal, backend::TestBackend};
+use uuid::Uuid;
+
+/// Keys that mean something somewhere, and some that do not.
+const KEYS: &[&str] = &[
+    "j", "k", "g", "G", "]", "[", "/", "s", "S", "r", "enter", "esc", "n", "e", "c", "d", "t", "o", "v", "tab",
+    "shift-tab", "backspace", "space", "left", "right", "1", "2", "3", "4", "a", "y", "?", "q", "ctrl-s", "ctrl-u",
+    "ctrl-d", "pagedown", "pageup", "ctrl-l", "x", "é", "f5", "ctrl-x", "delete",
+];
+
+#[derive(Clone, Debug)]
+enum Event {
+    Key(usize),
+    Paste(String),
+    Resize(u16, u16),
+    Tick(u64),
+    /// Answers one of the requests under way.
+    Reply { which: usize, how: u8 },
+    /// Answers a request that was answered or cancelled before.
+    Late(u64),
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        10 => (0..KEYS.len()).prop_map(Event::Key),
+        1 => "[a-z \\n\u{1b}東\u{202e}]{0,12}".prop_map(Event::Paste),
+        1 => (1_u16..200, 1_u16..60).prop_map(|(columns, rows)| Event::Resize(columns, rows)),
+        1 => (0_u64..100_000).prop_map(Event::Tick),
+        6 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Event::Reply { which, how }),
+        1 => (0_u64..50).prop_map(Event::Late),
+    ]
+}
+
+fn license(id: i64) -> License {
+    License {
+        id: LicenseId(id),
+        name: format!("Plan {id} 東京"),
+        description: (id % 3 != 0).then(|| "\u{1b}[2Jhostile".to_owned()),
+        sku: format!("SKU-{id}"),
+        status: if id % 2 == 0 { Status::Disabled } else { Status::Other("odd".to_owned()) },
+    }
+}
+
+fn good_reply(call: &Call, how: u8) -> Reply {
+    let token = |text: String| PageToken(text);
+    match call {
+        Call::ListScopes { kind, .. } => {
+            let entries = (0..u128::from(how % 7))
+                .map(|number| ScopeEntry {
+                    scope: Scope { kind: *kind, uuid: Uuid::from_u128(number) },
+                    name: (number % 2 == 0).then(|| format!("Scope {number}")),
+                })
+                .collect();
+            let next = (how % 5 == 0)
+                .then(|| ScopeCursor { token: Some(token(format!("s{how}"))), descent: None });
+            Reply::Scopes(ScopePage { entries, next })
+        }
+        Call::ListLicenses { .. } => {
+            let first = i64::from(how) * 3;
+            Reply::Licenses(LicensePage {
+                licenses: (first..first + i64::from(how % 50)).map(license).collect(),
+                next: (how % 4 != 0).then(|| token(format!("t{how}"))),
+                pages: (how % 2 == 0).then_some(u64::from(how)),
+                ..LicensePage::default()
+            })
+        }
+        Call::ReadLicense { id, .. } => Reply::License { license: license(id.0), body: "{\"a\":1}".to_owned() },
+        Call::CreateLicense { .. } => Reply::Created(LicenseId(i64::from(how))),
+        Call::UpdateLicense { id, change, .. } => Reply::Updated(change.applied_to(&license(id.0))),
+        Call::DeleteLicense { .. } => Reply::Deleted,
+    }
+}
+
+fn answer(call: &Call, how: u8) -> Result<Reply, Problem> {
+    match how % 6 {
+        0 => Err(Problem::ServerFailed { status: 500, reason: Some("\u{1b}]0;x\u{7}".to_owned()) }),
+        1 if call.is_write() => Err(Problem::OutcomeUnknown { reason: "cut".to_owned() }),
+        1 => Err(Problem::TimedOut { after: Duration::from_secs(30) }),
+        _ => Ok(good_reply(call, how)),
+    }
+}
+
+/// A console with the book that is kept on its requests.
+struct Witness {
+    model: Model,
+    open: Vec<(RequestId, Call)>,
+    given: HashSet<RequestId>,
+    left: bool,
+}
+
+impl Witness {
+    fn new() -> Self {
+        let place = Place {
+            label: "lab".to_owned(),
+            production: false,
+            origin: "https://lab.example.net".to_owned(),
+            instance: "i".to_owned(),
+            read_only: false,
+            page_size: 20,
+        };
+        let size = Size { columns: 80, rows: 24 };
+        let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Welcome::default()));
+        let group = Scope { kind: ScopeKind::Groups, uuid: Uuid::from_u128(1) };
+        let effects = start(&mut model, Some(group));
+        let mut witness = Self { model, open: Vec::new(), given: HashSet::new(), left: false };
+        witness.note(effects);
+        witness
+    }
+
+    fn note(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Call { id, call } => {
+                    assert!(self.given.insert(id), "{id:?} was given twice");
+                    assert!(
+                        !call.is_write() || call.scope().is_some_and(Scope::is_writable),
+                        "a write outside of groups: {call:?}"
+                    );
+                    self.open.push((id, call));
+                }
+                Effect::Cancel(id) => {
+                    let place = self.open.iter().position(|(open, _)| *open == id).expect("an open request");
+                    let (_, call) = self.open.remove(place);
+                    assert!(!call.is_write(), "a write was cancelled: {call:?}");
+                }
+                Effect::Quit { .. } => self.left = true,
+                _ => {}
+            }
+        }
+    }
+
+    fn happen(&mut self, event: &Event) {
+        let msg = match event {
+            Event::Key(key) => Msg::Key(KEYS[*key].parse().expect("a key")),
+            Event::Paste(text) => Msg::Pasted(text.clone()),
+            Event::Resize(columns, rows) => Msg::Resized(Size { columns: *columns, rows: *rows }),
+            Event::Tick(millis) => Msg::Ticked(Duration::from_millis(*millis)),
+            Event::Late(number) => {
+                let id = RequestId(*number);
+                if self.open.iter().any(|(open, _)| *open == id) {
+                    return;
+                }
+                Msg::Replied { id, result: Ok(Reply::Deleted) }
+            }
+            Event::Reply { which, how } => {
+                if self.open.is_empty() {
+                    return;
+                }
+                let (id, call) = self.open.remove(which % self.open.len());
+                Msg::Replied { id, result: answer(&call, *how) }
+            }
+        };
+        let effects = update(&mut self.model, msg);
+        self.note(effects);
+    }
+
+    fn check(&self) {
+        let model = &self.model;
+        assert!(!model.screens.is_empty());
+        assert_eq!(model.is_waiting(), !self.open.is_empty(), "the console waits for what is under way");
+        for screen in &model.screens {
+            if let Screen::Licenses(licenses) = screen {
+                let position = licenses.cursor.position;
+                assert!(position < licenses.view.len().max(1), "the cursor is among the rows");
+                let current = licenses.current().map(|row| row.id);
+                assert!(licenses.view.is_empty() || current == licenses.at, "the cursor is on its license");
+            }
+        }
+        let Size { columns, rows } = model.shared.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
+        terminal.draw(|frame| ui::view(model, &Theme::default(), frame)).expect("drawn");
+        let screen = terminal.backend().to_string();
+        assert!(!screen.contains('\u{1b}') && !screen.contains('\u{202e}'), "hostile text reached the screen");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_sequence_of_events_breaks_the_console(events in prop::collection::vec(event(), 1..80)) {
+        let mut witness = Witness::new();
+        for event in &events {
+            witness.happen(event);
+            witness.check();
+            if witness.left {
+                break;
+            }
+        }
+    }
+}

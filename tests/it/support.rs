@@ -1,0 +1,5 @@
+//! What the tests are made with: a console on a test screen, a console in a pseudo-terminal, keys as a script.
+
+pub(crate) mod console;
+pub(crate) mod keys;
+pub(crate) mod pseudo_terminal;

@@ -1,0 +1,48 @@
+//! Keys as a script: `"j<enter>e"` is three presses.
+
+use lictor::app::keymap::KeyPress;
+
+/// The presses of a script.
+pub fn script(text: &str) -> Vec<KeyPress> {
+    let mut presses = Vec::new();
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let name = match rest.strip_prefix('<').and_then(|after| after.split_once('>')) {
+            Some((name, after)) => {
+                rest = after;
+                name.to_owned()
+            }
+            None => {
+                rest = &rest[character.len_utf8()..];
+                if character == ' ' { "space".to_owned() } else { character.to_string() }
+            }
+        };
+        presses.push(name.parse().unwrap_or_else(|unknown| panic!("{unknown}")));
+    }
+    presses
+}
+
+/// The bytes that a terminal sends for a press.
+pub fn bytes(press: KeyPress) -> Vec<u8> {
+    use lictor::app::keymap::Key;
+    let plain = match press.key {
+        Key::Char(character) if press.control => vec![character as u8 & 0x1f],
+        Key::Char(character) => character.to_string().into_bytes(),
+        Key::Enter => b"\r".to_vec(),
+        Key::Esc => b"\x1b".to_vec(),
+        Key::Tab if press.shift => b"\x1b[Z".to_vec(),
+        Key::Tab => b"\t".to_vec(),
+        Key::Backspace => b"\x7f".to_vec(),
+        Key::Delete => b"\x1b[3~".to_vec(),
+        Key::Left => b"\x1b[D".to_vec(),
+        Key::Right => b"\x1b[C".to_vec(),
+        Key::Up => b"\x1b[A".to_vec(),
+        Key::Down => b"\x1b[B".to_vec(),
+        Key::Home => b"\x1b[H".to_vec(),
+        Key::End => b"\x1b[F".to_vec(),
+        Key::PageUp => b"\x1b[5~".to_vec(),
+        Key::PageDown => b"\x1b[6~".to_vec(),
+        Key::Function(number) => panic!("F{number} has no bytes here"),
+    };
+    if press.alt { [b"\x1b".as_slice(), &plain].concat() } else { plain }
+}
