@@ -23,8 +23,11 @@ const COLUMNS: u16 = 118;
 const ROWS: u16 = 30;
 
 /// What to wait for on the screen, and the keys to press then.
-const SCRIPT: [(&str, &str); 3] =
-    [("groups, complete", "\r"), ("100 read, more on the server", "jjjj]"), ("200 read, more on the server", "jjj")];
+const SCRIPT: [(&str, &str); 3] = [
+    ("groups, complete", "\r"),
+    ("100 read, more on the server", "jjjj]"),
+    ("200 read, more on the server", "jjj"),
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -32,7 +35,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     if !program.exists() {
         return Err("build the program first: cargo build --release".into());
     }
-    let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
+    let size = PtySize {
+        rows: ROWS,
+        cols: COLUMNS,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
     let pair = native_pty_system().openpty(size)?;
     let mut command = CommandBuilder::new(program);
     command.args(["demo", "--licenses", "1204"]);
@@ -43,7 +51,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     drop(pair.slave);
     let mut keys = pair.master.take_writer()?;
     let output = read_in_background(pair.master.try_clone_reader()?);
-    let (rows, columns) = (NonZero::new(ROWS).ok_or("rows")?, NonZero::new(COLUMNS).ok_or("columns")?);
+    let (rows, columns) = (
+        NonZero::new(ROWS).ok_or("rows")?,
+        NonZero::new(COLUMNS).ok_or("columns")?,
+    );
     let mut parser = Parser::new(rows, columns, 0);
     for (expected, pressed) in SCRIPT {
         wait_for(&mut parser, &output, expected)?;
@@ -75,7 +86,9 @@ fn read_in_background(mut reader: Box<dyn Read + Send>) -> mpsc::Receiver<Vec<u8
 
 fn wait_for(parser: &mut Parser, output: &mpsc::Receiver<Vec<u8>>, text: &str) -> Result<(), Box<dyn Error>> {
     while !parser.screen().contents().contains(text) {
-        let bytes = output.recv_timeout(Duration::from_secs(20)).map_err(|_| format!("{text:?} never came"))?;
+        let bytes = output
+            .recv_timeout(Duration::from_secs(20))
+            .map_err(|_| format!("{text:?} never came"))?;
         parser.process(&bytes);
     }
     Ok(())
@@ -87,7 +100,9 @@ fn styled_text(parser: &Parser) -> String {
     let mut text = String::new();
     for row in 0..ROWS {
         for column in 0..COLUMNS {
-            let Some(cell) = screen.cell(row, column) else { continue };
+            let Some(cell) = screen.cell(row, column) else {
+                continue;
+            };
             if cell.is_wide_continuation() {
                 continue;
             }
@@ -101,7 +116,12 @@ fn styled_text(parser: &Parser) -> String {
 
 fn codes(cell: &Cell) -> String {
     let mut codes = String::new();
-    let flags = [(cell.bold(), 1), (cell.dim(), 2), (cell.underline(), 4), (cell.inverse(), 7)];
+    let flags = [
+        (cell.bold(), 1),
+        (cell.dim(), 2),
+        (cell.underline(), 4),
+        (cell.inverse(), 7),
+    ];
     for (_, code) in flags.into_iter().filter(|(set, _)| *set) {
         let _ = write!(codes, ";{code}");
     }

@@ -21,9 +21,50 @@ use uuid::Uuid;
 
 /// Keys that mean something somewhere, and some that do not.
 const KEYS: &[&str] = &[
-    "j", "k", "g", "G", "]", "[", "/", "s", "S", "r", "enter", "esc", "n", "e", "c", "d", "t", "o", "v", "tab",
-    "shift-tab", "backspace", "space", "left", "right", "1", "2", "3", "4", "a", "y", "?", "q", "ctrl-s", "ctrl-u",
-    "ctrl-d", "pagedown", "pageup", "ctrl-l", "x", "é", "f5", "ctrl-x", "delete",
+    "j",
+    "k",
+    "g",
+    "G",
+    "]",
+    "[",
+    "/",
+    "s",
+    "S",
+    "r",
+    "enter",
+    "esc",
+    "n",
+    "e",
+    "c",
+    "d",
+    "t",
+    "o",
+    "v",
+    "tab",
+    "shift-tab",
+    "backspace",
+    "space",
+    "left",
+    "right",
+    "1",
+    "2",
+    "3",
+    "4",
+    "a",
+    "y",
+    "?",
+    "q",
+    "ctrl-s",
+    "ctrl-u",
+    "ctrl-d",
+    "pagedown",
+    "pageup",
+    "ctrl-l",
+    "x",
+    "é",
+    "f5",
+    "ctrl-x",
+    "delete",
 ];
 
 #[derive(Clone, Debug)]
@@ -33,7 +74,10 @@ enum Event {
     Resize(u16, u16),
     Tick(u64),
     /// Answers one of the requests under way.
-    Reply { which: usize, how: u8 },
+    Reply {
+        which: usize,
+        how: u8,
+    },
     /// Answers a request that was answered or cancelled before.
     Late(u64),
 }
@@ -55,7 +99,11 @@ fn license(id: i64) -> License {
         name: format!("Plan {id} 東京"),
         description: (id % 3 != 0).then(|| "\u{1b}[2Jhostile".to_owned()),
         sku: format!("SKU-{id}"),
-        status: if id % 2 == 0 { Status::Disabled } else { Status::Other("odd".to_owned()) },
+        status: if id % 2 == 0 {
+            Status::Disabled
+        } else {
+            Status::Other("odd".to_owned())
+        },
     }
 }
 
@@ -65,12 +113,17 @@ fn good_reply(call: &Call, how: u8) -> Reply {
         Call::ListScopes { kind, .. } => {
             let entries = (0..u128::from(how % 7))
                 .map(|number| ScopeEntry {
-                    scope: Scope { kind: *kind, uuid: Uuid::from_u128(number) },
+                    scope: Scope {
+                        kind: *kind,
+                        uuid: Uuid::from_u128(number),
+                    },
                     name: (number % 2 == 0).then(|| format!("Scope {number}")),
                 })
                 .collect();
-            let next = (how % 5 == 0)
-                .then(|| ScopeCursor { token: Some(token(format!("s{how}"))), descent: None });
+            let next = (how % 5 == 0).then(|| ScopeCursor {
+                token: Some(token(format!("s{how}"))),
+                descent: None,
+            });
             Reply::Scopes(ScopePage { entries, next })
         }
         Call::ListLicenses { .. } => {
@@ -82,7 +135,10 @@ fn good_reply(call: &Call, how: u8) -> Reply {
                 ..LicensePage::default()
             })
         }
-        Call::ReadLicense { id, .. } => Reply::License { license: license(id.0), body: "{\"a\":1}".to_owned() },
+        Call::ReadLicense { id, .. } => Reply::License {
+            license: license(id.0),
+            body: "{\"a\":1}".to_owned(),
+        },
         Call::CreateLicense { .. } => Reply::Created(LicenseId(i64::from(how))),
         Call::UpdateLicense { id, change, .. } => Reply::Updated(change.applied_to(&license(id.0))),
         Call::DeleteLicense { .. } => Reply::Deleted,
@@ -91,9 +147,16 @@ fn good_reply(call: &Call, how: u8) -> Reply {
 
 fn answer(call: &Call, how: u8) -> Result<Reply, Problem> {
     match how % 6 {
-        0 => Err(Problem::ServerFailed { status: 500, reason: Some("\u{1b}]0;x\u{7}".to_owned()) }),
-        1 if call.is_write() => Err(Problem::OutcomeUnknown { reason: "cut".to_owned() }),
-        1 => Err(Problem::TimedOut { after: Duration::from_secs(30) }),
+        0 => Err(Problem::ServerFailed {
+            status: 500,
+            reason: Some("\u{1b}]0;x\u{7}".to_owned()),
+        }),
+        1 if call.is_write() => Err(Problem::OutcomeUnknown {
+            reason: "cut".to_owned(),
+        }),
+        1 => Err(Problem::TimedOut {
+            after: Duration::from_secs(30),
+        }),
         _ => Ok(good_reply(call, how)),
     }
 }
@@ -116,11 +179,22 @@ impl Witness {
             read_only: false,
             page_size: 20,
         };
-        let size = Size { columns: 80, rows: 24 };
+        let size = Size {
+            columns: 80,
+            rows: 24,
+        };
         let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Welcome::default()));
-        let group = Scope { kind: ScopeKind::Groups, uuid: Uuid::from_u128(1) };
+        let group = Scope {
+            kind: ScopeKind::Groups,
+            uuid: Uuid::from_u128(1),
+        };
         let effects = start(&mut model, Some(group));
-        let mut witness = Self { model, open: Vec::new(), given: HashSet::new(), left: false };
+        let mut witness = Self {
+            model,
+            open: Vec::new(),
+            given: HashSet::new(),
+            left: false,
+        };
         witness.note(effects);
         witness
     }
@@ -137,7 +211,11 @@ impl Witness {
                     self.open.push((id, call));
                 }
                 Effect::Cancel(id) => {
-                    let place = self.open.iter().position(|(open, _)| *open == id).expect("an open request");
+                    let place = self
+                        .open
+                        .iter()
+                        .position(|(open, _)| *open == id)
+                        .expect("an open request");
                     let (_, call) = self.open.remove(place);
                     assert!(!call.is_write(), "a write was cancelled: {call:?}");
                 }
@@ -151,21 +229,30 @@ impl Witness {
         let msg = match event {
             Event::Key(key) => Msg::Key(KEYS[*key].parse().expect("a key")),
             Event::Paste(text) => Msg::Pasted(text.clone()),
-            Event::Resize(columns, rows) => Msg::Resized(Size { columns: *columns, rows: *rows }),
+            Event::Resize(columns, rows) => Msg::Resized(Size {
+                columns: *columns,
+                rows: *rows,
+            }),
             Event::Tick(millis) => Msg::Ticked(Duration::from_millis(*millis)),
             Event::Late(number) => {
                 let id = RequestId(*number);
                 if self.open.iter().any(|(open, _)| *open == id) {
                     return;
                 }
-                Msg::Replied { id, result: Ok(Reply::Deleted) }
+                Msg::Replied {
+                    id,
+                    result: Ok(Reply::Deleted),
+                }
             }
             Event::Reply { which, how } => {
                 if self.open.is_empty() {
                     return;
                 }
                 let (id, call) = self.open.remove(which % self.open.len());
-                Msg::Replied { id, result: answer(&call, *how) }
+                Msg::Replied {
+                    id,
+                    result: answer(&call, *how),
+                }
             }
         };
         let effects = update(&mut self.model, msg);
@@ -175,20 +262,35 @@ impl Witness {
     fn check(&self) {
         let model = &self.model;
         assert!(!model.screens.is_empty());
-        assert_eq!(model.is_waiting(), !self.open.is_empty(), "the console waits for what is under way");
+        assert_eq!(
+            model.is_waiting(),
+            !self.open.is_empty(),
+            "the console waits for what is under way"
+        );
         for screen in &model.screens {
             if let Screen::Licenses(licenses) = screen {
                 let position = licenses.cursor.position;
-                assert!(position < licenses.view.len().max(1), "the cursor is among the rows");
+                assert!(
+                    position < licenses.view.len().max(1),
+                    "the cursor is among the rows"
+                );
                 let current = licenses.current().map(|row| row.id);
-                assert!(licenses.view.is_empty() || current == licenses.at, "the cursor is on its license");
+                assert!(
+                    licenses.view.is_empty() || current == licenses.at,
+                    "the cursor is on its license"
+                );
             }
         }
         let Size { columns, rows } = model.shared.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
-        terminal.draw(|frame| ui::view(model, &Theme::default(), frame)).expect("drawn");
+        terminal
+            .draw(|frame| ui::view(model, &Theme::default(), frame))
+            .expect("drawn");
         let screen = terminal.backend().to_string();
-        assert!(!screen.contains('\u{1b}') && !screen.contains('\u{202e}'), "hostile text reached the screen");
+        assert!(
+            !screen.contains('\u{1b}') && !screen.contains('\u{202e}'),
+            "hostile text reached the screen"
+        );
     }
 }
 

@@ -24,7 +24,13 @@ fn signal(terminal: &PseudoTerminal, signal: Signal) {
 fn a_whole_journey_with_everything_looked_up_in_the_database() {
     let home = home();
     let file = home.path().join("sandbox.db");
-    let arguments = ["demo", "--licenses", "240", "--db", file.to_str().expect("a path")];
+    let arguments = [
+        "demo",
+        "--licenses",
+        "240",
+        "--db",
+        file.to_str().expect("a path"),
+    ];
     let mut terminal = PseudoTerminal::start(&arguments, (80, 24), home.path(), &[]);
     let stored = |sku: &str| -> Option<(String, String)> {
         let database = rusqlite::Connection::open(&file).expect("the database");
@@ -34,19 +40,55 @@ fn a_whole_journey_with_everything_looked_up_in_the_database() {
             })
             .ok()
     };
-    terminal.sees("Scopes").sees("complete").press("<enter>").sees("100 read, more on the server");
-    terminal.press("]").sees("200 read").press("G").sees("240, complete");
-    terminal.press("n").sees("New license").press("PTY-1<tab>From a terminal<ctrl-s>").sees("created license");
-    assert_eq!(stored("PTY-1"), Some(("From a terminal".into(), "enabled".into())));
-    terminal.press("/PTY-1<enter>").sees("1 of 241 read").press("<enter>").sees("as the server sent it");
-    terminal.press("e").sees("Edit license").press("<ctrl-u>Renamed").sees("saves 1 field");
+    terminal
+        .sees("Scopes")
+        .sees("complete")
+        .press("<enter>")
+        .sees("100 read, more on the server");
+    terminal
+        .press("]")
+        .sees("200 read")
+        .press("G")
+        .sees("240, complete");
+    terminal
+        .press("n")
+        .sees("New license")
+        .press("PTY-1<tab>From a terminal<ctrl-s>")
+        .sees("created license");
+    assert_eq!(
+        stored("PTY-1"),
+        Some(("From a terminal".into(), "enabled".into()))
+    );
+    terminal
+        .press("/PTY-1<enter>")
+        .sees("1 of 241 read")
+        .press("<enter>")
+        .sees("as the server sent it");
+    terminal
+        .press("e")
+        .sees("Edit license")
+        .press("<ctrl-u>Renamed")
+        .sees("saves 1 field");
     terminal.press("<ctrl-s>").sees("saved license");
     assert_eq!(stored("PTY-1"), Some(("Renamed".into(), "enabled".into())));
-    terminal.press("<esc>").sees("1 of 241 read").press("t").sees("PTY-1 is disabled now");
+    terminal
+        .press("<esc>")
+        .sees("1 of 241 read")
+        .press("t")
+        .sees("PTY-1 is disabled now");
     assert_eq!(stored("PTY-1"), Some(("Renamed".into(), "disabled".into())));
-    terminal.press("c").sees("New license").press("<end>-B<ctrl-s>").sees("created license");
+    terminal
+        .press("c")
+        .sees("New license")
+        .press("<end>-B<ctrl-s>")
+        .sees("created license");
     assert_eq!(stored("PTY-1-B"), Some(("Renamed".into(), "disabled".into())));
-    terminal.press("d").sees("Delete license").paste("PTY-1-B\n").press("<enter>").sees("deleted license");
+    terminal
+        .press("d")
+        .sees("Delete license")
+        .paste("PTY-1-B\n")
+        .press("<enter>")
+        .sees("deleted license");
     assert_eq!(stored("PTY-1-B"), None);
     terminal.press("q");
     assert_eq!(terminal.ends().exit_code(), 0);
@@ -64,7 +106,12 @@ fn the_demo_opens_on_the_scopes() {
 fn with_nothing_configured_the_welcome_offers_the_sandbox() {
     let home = home();
     let mut terminal = PseudoTerminal::start(&[], (80, 24), home.path(), &[]);
-    terminal.sees("Welcome").press("s").sees("Scopes").sees("groups, complete").press("q");
+    terminal
+        .sees("Welcome")
+        .press("s")
+        .sees("Scopes")
+        .sees("groups, complete")
+        .press("q");
     assert_eq!(terminal.ends().exit_code(), 0);
 }
 
@@ -72,7 +119,12 @@ fn with_nothing_configured_the_welcome_offers_the_sandbox() {
 fn ctrl_c_gives_the_terminal_back_also_out_of_a_form() {
     let home = home();
     let mut terminal = demo(home.path());
-    terminal.sees("groups, complete").press("<enter>").sees("100 read").press("nabc").sees("abc");
+    terminal
+        .sees("groups, complete")
+        .press("<enter>")
+        .sees("100 read")
+        .press("nabc")
+        .sees("abc");
     terminal.press("<ctrl-c>");
     assert_eq!(terminal.ends().exit_code(), 130);
     assert!(terminal.is_restored());
@@ -102,16 +154,25 @@ fn a_terminal_that_goes_away_ends_the_program() {
 fn a_pasted_text_runs_no_commands() {
     let home = home();
     let mut terminal = demo(home.path());
-    terminal.sees("groups, complete").press("<enter>").sees("100 read").paste("dq\nt\n").press("?").sees("Help");
+    terminal
+        .sees("groups, complete")
+        .press("<enter>")
+        .sees("100 read")
+        .paste("dq\nt\n")
+        .press("?")
+        .sees("Help");
     terminal.press("<esc>").sees("100 read");
 }
 
 #[test]
 fn without_colour_nothing_is_coloured_and_the_cursor_row_stands_out() {
     let home = home();
-    let mut terminal =
-        PseudoTerminal::start(&["demo"], (80, 24), home.path(), &[("NO_COLOR", "1")]);
-    terminal.sees("groups, complete").press("<enter>").sees("100 read").press("q");
+    let mut terminal = PseudoTerminal::start(&["demo"], (80, 24), home.path(), &[("NO_COLOR", "1")]);
+    terminal
+        .sees("groups, complete")
+        .press("<enter>")
+        .sees("100 read")
+        .press("q");
     terminal.ends();
     let written = String::from_utf8_lossy(&terminal.bytes()).into_owned();
     assert!(written.contains("\u{1b}[7m"), "the cursor row is reversed");
@@ -125,13 +186,19 @@ fn without_colour_nothing_is_coloured_and_the_cursor_row_stands_out() {
 fn nothing_is_written_while_nothing_changes() {
     let home = home();
     let mut terminal = demo(home.path());
-    terminal.sees("groups, complete").press("<enter>").sees("100 read, more on the server");
+    terminal
+        .sees("groups, complete")
+        .press("<enter>")
+        .sees("100 read, more on the server");
     // A key that means nothing is taken in and answered by nothing; the one after it shows that it was.
     let before = terminal.bytes().len();
     terminal.press("<ctrl-x><ctrl-x><ctrl-x>j").sees("100 read");
     terminal.press("?").sees("Help");
     let text = String::from_utf8_lossy(&terminal.bytes()[before..]).into_owned();
-    assert!(!text.contains("\u{1b}[2J"), "the screen is not painted anew: {text:?}");
+    assert!(
+        !text.contains("\u{1b}[2J"),
+        "the screen is not painted anew: {text:?}"
+    );
 }
 
 #[test]
@@ -139,9 +206,20 @@ fn the_state_that_is_left_behind_is_for_the_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let home = home();
     let file = home.path().join("sandbox.db");
-    let mut terminal =
-        PseudoTerminal::start(&["demo", "--db", file.to_str().expect("a path")], (80, 24), home.path(), &[]);
-    terminal.sees("groups, complete").press("<enter>").sees("100 read").press("q");
+    let mut terminal = PseudoTerminal::start(
+        &["demo", "--db", file.to_str().expect("a path")],
+        (80, 24),
+        home.path(),
+        &[],
+    );
+    terminal
+        .sees("groups, complete")
+        .press("<enter>")
+        .sees("100 read")
+        .press("q");
     terminal.ends();
-    assert_eq!(fs::metadata(&file).expect("the database").permissions().mode() & 0o077, 0);
+    assert_eq!(
+        fs::metadata(&file).expect("the database").permissions().mode() & 0o077,
+        0
+    );
 }

@@ -2,7 +2,7 @@ use super::*;
 
 #[test]
 fn seconds_are_seconds() {
-    assert_eq!(parse(" 120 ", None), Some(Duration::from_secs(120)));
+    assert_eq!(parse(" 120 ", None), Some(Duration::from_mins(2)));
     assert_eq!(parse("0", None), Some(Duration::ZERO));
 }
 

@@ -42,7 +42,10 @@ impl Default for Setting {
             read_only: false,
             production: false,
             page_size: 100,
-            sandbox: Options { licenses: 240, ..Options::default() },
+            sandbox: Options {
+                licenses: 240,
+                ..Options::default()
+            },
         }
     }
 }
@@ -68,8 +71,11 @@ impl Bench {
     pub fn with(setting: Setting) -> Self {
         let directory = tempfile::tempdir().expect("a directory");
         let database = directory.path().join("sandbox.db");
-        let sandbox = Sandbox::start(Options { database: Some(database.clone()), ..setting.sandbox.clone() })
-            .expect("the sandbox starts");
+        let sandbox = Sandbox::start(Options {
+            database: Some(database.clone()),
+            ..setting.sandbox.clone()
+        })
+        .expect("the sandbox starts");
         sandbox.wait_until_seeded().expect("the sandbox is seeded");
         let connection = Some(connection(&sandbox.url(), &setting));
         let mut bench = Self::start(&setting, connection, database, directory);
@@ -81,21 +87,40 @@ impl Bench {
     pub fn unconfigured() -> Self {
         let directory = tempfile::tempdir().expect("a directory");
         let database = directory.path().join("none.db");
-        Self::start(&Setting { on_licenses: false, ..Setting::default() }, None, database, directory)
+        Self::start(
+            &Setting {
+                on_licenses: false,
+                ..Setting::default()
+            },
+            None,
+            database,
+            directory,
+        )
     }
 
     fn start(
-        setting: &Setting, connection: Option<Connection>, database: PathBuf, directory: TempDir,
+        setting: &Setting,
+        connection: Option<Connection>,
+        database: PathBuf,
+        directory: TempDir,
     ) -> Self {
-        let runtime =
-            runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let runtime = runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
         let (columns, rows) = setting.size;
         let terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
-        let group = Scope { kind: ScopeKind::Groups, uuid: sandbox::first_group() };
+        let group = Scope {
+            kind: ScopeKind::Groups,
+            uuid: sandbox::first_group(),
+        };
         let start = Start {
             connection,
             scope: setting.on_licenses.then_some(group),
-            theme: Theme { palette: Palette::Sixteen, ascii: false },
+            theme: Theme {
+                palette: Palette::Sixteen,
+                ascii: false,
+            },
             recent: RecentScopes::in_memory(),
             sandbox: || Err("not in this test".to_owned()),
             suspend: || Ok(()),
@@ -107,8 +132,15 @@ impl Bench {
             console.carry_out(first).expect("the first calls");
             console
         });
-        let mut bench =
-            Self { runtime, console, inputs, sender, database, sandbox: None, _directory: directory };
+        let mut bench = Self {
+            runtime,
+            console,
+            inputs,
+            sender,
+            database,
+            sandbox: None,
+            _directory: directory,
+        };
         bench.settle();
         bench
     }
@@ -134,9 +166,13 @@ impl Bench {
     /// Presses keys without waiting for what comes of them.
     pub fn press_without_waiting(&mut self, script: &str) -> &mut Self {
         for press in keys::script(script) {
-            self.runtime.block_on(async { self.console.take(Msg::Key(press)) }).expect("a terminal");
+            self.runtime
+                .block_on(async { self.console.take(Msg::Key(press)) })
+                .expect("a terminal");
         }
-        self.runtime.block_on(async { self.console.draw() }).expect("a terminal");
+        self.runtime
+            .block_on(async { self.console.draw() })
+            .expect("a terminal");
         self
     }
 
@@ -171,7 +207,9 @@ impl Bench {
     }
 
     fn settle(&mut self) {
-        self.runtime.block_on(self.console.settle(&mut self.inputs)).expect("a terminal");
+        self.runtime
+            .block_on(self.console.settle(&mut self.inputs))
+            .expect("a terminal");
     }
 
     /// The screen as text, a line each.
@@ -192,7 +230,11 @@ impl Bench {
     /// Insists that the screen shows a text.
     #[track_caller]
     pub fn sees(&mut self, text: &str) -> &mut Self {
-        assert!(self.shows(text), "{text:?} is not on the screen:\n{}", self.screen());
+        assert!(
+            self.shows(text),
+            "{text:?} is not on the screen:\n{}",
+            self.screen()
+        );
         self
     }
 
@@ -232,16 +274,22 @@ impl Bench {
                 status: row.get(3)?,
             })
         };
-        statement.query_map([id], row).expect("rows").next().map(|row| row.expect("a row"))
+        statement
+            .query_map([id], row)
+            .expect("rows")
+            .next()
+            .map(|row| row.expect("a row"))
     }
 
     /// The id of the license with a SKU in the first group, if the server holds one.
     pub fn stored_id(&self, sku: &str) -> Option<i64> {
         let group = sandbox::first_group().to_string();
         self.database()
-            .query_row("SELECT id FROM license WHERE sku = ?1 AND group_uuid = ?2", [sku, &group], |row| {
-                row.get(0)
-            })
+            .query_row(
+                "SELECT id FROM license WHERE sku = ?1 AND group_uuid = ?2",
+                [sku, &group],
+                |row| row.get(0),
+            )
             .ok()
     }
 
@@ -249,7 +297,11 @@ impl Bench {
     pub fn stored_count(&self) -> i64 {
         let group = sandbox::first_group().to_string();
         self.database()
-            .query_row("SELECT count(*) FROM license WHERE group_uuid = ?1", [&group], |row| row.get(0))
+            .query_row(
+                "SELECT count(*) FROM license WHERE group_uuid = ?1",
+                [&group],
+                |row| row.get(0),
+            )
             .expect("a count")
     }
 

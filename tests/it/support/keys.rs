@@ -14,7 +14,11 @@ pub fn script(text: &str) -> Vec<KeyPress> {
             }
             None => {
                 rest = &rest[character.len_utf8()..];
-                if character == ' ' { "space".to_owned() } else { character.to_string() }
+                if character == ' ' {
+                    "space".to_owned()
+                } else {
+                    character.to_string()
+                }
             }
         };
         presses.push(name.parse().unwrap_or_else(|unknown| panic!("{unknown}")));
@@ -44,5 +48,9 @@ pub fn bytes(press: KeyPress) -> Vec<u8> {
         Key::PageDown => b"\x1b[6~".to_vec(),
         Key::Function(number) => panic!("F{number} has no bytes here"),
     };
-    if press.alt { [b"\x1b".as_slice(), &plain].concat() } else { plain }
+    if press.alt {
+        [b"\x1b".as_slice(), &plain].concat()
+    } else {
+        plain
+    }
 }

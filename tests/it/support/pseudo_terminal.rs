@@ -32,8 +32,18 @@ pub struct PseudoTerminal {
 
 impl PseudoTerminal {
     /// Starts the binary with `arguments` in a terminal of `columns` and `rows`, with `home` as its home.
-    pub fn start(arguments: &[&str], (columns, rows): (u16, u16), home: &Path, variables: &[(&str, &str)]) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+    pub fn start(
+        arguments: &[&str],
+        (columns, rows): (u16, u16),
+        home: &Path,
+        variables: &[(&str, &str)],
+    ) -> Self {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lictor"));
         command.args(arguments);
@@ -50,7 +60,14 @@ impl PseudoTerminal {
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
         let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
-        let seen = Arc::new((Mutex::new(Seen { parser, bytes: Vec::new(), ended: false }), Condvar::new()));
+        let seen = Arc::new((
+            Mutex::new(Seen {
+                parser,
+                bytes: Vec::new(),
+                ended: false,
+            }),
+            Condvar::new(),
+        ));
         let shared = Arc::clone(&seen);
         thread::spawn(move || {
             let (lock, news) = &*shared;
@@ -67,7 +84,12 @@ impl PseudoTerminal {
                 }
             }
         });
-        Self { master: Some(pair.master), writer: Some(writer), child, seen }
+        Self {
+            master: Some(pair.master),
+            writer: Some(writer),
+            child,
+            seen,
+        }
     }
 
     /// Types the keys of a script.
@@ -115,7 +137,10 @@ impl PseudoTerminal {
                 return;
             }
             let left = deadline.saturating_duration_since(now());
-            assert!(!left.is_zero() && !seen.ended, "waited for {what}; the screen is:\n{screen}");
+            assert!(
+                !left.is_zero() && !seen.ended,
+                "waited for {what}; the screen is:\n{screen}"
+            );
             seen = news.wait_timeout(seen, left).expect("the lock").0;
         }
     }

@@ -35,7 +35,8 @@ impl Licenses {
         let slot = self.at.and_then(|id| self.listing.catalog.slot_of(id));
         let found = slot.and_then(|slot| self.view.position_of(slot));
         let position = found.unwrap_or(self.cursor.position);
-        self.cursor.put(position, self.view.len(), shared.size.table_rows());
+        self.cursor
+            .put(position, self.view.len(), shared.size.table_rows());
         if found.is_none() {
             self.note_current();
         }
