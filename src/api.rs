@@ -31,7 +31,7 @@ use url::Url;
 
 pub use client::Client;
 pub use listing::Listing;
-pub use patience::LONGEST_WAIT;
+pub use patience::{LONGEST_WAIT, patiently};
 
 /// How long one try may take unless the operator says otherwise.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);

@@ -1,1 +1,106 @@
-//! Stub.
+//! Floor 5: the command line. Without a command it opens the console; `demo` opens it on a sandbox; everything else
+//! goes without a screen, through the same [`Call`](crate::domain::Call)s. May use: every floor below, clap, tokio.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | `arguments` | the words of the command line |
+//! | `commands` | what they do, one module each |
+//! | `desk`, `writer` | what the commands work with: connection, scope, guarded writes |
+//! | `output`, `report` | data, on standard output |
+//! | `voice`, `failure`, `log` | everything else, on standard error |
+//! | `exit`, `interruption` | exit codes, signals |
+
+#[expect(clippy::doc_markdown, reason = "the comments there are the help, which shows them as they are")]
+mod arguments;
+mod commands;
+mod desk;
+mod exit;
+mod failure;
+mod interruption;
+mod log;
+mod output;
+mod report;
+mod voice;
+mod writer;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tokio::runtime;
+
+use self::{
+    arguments::{Arguments, Call, Command, Global},
+    commands::{console, create, get, list, pages, sandbox, scopes, several, update},
+    desk::Desk,
+    exit::Exit,
+    failure::Failure,
+    interruption::Interruption,
+    voice::Voice,
+};
+use crate::domain::Status;
+
+/// How many licenses are asked for at once.
+const PAGE_SIZE: u32 = 100;
+
+/// Does what the arguments of this process say, and tells how it ended.
+#[must_use]
+pub fn run() -> ExitCode {
+    // Nothing but the look of a panic depends on it.
+    let _ = color_eyre::install();
+    let Arguments { global, command } = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are such errors too. Nobody is left to be told when they cannot be printed.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done }.into();
+        }
+    };
+    let voice = Voice::new(global.color);
+    let result = match command {
+        None => console::open(&global, &voice),
+        Some(command) => run_command(command, &global, &voice),
+    };
+    result.unwrap_or_else(|failure| failure.tell(&voice)).into()
+}
+
+fn run_command(command: Command, global: &Global, voice: &Voice) -> Result<Exit, Failure> {
+    if !matches!(command, Command::Demo(_)) {
+        log::to_standard_error(global.verbose);
+    }
+    match command {
+        Command::Demo(arguments) => console::demo(global, &arguments, voice),
+        Command::Sandbox(arguments) => sandbox::run(&arguments),
+        Command::Call(call) => run_call(&call, global, voice),
+        Command::Completions { shell } => pages::completions(shell),
+        Command::Man => pages::manual(),
+    }
+}
+
+fn run_call(call: &Call, global: &Global, voice: &Voice) -> Result<Exit, Failure> {
+    let cannot_start = |error| Failure::Other(format!("the command cannot start: {error}"));
+    let runtime = runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    let runtime = runtime.map_err(cannot_start)?;
+    let result = runtime.block_on(async {
+        let interruption = Interruption::watch().map_err(cannot_start)?;
+        let config = desk::configuration(global)?;
+        let format = global.output;
+        make(call, &Desk { config: &config, voice, interruption: &interruption, format }).await
+    });
+    voice.end_progress();
+    // Pages that were asked for ahead are not waited for.
+    runtime.shutdown_background();
+    result
+}
+
+async fn make(call: &Call, desk: &Desk<'_>) -> Result<Exit, Failure> {
+    match call {
+        Call::Scopes(arguments) => scopes::run(desk, arguments).await,
+        Call::List(arguments) => list::run(desk, arguments).await,
+        Call::Get(arguments) => get::run(desk, arguments).await,
+        Call::Create(arguments) => create::run(desk, arguments).await,
+        Call::Update(arguments) => update::run(desk, arguments).await,
+        Call::Enable(arguments) => several::turn(desk, arguments, Status::Enabled).await,
+        Call::Disable(arguments) => several::turn(desk, arguments, Status::Disabled).await,
+        Call::Delete(arguments) => several::delete(desk, arguments).await,
+    }
+}

@@ -1,3 +1,7 @@
-//! The console of a licensing API, from the command line.
+//! The console of a licensing API, from the command line. Everything is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lictor::cli::run()
+}

@@ -14,22 +14,33 @@ pub const LONGEST_WAIT: Duration = Duration::from_mins(1);
 const MOST_TRIES: u32 = 5;
 
 impl Client {
-    /// Makes a call like [`Client::execute`], and makes it again after the time that a busy server asks for. Writes
-    /// too: a server that is too busy has done nothing.
+    /// Makes a call like [`Client::execute`], with [`patiently`].
     ///
     /// # Errors
-    /// As [`Client::execute`]; [`Problem::Busy`] when the server asks for more than [`LONGEST_WAIT`], names no
-    /// time, or stays busy.
+    /// As [`Client::execute`] and [`patiently`].
     pub async fn execute_patiently(&self, call: Call) -> Result<Reply, Problem> {
-        for _ in 1..MOST_TRIES {
-            match self.execute(call.clone()).await {
-                Err(Problem::Busy { retry_after: Some(wait) }) if wait <= LONGEST_WAIT => {
-                    tracing::warn!("the server is busy; trying again in {} s", wait.as_secs());
-                    sleep(wait).await;
-                }
-                result => return result,
-            }
-        }
-        self.execute(call).await
+        patiently(|| self.execute(call.clone())).await
     }
+}
+
+/// Tries, and tries again after the time that a busy server asks for. Writes too: a server that is too busy has done
+/// nothing.
+///
+/// # Errors
+/// What the last try failed with; [`Problem::Busy`] when the server asks for more than [`LONGEST_WAIT`], names no
+/// time, or stays busy.
+pub async fn patiently<T, F>(mut attempt: impl FnMut() -> F) -> Result<T, Problem>
+where
+    F: Future<Output = Result<T, Problem>>,
+{
+    for _ in 1..MOST_TRIES {
+        match attempt().await {
+            Err(Problem::Busy { retry_after: Some(wait) }) if wait <= LONGEST_WAIT => {
+                tracing::warn!("the server is busy; trying again in {} s", wait.as_secs());
+                sleep(wait).await;
+            }
+            result => return result,
+        }
+    }
+    attempt().await
 }

@@ -7,7 +7,7 @@ use super::license::FieldChange;
 /// Why a call did not succeed.
 ///
 /// `reason` is always the server's own text, or that of the network below; it is not yet safe to show on a
-/// terminal. All but [`Problem::OutcomeUnknown`] promise that a write changed nothing.
+/// terminal. All but [`Problem::OutcomeUnknown`] and [`Problem::Different`] promise that a write changed nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// No credentials, or the server does not accept them (401).
@@ -91,6 +91,16 @@ pub enum Problem {
         /// What came instead of an answer.
         reason: String,
     },
+    /// A write was sent and went wrong, and reading back showed that nothing was changed.
+    NotDone {
+        /// What came instead of an answer.
+        reason: String,
+    },
+    /// A write was sent and went wrong, and reading back showed something else than was sent.
+    Different {
+        /// Each field: `before` is what was sent, `after` what the server holds.
+        fields: Vec<FieldChange>,
+    },
     /// Something failed within lictor itself.
     Internal {
         /// What.
@@ -127,8 +137,7 @@ impl Problem {
                 with_reason(&format!("the server rejected it ({status})"), reason.as_ref())
             }
             Self::Conflict { fields } => {
-                let words: Vec<String> = fields.iter().map(conflict_in_words).collect();
-                format!("changed meanwhile by somebody else: {}", words.join("; "))
+                format!("changed meanwhile by somebody else: {}", in_words(fields, "was"))
             }
             Self::Busy { retry_after: Some(wait) } => {
                 format!("the server is busy (429) and asks to come back in {} s", wait.as_secs())
@@ -146,6 +155,10 @@ impl Problem {
             Self::Broken { reason } => format!("the answer is broken: {reason}"),
             Self::Repeated => "the server sent the same page again; the listing stops here".into(),
             Self::OutcomeUnknown { reason } => format!("whether the change was made is not known: {reason}"),
+            Self::Different { fields } => {
+                format!("the license is not as it was sent: {}", in_words(fields, "sent was"))
+            }
+            Self::NotDone { reason } => format!("nothing was changed: {reason}"),
             Self::Internal { reason } => format!("lictor itself failed: {reason}"),
         }
     }
@@ -160,7 +173,7 @@ impl Problem {
             Self::ReadOnly(ReadOnly::Scope) => "choose the group to change its licenses",
             Self::NotFound { .. } => "it may have been deleted; refresh the list",
             Self::Rejected { .. } => "correct it and send it again",
-            Self::Conflict { .. } => "read the license again, then decide",
+            Self::Conflict { .. } | Self::Different { .. } => "read the license again, then decide",
             Self::Busy { .. } => "wait, then try again",
             Self::Unreachable { .. } => "check the URL, the network and the proxy, then try again",
             Self::NotTrusted { .. } => "check the URL; a private authority must be known to this machine",
@@ -170,6 +183,7 @@ impl Problem {
             Self::Broken { .. } => "check that the URL is the API's, then try again",
             Self::Repeated => "the rows read so far are shown; refresh to start anew",
             Self::OutcomeUnknown { .. } => "read the license again before you repeat the change",
+            Self::NotDone { .. } => "try again",
             Self::Internal { .. } => "please report it",
         }
     }
@@ -184,6 +198,7 @@ impl Problem {
                 | Self::TimedOut { .. }
                 | Self::ServerFailed { .. }
                 | Self::Broken { .. }
+                | Self::NotDone { .. }
         )
     }
 }
@@ -206,8 +221,16 @@ fn with_reason(message: &str, reason: Option<&String>) -> String {
     }
 }
 
-fn conflict_in_words(change: &FieldChange) -> String {
-    format!("{} is now \"{}\" (was \"{}\")", change.field.word(), change.after, change.before)
+/// Each field as it is now; `before` tells what the other value is.
+fn in_words(fields: &[FieldChange], before: &str) -> String {
+    let words: Vec<String> = fields
+        .iter()
+        .map(|change| {
+            let field = change.field.word();
+            format!("{field} is now \"{}\" ({before} \"{}\")", change.after, change.before)
+        })
+        .collect();
+    words.join("; ")
 }
 
 fn seconds(duration: Duration) -> String {

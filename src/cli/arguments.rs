@@ -1,0 +1,272 @@
+//! The words of the command line.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use super::exit::EXIT_CODES;
+
+/// The version, the commit and its date.
+pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("LICTOR_COMMIT"), ")");
+
+/// A terminal console for customer licenses.
+///
+/// Without a command, the console opens: on the licenses of a scope when one is given, else on the scopes; with
+/// nothing configured, on a welcome that offers a sandbox to try. The access token is taken from the environment
+/// variable LICTOR_TOKEN only, because arguments are visible to everybody on the machine.
+#[derive(Debug, Parser)]
+#[command(name = "lictor", version = VERSION, after_long_help = EXIT_CODES, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What can be said with every command.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct Global {
+    /// Origin of the server, such as https://api.example.net, without /api/v01 [env: LICTOR_URL]
+    #[arg(long, global = true, value_name = "URL")]
+    pub(super) url: Option<String>,
+    /// The service provider's instance, such as draas_v1 [env: LICTOR_INSTANCE]
+    #[arg(long, global = true, value_name = "INSTANCE")]
+    pub(super) instance: Option<String>,
+    /// The scope to work in, such as groups/6f1c9a52-0b7e-4a55-9d0c-1f2e3d4c5b6a [env: LICTOR_SCOPE]
+    #[arg(long, global = true, value_name = "KIND/UUID")]
+    pub(super) scope: Option<String>,
+    /// Refuse everything that would change a license [env: LICTOR_READ_ONLY]
+    #[arg(long, global = true)]
+    pub(super) read_only: bool,
+    /// How data is printed
+    #[arg(short, long, global = true, value_name = "FORM", default_value = "table")]
+    pub(super) output: Format,
+    /// When to use colours; NO_COLOR switches them off too
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Colour,
+    /// Draw the console with ASCII characters only; by itself where the locale is not UTF-8
+    #[arg(long, global = true)]
+    pub(super) ascii: bool,
+    /// How long one request may take [default: 30]
+    #[arg(long, global = true, value_name = "SECONDS")]
+    pub(super) timeout: Option<String>,
+    /// Tell about each request: on standard error, or in a log file while the console runs
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+}
+
+/// How data is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Aligned columns, for people
+    Table,
+    /// One JSON document
+    Json,
+    /// One JSON document a line, as the pages come
+    Jsonl,
+    /// Comma-separated values with a header, as the pages come
+    Csv,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Open the console on a sandbox server of its own: nothing to configure, nothing to break
+    Demo(Demo),
+    /// Run the sandbox server alone, until it is interrupted
+    Sandbox(Box<Sandbox>),
+    #[command(flatten)]
+    Call(Call),
+    /// Print a script that completes commands in a shell
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Print the manual page, as roff
+    Man,
+}
+
+/// What to do with a server.
+#[derive(Debug, Subcommand)]
+pub(super) enum Call {
+    /// List the scopes that the account can see
+    Scopes(Scopes),
+    /// List the licenses of the scope
+    List(List),
+    /// Show one license
+    Get(Id),
+    /// Create a license
+    Create(Create),
+    /// Change a license; what is not named stays as it is
+    Update(Update),
+    /// Set the status of licenses to enabled
+    Enable(Ids),
+    /// Set the status of licenses to disabled
+    Disable(Ids),
+    /// Delete licenses, after a question
+    Delete(Delete),
+}
+
+/// `demo`
+#[derive(Args, Debug)]
+pub(super) struct Demo {
+    /// How many licenses the first group has
+    #[arg(long, value_name = "N", default_value_t = 240)]
+    pub(super) licenses: u32,
+    /// Keep the data in this file; otherwise it is gone at the end
+    #[arg(long, value_name = "FILE")]
+    pub(super) db: Option<PathBuf>,
+}
+
+/// `sandbox`
+#[derive(Args, Debug)]
+pub(super) struct Sandbox {
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
+    pub(super) listen: SocketAddr,
+    #[command(flatten)]
+    pub(super) data: Demo,
+    /// The access token that is accepted
+    #[arg(long, value_name = "TOKEN", default_value = crate::sandbox::DEFAULT_TOKEN)]
+    pub(super) token: String,
+    /// Roles that the account lacks
+    #[arg(long, value_name = "ROLE,…", value_delimiter = ',')]
+    pub(super) deny: Vec<String>,
+    /// What goes wrong on purpose: KIND[=VALUE][@OPERATION][*COUNT],…
+    ///
+    /// Kinds: status=NNN, html=NNN, retry-after=SECONDS, latency=MILLISECONDS, garbage, truncate, reset, lost,
+    /// repeat. Operations: scopes, list, read, create, update, delete; all of them where none is named.
+    #[arg(long, value_name = "SPEC", default_value = "")]
+    pub(super) faults: String,
+}
+
+/// `scopes`
+#[derive(Args, Debug)]
+pub(super) struct Scopes {
+    /// groups, distributors, resellers or tenants; all of them where none is named
+    #[arg(value_name = "KIND")]
+    pub(super) kind: Option<String>,
+    /// Only those under this scope
+    #[arg(long, value_name = "KIND/UUID")]
+    pub(super) parent: Option<String>,
+    /// Only those that the server finds by this text
+    #[arg(long, value_name = "TEXT")]
+    pub(super) search: Option<String>,
+}
+
+/// `list`
+#[derive(Args, Debug)]
+pub(super) struct List {
+    /// Stop after so many licenses
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) limit: Option<u64>,
+    /// How many licenses to ask the server for at once
+    #[arg(long, value_name = "N", default_value_t = super::PAGE_SIZE, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) page_size: u32,
+}
+
+/// One license.
+#[derive(Args, Debug)]
+pub(super) struct Id {
+    /// The id of the license
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+}
+
+/// `create`
+#[derive(Args, Debug)]
+pub(super) struct Create {
+    /// Stock keeping unit; it cannot be changed later
+    #[arg(long, value_name = "SKU")]
+    pub(super) sku: String,
+    /// Name
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: String,
+    /// Description
+    #[arg(long, value_name = "TEXT")]
+    pub(super) description: Option<String>,
+    /// enabled or disabled
+    #[arg(long, value_name = "STATUS", default_value = "enabled")]
+    pub(super) status: String,
+}
+
+/// `update`
+#[derive(Args, Debug)]
+pub(super) struct Update {
+    #[command(flatten)]
+    pub(super) id: Id,
+    #[command(flatten)]
+    pub(super) wish: Wish,
+    #[command(flatten)]
+    pub(super) expectations: Expectations,
+}
+
+/// What becomes different.
+#[derive(Args, Debug)]
+#[group(required = true, multiple = true)]
+pub(super) struct Wish {
+    /// New name
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+    /// New description; an empty text takes it away
+    #[arg(long, value_name = "TEXT")]
+    pub(super) description: Option<String>,
+    /// enabled or disabled
+    #[arg(long, value_name = "STATUS")]
+    pub(super) status: Option<String>,
+}
+
+/// What the caller believes the licenses to be like.
+#[derive(Args, Debug)]
+pub(super) struct Expectations {
+    /// Change nothing unless the field has this value: sku, name, description or status; may be given several times
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub(super) expect: Vec<String>,
+    /// Go on even where a field has another value than expected
+    #[arg(long, requires = "expect")]
+    pub(super) force: bool,
+}
+
+/// Several licenses.
+#[derive(Args, Debug)]
+pub(super) struct Ids {
+    #[command(flatten)]
+    pub(super) which: Which,
+    #[command(flatten)]
+    pub(super) expectations: Expectations,
+}
+
+/// The ids of several licenses.
+#[derive(Args, Debug)]
+#[group(required = true, multiple = true)]
+pub(super) struct Which {
+    /// The ids of the licenses
+    #[arg(value_name = "ID")]
+    pub(super) id: Vec<String>,
+    /// Read ids from this file too; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) ids: Option<PathBuf>,
+}
+
+/// `delete`
+#[derive(Args, Debug)]
+pub(super) struct Delete {
+    #[command(flatten)]
+    pub(super) ids: Ids,
+    /// Do not ask; needed where there is no terminal to ask on
+    #[arg(long)]
+    pub(super) yes: bool,
+}

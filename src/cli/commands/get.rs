@@ -1,0 +1,44 @@
+//! `get`: one license. Under groups it is read alone; elsewhere the API has it in lists only.
+
+use crate::{
+    api::{Client, Listing},
+    cli::{arguments::Id, desk::Desk, exit::Exit, failure::Failure, output},
+    domain::{Call, License, LicenseId, Problem, Reply, Scope, rules},
+};
+
+/// Rows on a page of a list that is searched for one license.
+const PAGE_SIZE: u32 = 100;
+
+/// Shows a license.
+///
+/// # Errors
+/// What is wrong with the arguments or the configuration, a license that cannot be had.
+pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Id) -> Result<Exit, Failure> {
+    let id = rules::license_id(&arguments.id)?;
+    let (client, scope) = desk.connect_in_scope()?;
+    let license =
+        if scope.is_writable() { read(&client, scope, id).await? } else { find(client, scope, id).await? };
+    output::license(desk.format, &license)?;
+    Ok(Exit::Done)
+}
+
+/// Reads a license under a group.
+///
+/// # Errors
+/// As [`Client::execute_patiently`].
+pub(in crate::cli) async fn read(client: &Client, scope: Scope, id: LicenseId) -> Result<License, Problem> {
+    match client.execute_patiently(Call::ReadLicense { scope, id }).await? {
+        Reply::License { license, .. } => Ok(license),
+        _ => Err(Problem::Internal { reason: "an answer to another question".into() }),
+    }
+}
+
+async fn find(client: Client, scope: Scope, id: LicenseId) -> Result<License, Problem> {
+    let mut listing = Listing::new(client, scope, PAGE_SIZE);
+    while let Some(page) = listing.next_page().await {
+        if let Some(license) = page?.licenses.into_iter().find(|license| license.id == id) {
+            return Ok(license);
+        }
+    }
+    Err(Problem::NotFound { what: format!("license {id} of {scope}"), reason: None })
+}

@@ -1,0 +1,110 @@
+//! `scopes`: what the account can see, kind by kind.
+
+use std::collections::HashSet;
+
+use crate::{
+    api::Client,
+    cli::{
+        arguments::Scopes,
+        desk::Desk,
+        exit::Exit,
+        failure::Failure,
+        output::{ListedScope, Sink},
+    },
+    domain::{Call, Problem, Reply, Scope, ScopeCursor, ScopeKind, rules},
+};
+
+/// Lists scopes. Of several kinds, those that the account may not list are left out, and that is said.
+///
+/// # Errors
+/// What is wrong with the arguments or the configuration, a page that cannot be had, an output that takes nothing.
+pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Scopes) -> Result<Exit, Failure> {
+    let parent = arguments.parent.as_deref().map(rules::scope).transpose()?;
+    let kinds = kinds(arguments.kind.as_deref(), parent)?;
+    let client = desk.connect()?;
+    let mut sink = Sink::new(desk.format);
+    let mut denied = Vec::new();
+    let mut problem = None;
+    for kind in &kinds {
+        let walk = Walk { client: &client, kind: *kind, parent, search: arguments.search.clone() };
+        match walk.run(desk, &mut sink).await? {
+            Ok(()) => {}
+            Err(refused @ Problem::Denied { .. }) => denied.push((kind, refused)),
+            Err(failed) => {
+                problem = Some(failed);
+                break;
+            }
+        }
+    }
+    if denied.len() == kinds.len() {
+        problem = denied.pop().map(|(_, refused)| refused);
+    }
+    desk.finish(sink, "scopes", problem.is_none())?;
+    if let Some(problem) = problem {
+        return Err(problem.into());
+    }
+    for (kind, refused) in denied {
+        desk.note(&format!("{kind} are left out: {refused}"));
+    }
+    Ok(Exit::Done)
+}
+
+/// The kinds to list, in the order of the hierarchy.
+fn kinds(kind: Option<&str>, parent: Option<Scope>) -> Result<Vec<ScopeKind>, Failure> {
+    let kind: Option<ScopeKind> = kind.map(str::parse).transpose()?;
+    let is_below = |kind: ScopeKind| parent.is_none_or(|parent| kind > parent.kind);
+    match (kind, parent) {
+        (Some(kind), Some(parent)) if !is_below(kind) => {
+            let message = format!("parent: {kind} are never under a {}", parent.kind.singular());
+            Err(Failure::refused(message, "the hierarchy is group, distributor, reseller, tenant"))
+        }
+        (Some(kind), _) => Ok(vec![kind]),
+        (None, Some(parent)) if parent.kind == ScopeKind::Tenants => {
+            Err(Failure::refused("parent: there is nothing under a tenant", "name a scope above it"))
+        }
+        (None, _) => Ok(ScopeKind::ALL.into_iter().filter(|kind| is_below(*kind)).collect()),
+    }
+}
+
+/// The way through the pages of one kind.
+struct Walk<'a> {
+    client: &'a Client,
+    kind: ScopeKind,
+    parent: Option<Scope>,
+    search: Option<String>,
+}
+
+impl Walk<'_> {
+    /// Reads all pages. The outer error is that of the output.
+    async fn run(
+        &self, desk: &Desk<'_>, sink: &mut Sink<ListedScope>,
+    ) -> Result<Result<(), Problem>, Failure> {
+        let mut from = ScopeCursor::default();
+        let mut seen = HashSet::new();
+        loop {
+            let call = Call::ListScopes {
+                kind: self.kind,
+                parent: self.parent,
+                search: self.search.clone(),
+                from: from.clone(),
+            };
+            let page = match self.client.execute_patiently(call).await {
+                Ok(Reply::Scopes(page)) => page,
+                Ok(_) => {
+                    return Ok(Err(Problem::Internal { reason: "an answer to another question".into() }));
+                }
+                Err(problem) => return Ok(Err(problem)),
+            };
+            sink.take(page.entries.into_iter().map(ListedScope))?;
+            desk.voice.progress(&format!("{} read", sink.len()));
+            let Some(next) = page.next else {
+                return Ok(Ok(()));
+            };
+            seen.insert(from);
+            if seen.contains(&next) {
+                return Ok(Err(Problem::Repeated));
+            }
+            from = next;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What the program tells of its work: warnings always, each request with `-v`. On standard error, or where the
+//! console has the terminal, in a file.
+
+use std::{
+    fs::{DirBuilder, OpenOptions},
+    io,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::Path,
+    sync::Mutex,
+};
+
+use etcetera::BaseStrategy;
+use tracing::Level;
+use tracing_subscriber::{Layer, filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+
+use super::failure::Failure;
+
+/// Only what this program itself tells: libraries below would tell of headers, and so of the token.
+fn ours(level: Level) -> Targets {
+    Targets::new().with_target("lictor", level)
+}
+
+/// Logs to standard error.
+pub(super) fn to_standard_error(verbose: bool) {
+    let level = if verbose { Level::DEBUG } else { Level::WARN };
+    let lines = fmt::layer().with_writer(io::stderr).with_ansi(false).without_time().with_target(false);
+    // A second subscriber is refused; there is none.
+    let _ = tracing_subscriber::registry().with(lines.with_filter(ours(level))).try_init();
+}
+
+/// Logs to `lictor.log` in the state directory (XDG Base Directory Specification), readable by its owner only.
+///
+/// # Errors
+/// When the file cannot be written.
+pub(super) fn to_file() -> Result<(), Failure> {
+    let directories = etcetera::choose_base_strategy().map_err(|error| Failure::Other(error.to_string()))?;
+    let Some(directory) = directories.state_dir().map(|state| state.join("lictor")) else {
+        return Err(Failure::Other("there is no place for a log file".to_owned()));
+    };
+    let file = directory.join("lictor.log");
+    let log = open(&directory, &file)
+        .map_err(|error| Failure::Other(format!("{} cannot be written: {error}", file.display())))?;
+    let lines = fmt::layer().with_writer(Mutex::new(log)).with_ansi(false).with_target(false);
+    let _ = tracing_subscriber::registry().with(lines.with_filter(ours(Level::DEBUG))).try_init();
+    Ok(())
+}
+
+fn open(directory: &Path, file: &Path) -> io::Result<std::fs::File> {
+    DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
+    OpenOptions::new().append(true).create(true).mode(0o600).open(file)
+}

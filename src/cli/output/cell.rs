@@ -1,0 +1,48 @@
+//! Records as CSV: safe to open in a spreadsheet, exact to read back.
+
+use std::{borrow::Cow, io};
+
+use csv::Writer;
+
+use super::record::Record;
+use crate::text;
+
+/// The characters at the start of a cell that make spreadsheets run it as a formula. A tab and a carriage return do
+/// too; [`text::safe`] spells those out.
+const FORMULA: [char; 4] = ['=', '+', '-', '@'];
+
+/// The header.
+///
+/// # Errors
+/// None in practice; the writer works in memory.
+pub(super) fn header<R: Record>() -> io::Result<Vec<u8>> {
+    let mut writer = Writer::from_writer(Vec::new());
+    writer.write_record(R::COLUMNS.iter().map(|column| column.name))?;
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)
+}
+
+/// The rows, without a header.
+///
+/// # Errors
+/// None in practice; the writer works in memory.
+pub(super) fn rows<R: Record>(records: &[R]) -> io::Result<Vec<u8>> {
+    let mut writer = Writer::from_writer(Vec::new());
+    for record in records {
+        writer.write_record(record.cells().iter().map(|cell| guarded(cell).into_owned()))?;
+    }
+    writer.into_inner().map_err(csv::IntoInnerError::into_error)
+}
+
+/// A text that no spreadsheet runs and no terminal obeys. To undo it, take the first `'` from a text that starts
+/// with one or more of them and then like a formula; then [`text::restore`] it.
+fn guarded(cell: &str) -> Cow<'_, str> {
+    // A whole number is a number, also a negative one.
+    if cell.parse::<i64>().is_ok() {
+        return Cow::Borrowed(cell);
+    }
+    let safe = text::safe(cell);
+    if safe.trim_start_matches('\'').starts_with(FORMULA) { Cow::Owned(format!("'{safe}")) } else { safe }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,49 @@
+//! Records as JSON: what the server sent, exactly. Characters that a terminal would obey or hide are written as
+//! escapes, which mean the same to every reader of JSON.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::{Serializer, ser::Formatter};
+
+/// Each value as one line.
+///
+/// # Errors
+/// None in practice; the writer works in memory.
+pub(super) fn lines<T: Serialize>(values: &[T]) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    for value in values {
+        value.serialize(&mut Serializer::with_formatter(&mut bytes, Visible))?;
+        bytes.push(b'\n');
+    }
+    Ok(bytes)
+}
+
+/// Compact, with escapes for what cannot be seen.
+struct Visible;
+
+impl Formatter for Visible {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self, writer: &mut W, fragment: &str,
+    ) -> io::Result<()> {
+        let mut written = 0;
+        for (start, character) in fragment.char_indices().filter(|(_, character)| is_unseen(*character)) {
+            writer.write_all(&fragment.as_bytes()[written..start])?;
+            write!(writer, "\\u{:04x}", u32::from(character))?;
+            written = start + character.len_utf8();
+        }
+        writer.write_all(&fragment.as_bytes()[written..])
+    }
+}
+
+/// Control characters and characters of direction and zero width. All of them have four hexadecimal digits.
+fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        )
+}
+
+#[cfg(test)]
+mod tests;

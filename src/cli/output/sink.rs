@@ -1,0 +1,111 @@
+//! Where the pages of a list go: at once where the form allows it, else together at the end. A record that is met
+//! twice is listed once.
+
+use std::{collections::HashMap, io};
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use super::{cell, json, print, record::Record};
+use crate::cli::arguments::Format;
+
+/// The pages of one list.
+pub(in crate::cli) struct Sink<R: Record> {
+    format: Format,
+    /// The records that are not printed yet.
+    kept: Vec<R>,
+    /// Where among them each record is; for printed ones, nothing but that they were.
+    seen: HashMap<R::Key, usize>,
+    has_changed: bool,
+    has_begun: bool,
+}
+
+impl<R: Record> Sink<R> {
+    /// Nothing yet.
+    pub(in crate::cli) fn new(format: Format) -> Self {
+        Self { format, kept: Vec::new(), seen: HashMap::new(), has_changed: false, has_begun: false }
+    }
+
+    /// How many records there are; one that was met twice counts once.
+    pub(in crate::cli) fn len(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// Whether a record was met twice: the list changed while it was read.
+    pub(in crate::cli) fn has_changed(&self) -> bool {
+        self.has_changed
+    }
+
+    /// Whether anything was taken, be it an empty page.
+    pub(in crate::cli) fn has_begun(&self) -> bool {
+        self.has_begun
+    }
+
+    /// Whether `record` is one that was taken before.
+    pub(in crate::cli) fn knows(&self, record: &R) -> bool {
+        self.seen.contains_key(&record.key())
+    }
+
+    /// Takes a page. Records that stand already are overwritten, or where they have been printed, left so.
+    ///
+    /// # Errors
+    /// When standard output does not take it.
+    pub(in crate::cli) fn take(&mut self, page: impl IntoIterator<Item = R>) -> io::Result<()> {
+        for record in page {
+            let Some(place) = self.seen.get(&record.key()) else {
+                self.seen.insert(record.key(), self.kept.len());
+                self.kept.push(record);
+                continue;
+            };
+            self.has_changed = true;
+            if !self.streams() {
+                self.kept[*place] = record;
+            }
+        }
+        self.print_what_streams()
+    }
+
+    fn streams(&self) -> bool {
+        matches!(self.format, Format::Jsonl | Format::Csv)
+    }
+
+    fn print_what_streams(&mut self) -> io::Result<()> {
+        let is_first = !std::mem::replace(&mut self.has_begun, true);
+        match self.format {
+            Format::Table | Format::Json => return Ok(()),
+            Format::Jsonl => print(&json::lines(&self.kept)?)?,
+            Format::Csv => {
+                let header = if is_first { cell::header::<R>()? } else { Vec::new() };
+                print(&[header, cell::rows(&self.kept)?].concat())?;
+            }
+        }
+        self.kept.clear();
+        Ok(())
+    }
+
+    /// Prints what is not printed yet: the table, or a JSON document whose list is called `name`.
+    ///
+    /// # Errors
+    /// When standard output does not take it.
+    pub(in crate::cli) fn finish(self, name: &'static str, complete: bool) -> io::Result<()> {
+        match self.format {
+            Format::Table => super::records(Format::Table, &self.kept),
+            Format::Json => super::document(&Document { name, records: &self.kept, complete }),
+            Format::Jsonl | Format::Csv => Ok(()),
+        }
+    }
+}
+
+struct Document<'a, R> {
+    name: &'static str,
+    records: &'a [R],
+    complete: bool,
+}
+
+impl<R: Record> Serialize for Document<'_, R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(Some(2))?;
+        object.serialize_entry(self.name, self.records)?;
+        object.serialize_entry("complete", &self.complete)?;
+        object.end()
+    }
+}

@@ -1,0 +1,87 @@
+//! What is said beside the data: on standard error, for people. A standard error that is gone is no reason to fail.
+
+use std::{
+    cell::Cell,
+    env,
+    io::{self, IsTerminal, Write},
+};
+
+use super::arguments::Colour;
+
+/// Standard error, and how it may look.
+#[derive(Debug)]
+pub(super) struct Voice {
+    terminal: bool,
+    coloured: bool,
+    unfinished: Cell<bool>,
+}
+
+impl Voice {
+    /// The voice of this process.
+    pub(super) fn new(colour: Colour) -> Self {
+        let terminal = io::stderr().is_terminal();
+        Self { terminal, coloured: is_coloured(colour, terminal), unfinished: Cell::new(false) }
+    }
+
+    /// What went wrong, and what to do about it.
+    pub(super) fn error(&self, message: &str, advice: &str) {
+        let word = if self.coloured { "\u{1b}[1;31merror:\u{1b}[0m" } else { "error:" };
+        self.note(&format!("{word} {message}"));
+        if !advice.is_empty() {
+            self.note(&format!("  {advice}"));
+        }
+    }
+
+    /// Something worth knowing.
+    pub(super) fn note(&self, text: &str) {
+        self.end_progress();
+        let _ = writeln!(io::stderr(), "{text}");
+    }
+
+    /// How far things have come; on a terminal only, each time over the last.
+    pub(super) fn progress(&self, text: &str) {
+        if self.terminal {
+            self.unfinished.set(true);
+            let _ = write!(io::stderr(), "\r{text}\u{1b}[K");
+        }
+    }
+
+    /// Takes the progress away.
+    pub(super) fn end_progress(&self) {
+        if self.unfinished.replace(false) {
+            let _ = write!(io::stderr(), "\r\u{1b}[K");
+        }
+    }
+
+    /// Asks on the terminal; anything but a yes is a no.
+    ///
+    /// # Errors
+    /// When the answer cannot be read.
+    pub(super) fn asks(&self, question: &str) -> io::Result<bool> {
+        self.end_progress();
+        write!(io::stderr(), "{question} [y/N] ")?;
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer)?;
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// Whether there is somebody to ask.
+    pub(super) fn can_ask(&self) -> bool {
+        self.terminal && io::stdin().is_terminal()
+    }
+}
+
+/// Whether colours are to be used on a stream. `NO_COLOR` counts when it is not empty (no-color.org).
+pub(super) fn is_coloured(colour: Colour, terminal: bool) -> bool {
+    let unwanted = || env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || is_dumb();
+    match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => terminal && !unwanted(),
+    }
+}
+
+/// Whether the terminal takes no escape codes.
+pub(super) fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
