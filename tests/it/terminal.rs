@@ -53,7 +53,7 @@ fn a_whole_journey_with_everything_looked_up_in_the_database() {
     terminal.press("d").sees("Delete license").paste("PTY-1-B\n").press("<enter>").sees("deleted license");
     assert_eq!(stored("PTY-1-B"), None);
     terminal.press("q");
-    assert_eq!(terminal.ends().exit_code(), 0);
+    assert_eq!(terminal.ends().code(), Some(0));
     assert!(terminal.is_restored());
 }
 
@@ -69,7 +69,7 @@ fn with_nothing_configured_the_welcome_offers_the_sandbox() {
     let home = home();
     let mut terminal = PseudoTerminal::start(&[], (80, 24), home.path(), &[]);
     terminal.sees("Welcome").press("s").sees("Scopes").sees("groups, complete").press("q");
-    assert_eq!(terminal.ends().exit_code(), 0);
+    assert_eq!(terminal.ends().code(), Some(0));
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn ctrl_c_gives_the_terminal_back_also_out_of_a_form() {
     let mut terminal = demo(home.path());
     terminal.sees("groups, complete").press("<enter>").sees("100 read").press("nabc").sees("abc");
     terminal.press("<ctrl-c>");
-    assert_eq!(terminal.ends().exit_code(), 130);
+    assert_eq!(terminal.ends().code(), Some(130));
     assert!(terminal.is_restored());
 }
 
@@ -89,7 +89,7 @@ fn signals_give_the_terminal_back() {
         let mut terminal = demo(home.path());
         terminal.sees("groups, complete");
         signal(&terminal, number);
-        assert_eq!(terminal.ends().exit_code(), code, "{number:?}");
+        assert_eq!(terminal.ends().code(), Some(code), "{number:?}");
         assert!(terminal.is_restored(), "{number:?}");
     }
 }
@@ -98,7 +98,7 @@ fn signals_give_the_terminal_back() {
 fn a_panic_gives_the_terminal_back_before_it_is_reported() {
     let home = home();
     let mut terminal = PseudoTerminal::start(&["demo"], (80, 24), home.path(), &[("LICTOR_TEST_PANIC", "1")]);
-    assert_eq!(terminal.ends().exit_code(), 101);
+    assert_eq!(terminal.ends().code(), Some(101));
     assert!(terminal.is_restored());
     assert!(terminal.screen().contains("a panic that was asked for"), "{}", terminal.screen());
 }
