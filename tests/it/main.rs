@@ -1,5 +1,6 @@
 //! The tests that need more than one module, a server, a terminal or the binary.
 
+mod api;
 mod floors;
 mod invariants;
 mod journeys;
