@@ -13,7 +13,7 @@ async fn a_list_answers_ten_licenses_in_the_documented_frame() {
     assert_eq!(status, StatusCode::OK);
     assert_eq!(body["licenses"].as_array().unwrap().len(), 10);
     let first = body["licenses"][0].as_object().unwrap();
-    assert_eq!(first.keys().collect::<Vec<_>>(), ["description", "id", "name", "sku", "status"]);
+    assert_eq!(first.keys().collect::<Vec<_>>(), ["id", "name", "description", "sku", "status"]);
     assert!(first["id"].is_i64());
 }
 
