@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, BufWriter, IsTerminal, Stdout, Write},
-    panic,
+    mem, panic,
     sync::Once,
     thread,
 };
@@ -71,6 +71,11 @@ async fn run(start: Start) -> Result<Farewell> {
                 vec![Err(Problem::OutcomeUnknown { reason })]
             }
         };
+    }
+    if matches!(leaving, Leaving::HungUp | Leaving::Signal(_)) {
+        // Dropped, the library's terminal shows its cursor again, and where that fails it says so on standard error.
+        // With the terminal gone, that fails too, and the program would abort.
+        mem::forget(console);
     }
     Ok(Farewell { leaving, writes })
 }

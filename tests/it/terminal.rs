@@ -108,7 +108,7 @@ fn a_terminal_that_goes_away_ends_the_program() {
     let home = home();
     let mut terminal = demo(home.path());
     terminal.sees("groups, complete").hang_up();
-    terminal.ends();
+    assert_eq!(terminal.ends().code(), Some(129));
 }
 
 #[test]
