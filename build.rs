@@ -17,11 +17,7 @@ fn main() {
 /// The commit and its date. Has the build script run again when another commit is checked out or made.
 fn revision(directory: &Path) -> Option<String> {
     let git = |arguments: &[&str]| {
-        let output = Command::new("git")
-            .args(arguments)
-            .current_dir(directory)
-            .output()
-            .ok()?;
+        let output = Command::new("git").args(arguments).current_dir(directory).output().ok()?;
         let text = String::from_utf8(output.stdout).ok()?;
         (output.status.success() && !text.trim().is_empty()).then(|| text.trim().to_owned())
     };

@@ -39,9 +39,7 @@ fn text_length(license: &License) -> usize {
 
 /// Numbers that jump about and are the same each time.
 fn scattered(row: u32) -> u32 {
-    row.wrapping_mul(2_654_435_761)
-        .rotate_left(13)
-        .wrapping_mul(0x9e37_79b1)
+    row.wrapping_mul(2_654_435_761).rotate_left(13).wrapping_mul(0x9e37_79b1)
 }
 
 fn license(row: u32) -> License {
@@ -88,10 +86,7 @@ fn view(catalog: &Catalog, column: Option<Column>) -> View {
 }
 
 fn ascending(column: Column) -> Order {
-    Order {
-        column,
-        descending: false,
-    }
+    Order { column, descending: false }
 }
 
 #[divan::bench(sample_count = 20)]
@@ -115,38 +110,22 @@ fn extend_by_a_page(bencher: Bencher, column: Option<Column>) {
     for row in MANY..MANY + 100 {
         catalog.upsert(&license(row));
     }
-    bencher
-        .with_inputs(|| view.clone())
-        .bench_refs(|view| view.extend(&catalog));
+    bencher.with_inputs(|| view.clone()).bench_refs(|view| view.extend(&catalog));
 }
 
 /// The time of each letter as it is typed: the filter up to the letter before is there already.
 mod filter {
-    use super::*;
+    use super::{Bencher, Column, MANY, VERY_MANY, catalog, view};
 
-    const TYPED: [&str; 12] = [
-        "e",
-        "en",
-        "ent",
-        "z",
-        "t",
-        "te",
-        "9",
-        "99",
-        "premium",
-        "emergency north",
-        "groß",
-        "no such word",
-    ];
+    const TYPED: [&str; 12] =
+        ["e", "en", "ent", "z", "t", "te", "9", "99", "premium", "emergency north", "groß", "no such word"];
 
     fn type_last_letter(bencher: Bencher, rows: u32, column: Option<Column>, typed: &str) {
         let catalog = catalog(rows);
         let mut view = view(&catalog, column);
         let last = typed.char_indices().last().map_or(0, |(start, _)| start);
         view.set_filter(&catalog, &typed[..last]);
-        bencher
-            .with_inputs(|| view.clone())
-            .bench_refs(|view| view.set_filter(&catalog, typed));
+        bencher.with_inputs(|| view.clone()).bench_refs(|view| view.set_filter(&catalog, typed));
     }
 
     #[divan::bench(args = TYPED, sample_count = 30)]
@@ -170,21 +149,17 @@ mod filter {
         let catalog = catalog(MANY);
         let mut view = view(&catalog, None);
         view.set_filter(&catalog, "nowhere");
-        bencher
-            .with_inputs(|| view.clone())
-            .bench_refs(|view| view.set_filter(&catalog, typed));
+        bencher.with_inputs(|| view.clone()).bench_refs(|view| view.set_filter(&catalog, typed));
     }
 }
 
 mod sort {
-    use super::*;
+    use super::{Bencher, Column, MANY, Order, VERY_MANY, ascending, catalog, view};
 
     fn sort_rows(bencher: Bencher, rows: u32, order: Order) {
         let catalog = catalog(rows);
         let view = view(&catalog, None);
-        bencher
-            .with_inputs(|| view.clone())
-            .bench_refs(|view| view.set_order(&catalog, Some(order)));
+        bencher.with_inputs(|| view.clone()).bench_refs(|view| view.set_order(&catalog, Some(order)));
     }
 
     #[divan::bench(args = Column::ALL, sample_count = 30)]
@@ -194,10 +169,7 @@ mod sort {
 
     #[divan::bench(args = Column::ALL, sample_count = 30)]
     fn down(bencher: Bencher, column: Column) {
-        let order = Order {
-            column,
-            descending: true,
-        };
+        let order = Order { column, descending: true };
         sort_rows(bencher, MANY, order);
     }
 
@@ -215,9 +187,7 @@ fn read_a_screen(bencher: Bencher, rows: u32) {
     let middle = view.len() / 2;
     bencher.bench(|| {
         for position in middle..middle + 50 {
-            let row = view
-                .slot_at(black_box(position))
-                .and_then(|slot| catalog.row(slot));
+            let row = view.slot_at(black_box(position)).and_then(|slot| catalog.row(slot));
             black_box(row);
         }
     });
@@ -237,12 +207,7 @@ fn look_up_a_position(bencher: Bencher, column: Option<Column>) {
 fn refresh_a_row(bencher: Bencher) {
     let mut catalog = catalog(MANY);
     let view = view(&catalog, Some(Column::Name));
-    let changed = License {
-        name: "Changed".to_owned(),
-        ..license(MANY / 2)
-    };
+    let changed = License { name: "Changed".to_owned(), ..license(MANY / 2) };
     let slot = catalog.upsert(&changed).slot();
-    bencher
-        .with_inputs(|| view.clone())
-        .bench_refs(|view| view.refresh_slot(&catalog, slot));
+    bencher.with_inputs(|| view.clone()).bench_refs(|view| view.refresh_slot(&catalog, slot));
 }

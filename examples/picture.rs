@@ -35,12 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if !program.exists() {
         return Err("build the program first: cargo build --release".into());
     }
-    let size = PtySize {
-        rows: ROWS,
-        cols: COLUMNS,
-        pixel_width: 0,
-        pixel_height: 0,
-    };
+    let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
     let pair = native_pty_system().openpty(size)?;
     let mut command = CommandBuilder::new(program);
     command.args(["demo", "--licenses", "1204"]);
@@ -51,10 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     drop(pair.slave);
     let mut keys = pair.master.take_writer()?;
     let output = read_in_background(pair.master.try_clone_reader()?);
-    let (rows, columns) = (
-        NonZero::new(ROWS).ok_or("rows")?,
-        NonZero::new(COLUMNS).ok_or("columns")?,
-    );
+    let (rows, columns) = (NonZero::new(ROWS).ok_or("rows")?, NonZero::new(COLUMNS).ok_or("columns")?);
     let mut parser = Parser::new(rows, columns, 0);
     for (expected, pressed) in SCRIPT {
         wait_for(&mut parser, &output, expected)?;
@@ -86,9 +78,8 @@ fn read_in_background(mut reader: Box<dyn Read + Send>) -> mpsc::Receiver<Vec<u8
 
 fn wait_for(parser: &mut Parser, output: &mpsc::Receiver<Vec<u8>>, text: &str) -> Result<(), Box<dyn Error>> {
     while !parser.screen().contents().contains(text) {
-        let bytes = output
-            .recv_timeout(Duration::from_secs(20))
-            .map_err(|_| format!("{text:?} never came"))?;
+        let bytes =
+            output.recv_timeout(Duration::from_secs(20)).map_err(|_| format!("{text:?} never came"))?;
         parser.process(&bytes);
     }
     Ok(())
@@ -100,9 +91,7 @@ fn styled_text(parser: &Parser) -> String {
     let mut text = String::new();
     for row in 0..ROWS {
         for column in 0..COLUMNS {
-            let Some(cell) = screen.cell(row, column) else {
-                continue;
-            };
+            let Some(cell) = screen.cell(row, column) else { continue };
             if cell.is_wide_continuation() {
                 continue;
             }
@@ -116,12 +105,7 @@ fn styled_text(parser: &Parser) -> String {
 
 fn codes(cell: &Cell) -> String {
     let mut codes = String::new();
-    let flags = [
-        (cell.bold(), 1),
-        (cell.dim(), 2),
-        (cell.underline(), 4),
-        (cell.inverse(), 7),
-    ];
+    let flags = [(cell.bold(), 1), (cell.dim(), 2), (cell.underline(), 4), (cell.inverse(), 7)];
     for (_, code) in flags.into_iter().filter(|(set, _)| *set) {
         let _ = write!(codes, ";{code}");
     }

@@ -10,10 +10,7 @@
 //! | `voice`, `failure`, `log` | everything else, on standard error |
 //! | `exit`, `interruption` | exit codes, signals |
 
-#[expect(
-    clippy::doc_markdown,
-    reason = "the comments there are the help, which shows them as they are"
-)]
+#[expect(clippy::doc_markdown, reason = "the comments there are the help, which shows them as they are")]
 mod arguments;
 mod commands;
 mod desk;
@@ -55,12 +52,7 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // Help and version are such errors too. Nobody is left to be told when they cannot be printed.
             let _ = error.print();
-            return if error.use_stderr() {
-                Exit::Usage
-            } else {
-                Exit::Done
-            }
-            .into();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done }.into();
         }
     };
     let voice = Voice::new(global.color);
@@ -86,25 +78,13 @@ fn run_command(command: Command, global: &Global, voice: &Voice) -> Result<Exit,
 
 fn run_call(call: &Call, global: &Global, voice: &Voice) -> Result<Exit, Failure> {
     let cannot_start = |error| Failure::Other(format!("the command cannot start: {error}"));
-    let runtime = runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build();
+    let runtime = runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     let runtime = runtime.map_err(cannot_start)?;
     let result = runtime.block_on(async {
         let interruption = Interruption::watch().map_err(cannot_start)?;
         let config = desk::configuration(global)?;
         let format = global.output;
-        make(
-            call,
-            &Desk {
-                config: &config,
-                voice,
-                interruption: &interruption,
-                format,
-            },
-        )
-        .await
+        make(call, &Desk { config: &config, voice, interruption: &interruption, format }).await
     });
     voice.end_progress();
     // Pages that were asked for ahead are not waited for.

@@ -45,10 +45,7 @@ pub struct Said {
 impl Said {
     /// A value from `source`.
     pub fn new(text: impl Into<String>, source: Source) -> Self {
-        Self {
-            text: text.into(),
-            source,
-        }
+        Self { text: text.into(), source }
     }
 }
 
@@ -165,10 +162,7 @@ fn checked<T>(said: Option<&Said>, rule: impl FnOnce(&str) -> Result<T, Fault>) 
     };
     rule(&said.text).map(Some).map_err(|fault| match said.source {
         Source::Option(_) => fault,
-        Source::Variable(name) => Fault {
-            message: format!("{} (in {name})", fault.message),
-            ..fault
-        },
+        Source::Variable(name) => Fault { message: format!("{} (in {name})", fault.message), ..fault },
     })
 }
 

@@ -1,35 +1,22 @@
 //! Floor 4: the console at work. Messages go into the state machine, its effects are carried out, and the screen is
 //! drawn when something has changed. May use: every floor below, tokio, crossterm, ratatui.
 
+mod console;
 mod input;
 mod terminal;
 mod worker;
 
-use std::{collections::BTreeSet, io, time::Duration};
-
-use color_eyre::eyre::{Result, WrapErr};
-use ratatui::{Terminal, backend::Backend};
-use tokio::{
-    sync::mpsc,
-    task::JoinSet,
-    time::{Instant, sleep, sleep_until},
-};
-
+pub use console::Console;
 pub use terminal::{Farewell, open};
 pub use worker::Worker;
 
 use crate::{
     api::Client,
-    app::{
-        self, Effect, Model, Msg, Place, RequestId,
-        layout::Size,
-        msg::NoticeId,
-        screens::{Screen, welcome::Welcome},
-    },
-    domain::{Call, Problem, Reply, Scope},
+    app::{Msg, Place},
+    domain::Scope,
     sandbox::Sandbox,
     store::RecentScopes,
-    ui::{self, Theme},
+    ui::Theme,
 };
 
 /// A place to work at, and the way to it.
@@ -52,35 +39,11 @@ pub struct Start {
     /// The scopes that were used before.
     pub recent: RecentScopes,
     /// Starts the sandbox from the welcome, and keeps it running as long as it is held.
-    pub sandbox: fn() -> Result<(Sandbox, Connection), String>,
-    /// Hands the terminal back to the shell until the job is continued.
-    pub suspend: fn() -> io::Result<()>,
+    pub sandbox: StartSandbox,
 }
 
-/// How often the clock is looked at while something is waited for.
-const TICK: Duration = Duration::from_millis(100);
-
-/// The least time between two frames that only news from the server asks for.
-const BETWEEN_FRAMES: Duration = Duration::from_millis(33);
-
-/// A console on a terminal.
-pub struct Console<B: Backend> {
-    terminal: Terminal<B>,
-    model: Model,
-    theme: Theme,
-    worker: Worker,
-    recent: RecentScopes,
-    start_sandbox: fn() -> Result<(Sandbox, Connection), String>,
-    suspend: fn() -> io::Result<()>,
-    sandbox: Option<Sandbox>,
-    notices: JoinSet<NoticeId>,
-    writes: BTreeSet<RequestId>,
-    started: Instant,
-    drawn: Instant,
-    frame_due: Option<Instant>,
-    tick_due: Instant,
-    leaving: Option<Leaving>,
-}
+/// Starts the sandbox within the program; dropping it stops it.
+pub type StartSandbox = fn() -> Result<(Sandbox, Connection), String>;
 
 /// Why the console leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,277 +56,6 @@ pub enum Leaving {
     Signal(i32),
     /// The terminal is gone.
     HungUp,
-}
-
-impl<B: Backend> Console<B>
-where
-    B::Error: std::error::Error + Send + Sync + 'static,
-{
-    /// A console on `terminal`. Nothing is drawn and nothing asked yet.
-    ///
-    /// # Errors
-    /// When the terminal does not tell its size.
-    pub fn new(terminal: Terminal<B>, start: Start) -> Result<(Self, Vec<Effect>)> {
-        let area = terminal.size().wrap_err("the terminal does not tell its size")?;
-        let size = Size {
-            columns: area.width,
-            rows: area.height,
-        };
-        let (place, client) = match start.connection {
-            Some(connection) => (Some(connection.place), Some(connection.client)),
-            None => (None, None),
-        };
-        let entries = place
-            .as_ref()
-            .map(|place| start.recent.at(&place.origin, &place.instance))
-            .unwrap_or_default();
-        let mut model = Model::new(place, size, entries, Screen::Welcome(Welcome::default()));
-        let effects = app::start(&mut model, start.scope);
-        let console = Self {
-            terminal,
-            model,
-            theme: start.theme,
-            worker: Worker::start(client)?,
-            recent: start.recent,
-            start_sandbox: start.sandbox,
-            suspend: start.suspend,
-            sandbox: None,
-            notices: JoinSet::new(),
-            writes: BTreeSet::new(),
-            started: Instant::now(),
-            drawn: Instant::now(),
-            frame_due: None,
-            tick_due: Instant::now() + TICK,
-            leaving: None,
-        };
-        Ok((console, effects))
-    }
-
-    /// The model, to look at.
-    pub fn model(&self) -> &Model {
-        &self.model
-    }
-
-    /// The terminal, to look at.
-    pub fn backend(&self) -> &B {
-        self.terminal.backend()
-    }
-
-    /// The terminal, to change it.
-    pub fn backend_mut(&mut self) -> &mut B {
-        self.terminal.backend_mut()
-    }
-
-    /// Why the console leaves, once it does.
-    pub fn leaving(&self) -> Option<Leaving> {
-        self.leaving
-    }
-
-    /// Runs until the operator leaves, a signal comes or the terminal goes away. The first frame is drawn before
-    /// anything is asked of the network.
-    ///
-    /// # Errors
-    /// When the terminal cannot be drawn on.
-    pub async fn run(&mut self, first: Vec<Effect>, inputs: &mut mpsc::Receiver<Input>) -> Result<Leaving> {
-        self.draw()?;
-        self.carry_out(first)?;
-        loop {
-            self.step(inputs).await?;
-            if let Some(leaving) = self.leaving {
-                return Ok(leaving);
-            }
-        }
-    }
-
-    /// Waits for something to happen, takes in all that has, and draws once if that changed anything.
-    ///
-    /// # Errors
-    /// When the terminal cannot be drawn on.
-    pub async fn step(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<()> {
-        let was_waiting = self.model.is_waiting();
-        let mut at_once = true;
-        tokio::select! {
-            biased;
-            Some((id, result)) = self.worker.reply() => {
-                self.take(Msg::Replied { id, result })?;
-                // While more is to come, news from the server can wait for the next frame; keys never do.
-                at_once = !self.model.is_waiting();
-            }
-            input = inputs.recv() => self.take_input(input)?,
-            Some(expired) = self.notices.join_next() => {
-                if let Ok(id) = expired { self.take(Msg::NoticeExpired(id))?; }
-            }
-            () = sleep_until(self.frame_due.unwrap_or(self.started)), if self.frame_due.is_some() => {}
-            () = sleep_until(self.tick_due), if was_waiting => {}
-        }
-        at_once |= self.drain(inputs)?;
-        if self.leaving.is_some() {
-            return Ok(());
-        }
-        self.tick(was_waiting)?;
-        let earliest = self.drawn + BETWEEN_FRAMES;
-        if at_once || Instant::now() >= earliest {
-            self.draw()
-        } else {
-            self.frame_due = Some(earliest);
-            Ok(())
-        }
-    }
-
-    /// Tells the time while something is waited for, and only then: an idle console never wakes up.
-    fn tick(&mut self, was_waiting: bool) -> Result<()> {
-        let now = Instant::now();
-        if !was_waiting {
-            self.tick_due = now + TICK;
-        } else if self.model.is_waiting() && now >= self.tick_due {
-            self.tick_due = now + TICK;
-            self.take(Msg::Ticked(self.started.elapsed()))?;
-        }
-        Ok(())
-    }
-
-    /// Steps until nothing is to be taken in and no answer is awaited, and the screen shows it.
-    ///
-    /// # Errors
-    /// When the terminal cannot be drawn on.
-    pub async fn settle(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<()> {
-        while self.leaving.is_none() && (self.model.is_waiting() || !inputs.is_empty()) {
-            self.step(inputs).await?;
-        }
-        self.draw()
-    }
-
-    /// Takes in whatever else has already come, so that many keys lead to one frame. Returns whether keys or the
-    /// like were among it.
-    fn drain(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<bool> {
-        let mut any_input = false;
-        while self.leaving.is_none() {
-            if let Some((id, result)) = self.worker.reply_that_waits() {
-                self.take(Msg::Replied { id, result })?;
-            } else if let Ok(input) = inputs.try_recv() {
-                self.take_input(Some(input))?;
-                any_input = true;
-            } else {
-                break;
-            }
-        }
-        Ok(any_input)
-    }
-
-    fn take_input(&mut self, input: Option<Input>) -> Result<()> {
-        match input {
-            Some(Input::Msg(msg)) => self.take(msg)?,
-            Some(Input::Signal(number)) => self.leaving = Some(Leaving::Signal(number)),
-            Some(Input::HungUp) | None => self.leaving = Some(Leaving::HungUp),
-        }
-        Ok(())
-    }
-
-    /// Takes in one message and carries out what follows from it.
-    ///
-    /// # Errors
-    /// When the terminal fails.
-    pub fn take(&mut self, msg: Msg) -> Result<()> {
-        if let Msg::Replied { id, .. } = &msg {
-            self.writes.remove(id);
-        }
-        let effects = app::update(&mut self.model, msg);
-        self.carry_out(effects)
-    }
-
-    /// Carries out effects.
-    ///
-    /// # Errors
-    /// When the terminal fails.
-    pub fn carry_out(&mut self, effects: Vec<Effect>) -> Result<()> {
-        for effect in effects {
-            match effect {
-                Effect::Call { id, call } => self.call(id, call),
-                Effect::Cancel(id) => self.worker.cancel(id),
-                Effect::ExpireNotice { id, delay } => {
-                    self.notices.spawn(async move {
-                        sleep(delay).await;
-                        id
-                    });
-                }
-                Effect::RememberScope(entry) => {
-                    if let Some(place) = &self.model.shared.place {
-                        self.recent.remember(&place.origin, &place.instance, &entry);
-                    }
-                }
-                Effect::StartSandbox => self.start_sandbox()?,
-                Effect::Suspend => {
-                    (self.suspend)().wrap_err("the terminal cannot be handed back")?;
-                    self.repaint()?;
-                }
-                Effect::Redraw => self.repaint()?,
-                Effect::Quit { interrupted } => {
-                    self.leaving = Some(if interrupted {
-                        Leaving::Interrupted
-                    } else {
-                        Leaving::Quit
-                    });
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn call(&mut self, id: RequestId, call: Call) {
-        if call.is_write() {
-            self.writes.insert(id);
-        }
-        self.worker.call(id, call);
-    }
-
-    fn start_sandbox(&mut self) -> Result<()> {
-        let result = (self.start_sandbox)().map(|(sandbox, connection)| {
-            self.worker.connect(connection.client);
-            self.sandbox = Some(sandbox);
-            connection.place
-        });
-        self.take(Msg::SandboxStarted(result))
-    }
-
-    fn repaint(&mut self) -> Result<()> {
-        self.terminal.clear().wrap_err("the terminal cannot be cleared")
-    }
-
-    /// Draws the screen.
-    ///
-    /// # Errors
-    /// When the terminal cannot be drawn on.
-    pub fn draw(&mut self) -> Result<()> {
-        let (model, theme) = (&self.model, &self.theme);
-        self.terminal
-            .draw(|frame| ui::view(model, theme, frame))
-            .map(|_| ())
-            .wrap_err("the terminal cannot be drawn on")?;
-        self.drawn = Instant::now();
-        self.frame_due = None;
-        Ok(())
-    }
-
-    /// The writes whose answers are still to come.
-    #[must_use]
-    pub fn has_writes_under_way(&self) -> bool {
-        !self.writes.is_empty()
-    }
-
-    /// Awaits the writes under way after the console has left, and tells how each ended. Every call has a time
-    /// limit of its own, so this ends.
-    pub async fn finish_writes(&mut self) -> Vec<Result<Reply, Problem>> {
-        let mut results = Vec::new();
-        while !self.writes.is_empty() {
-            let Some((id, result)) = self.worker.reply().await else {
-                break;
-            };
-            if self.writes.remove(&id) {
-                results.push(result);
-            }
-        }
-        results
-    }
 }
 
 /// What comes from outside of the console, apart from the answers of the API.

@@ -101,10 +101,7 @@ fn draw_body(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 
 /// Draws the left part and the divider; answers with the area of the right part.
 fn split(
-    scene: Scene<'_>,
-    frame: &mut Frame<'_>,
-    area: Rect,
-    left: impl FnOnce(&mut Frame<'_>, Rect),
+    scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect, left: impl FnOnce(&mut Frame<'_>, Rect),
 ) -> Rect {
     let columns = [
         Constraint::Length(scene.model.shared.size.table_columns()),
@@ -112,11 +109,9 @@ fn split(
         Constraint::Min(1),
     ];
     let [table, divider, right] = Layout::horizontal(columns).areas(area);
-    left(frame, table);
+    left(frame, Rect { width: table.width.saturating_sub(1), ..table });
     for row in divider.rows() {
-        frame
-            .buffer_mut()
-            .set_string(row.x, row.y, "│", scene.theme.border());
+        frame.buffer_mut().set_string(row.x, row.y, "│", scene.theme.border());
     }
     right.inner(ratatui::layout::Margin::new(1, 0))
 }
@@ -127,8 +122,6 @@ fn too_small(scene: Scene<'_>, frame: &mut Frame<'_>) {
         "lictor needs {}×{} cells; here are {}×{}. Make the window larger, or leave with q.",
         SMALLEST.columns, SMALLEST.rows, area.width, area.height
     );
-    let paragraph = Paragraph::new(Line::from(words))
-        .wrap(Wrap { trim: true })
-        .style(scene.theme.plain());
+    let paragraph = Paragraph::new(Line::from(words)).wrap(Wrap { trim: true }).style(scene.theme.plain());
     frame.render_widget(paragraph, area);
 }

@@ -39,27 +39,13 @@ impl Client {
     pub async fn execute(&self, call: Call) -> Result<Reply, Problem> {
         self.permit(&call)?;
         match &call {
-            Call::ListScopes {
-                kind,
-                parent,
-                search,
-                from,
-            } => {
-                let listing = super::scopes::Ask {
-                    client: self,
-                    call: &call,
-                    kind: *kind,
-                    search: search.as_deref(),
-                };
+            Call::ListScopes { kind, parent, search, from } => {
+                let listing =
+                    super::scopes::Ask { client: self, call: &call, kind: *kind, search: search.as_deref() };
                 listing.page(*parent, from).await.map(Reply::Scopes)
             }
-            Call::ListLicenses {
-                scope,
-                page_size,
-                token,
-            } => {
-                self.list_licenses(&call, *scope, *page_size, token.as_ref())
-                    .await
+            Call::ListLicenses { scope, page_size, token } => {
+                self.list_licenses(&call, *scope, *page_size, token.as_ref()).await
             }
             Call::ReadLicense { scope, id } => {
                 let (license, body) = self.read_license(*scope, *id).await?;
@@ -70,8 +56,7 @@ impl Client {
                 self.update_license(&call, *scope, *id, change).await
             }
             Call::DeleteLicense { scope, id } => {
-                self.ask(&call, Request::delete(license_path(*scope, *id)))
-                    .await?;
+                self.ask(&call, Request::delete(license_path(*scope, *id))).await?;
                 Ok(Reply::Deleted)
             }
         }
@@ -95,11 +80,7 @@ impl Client {
     }
 
     async fn list_licenses(
-        &self,
-        call: &Call,
-        scope: Scope,
-        page_size: u32,
-        token: Option<&PageToken>,
+        &self, call: &Call, scope: Scope, page_size: u32, token: Option<&PageToken>,
     ) -> Result<Reply, Problem> {
         let request = Request::get(licenses_path(scope)).with("page_size", page_size.to_string());
         let request = match token {
@@ -111,27 +92,15 @@ impl Client {
     }
 
     async fn read_license(&self, scope: Scope, id: LicenseId) -> Result<(License, String), Problem> {
-        let answer = self
-            .ask(
-                &Call::ReadLicense { scope, id },
-                Request::get(license_path(scope, id)),
-            )
-            .await?;
+        let answer =
+            self.ask(&Call::ReadLicense { scope, id }, Request::get(license_path(scope, id))).await?;
         let (license, body) = read(answer, |body| wire::license(body, id))?;
         Ok((license, String::from_utf8_lossy(&body).into_owned()))
     }
 
     async fn create_license(&self, call: &Call, scope: Scope, draft: &Draft) -> Result<Reply, Problem> {
-        let answer = self
-            .ask(
-                call,
-                Request::post(licenses_path(scope), wire::create_body(draft)),
-            )
-            .await?;
-        let body = answer
-            .body
-            .as_ref()
-            .map_err(|trouble| trouble.clone().of_write())?;
+        let answer = self.ask(call, Request::post(licenses_path(scope), wire::create_body(draft))).await?;
+        let body = answer.body.as_ref().map_err(|trouble| trouble.clone().of_write())?;
         match wire::created(body) {
             Ok(id) => Ok(Reply::Created(id)),
             Err(error) => Err(failure::broken(&answer, body, &error).of_write()),
@@ -139,11 +108,7 @@ impl Client {
     }
 
     async fn update_license(
-        &self,
-        call: &Call,
-        scope: Scope,
-        id: LicenseId,
-        change: &Change,
+        &self, call: &Call, scope: Scope, id: LicenseId, change: &Change,
     ) -> Result<Reply, Problem> {
         let (fresh, _) = self.read_license(scope, id).await?;
         let fields = change.conflicts_with(&fresh);
@@ -152,11 +117,7 @@ impl Client {
         }
         let merged = change.applied_to(&fresh);
         if merged != fresh {
-            self.ask(
-                call,
-                Request::put(license_path(scope, id), wire::update_body(&merged)),
-            )
-            .await?;
+            self.ask(call, Request::put(license_path(scope, id), wire::update_body(&merged))).await?;
         }
         Ok(Reply::Updated(merged))
     }
@@ -164,25 +125,15 @@ impl Client {
     /// Sends a request on behalf of a call. What comes back is a success; all else is the problem of the call.
     pub(super) async fn ask(&self, call: &Call, request: Request) -> Result<Answer, Problem> {
         let sent = self.transport.send(&request).await;
-        let answer = sent.map_err(|trouble| {
-            if call.is_write() {
-                trouble.of_write()
-            } else {
-                trouble.of_read()
-            }
-        })?;
-        if answer.is_success() {
-            Ok(answer)
-        } else {
-            Err(failure::problem(call, &answer))
-        }
+        let answer =
+            sent.map_err(|trouble| if call.is_write() { trouble.of_write() } else { trouble.of_read() })?;
+        if answer.is_success() { Ok(answer) } else { Err(failure::problem(call, &answer)) }
     }
 }
 
 /// Reads the body of a success that only had to tell something; the body comes along.
 pub(super) fn read<T>(
-    answer: Answer,
-    parse: impl FnOnce(&[u8]) -> serde_json::Result<T>,
+    answer: Answer, parse: impl FnOnce(&[u8]) -> serde_json::Result<T>,
 ) -> Result<(T, Vec<u8>), Problem> {
     let body = match &answer.body {
         Ok(body) => body,
@@ -200,11 +151,7 @@ pub(super) fn scopes_path(kind: ScopeKind) -> Vec<String> {
 }
 
 fn licenses_path(scope: Scope) -> Vec<String> {
-    vec![
-        scope.kind.word().to_owned(),
-        scope.uuid.to_string(),
-        "customer_licenses".to_owned(),
-    ]
+    vec![scope.kind.word().to_owned(), scope.uuid.to_string(), "customer_licenses".to_owned()]
 }
 
 fn license_path(scope: Scope, id: LicenseId) -> Vec<String> {

@@ -20,25 +20,15 @@ pub(super) fn problem(call: &Call, answer: &Answer) -> Problem {
     let reason = reason(answer);
     match answer.status {
         401 => Problem::Unauthenticated { reason },
-        403 => Problem::Denied {
-            role: call.required_role(),
-            reason,
-        },
-        404 => Problem::NotFound {
-            what: what(call),
-            reason,
-        },
-        429 => Problem::Busy {
-            retry_after: answer.retry_after,
-        },
+        403 => Problem::Denied { role: call.required_role(), reason },
+        404 => Problem::NotFound { what: what(call), reason },
+        429 => Problem::Busy { retry_after: answer.retry_after },
         status @ 400..=499 => Problem::Rejected { status, reason },
-        status @ 500.. if call.is_write() => Problem::OutcomeUnknown {
-            reason: Problem::ServerFailed { status, reason }.message(),
-        },
+        status @ 500.. if call.is_write() => {
+            Problem::OutcomeUnknown { reason: Problem::ServerFailed { status, reason }.message() }
+        }
         status @ 500.. => Problem::ServerFailed { status, reason },
-        status => Problem::Broken {
-            reason: format!("the status {status} has no meaning here"),
-        },
+        status => Problem::Broken { reason: format!("the status {status} has no meaning here") },
     }
 }
 
@@ -75,9 +65,7 @@ fn words(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Object(object) => {
-            let inner = ["error", "reason", "message", "detail"]
-                .into_iter()
-                .find_map(|key| object.get(key));
+            let inner = ["error", "reason", "message", "detail"].into_iter().find_map(|key| object.get(key));
             inner.map_or_else(|| value.to_string(), words)
         }
         other => other.to_string(),
@@ -91,20 +79,15 @@ pub(super) fn broken(answer: &Answer, body: &[u8], error: &serde_json::Error) ->
     let reason = if text.trim().is_empty() {
         format!("an empty body (status {})", answer.status)
     } else if is_page(content_type, &text) {
-        let title = title(&text).map_or_else(
-            || "no title".to_owned(),
-            |title| format!("title {:?}", short(&title)),
-        );
+        let title =
+            title(&text).map_or_else(|| "no title".to_owned(), |title| format!("title {:?}", short(&title)));
         format!("not JSON ({}, {title})", content_type.unwrap_or("a web page"))
     } else if error.is_eof() {
         format!("cut off after {} bytes", body.len())
     } else if error.is_data() {
         format!("not as documented: {error}")
     } else {
-        format!(
-            "not JSON ({}): {error}",
-            content_type.unwrap_or("no content type")
-        )
+        format!("not JSON ({}): {error}", content_type.unwrap_or("no content type"))
     };
     Trouble::Broken { reason }
 }

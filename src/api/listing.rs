@@ -20,14 +20,7 @@ impl Listing {
     /// A listing of a scope; nothing is asked yet.
     #[must_use]
     pub fn new(client: Client, scope: Scope, page_size: u32) -> Self {
-        Self {
-            client,
-            scope,
-            page_size,
-            walk: Walk::default(),
-            under_way: JoinSet::new(),
-            repeated: false,
-        }
+        Self { client, scope, page_size, walk: Walk::default(), under_way: JoinSet::new(), repeated: false }
     }
 
     /// The next page, while the one after it is asked for; none at the end. Needs a Tokio runtime.
@@ -45,9 +38,7 @@ impl Listing {
         let page = match reply.unwrap_or_else(|error| Err(broken_off(&error))) {
             Ok(Reply::Licenses(page)) => page,
             Ok(_) => {
-                return Some(Err(Problem::Internal {
-                    reason: "an answer to another question".to_owned(),
-                }));
+                return Some(Err(Problem::Internal { reason: "an answer to another question".to_owned() }));
             }
             Err(problem) => return Some(Err(problem)),
         };
@@ -70,20 +61,13 @@ impl Listing {
             return;
         }
         if let Some(token) = self.walk.next_token() {
-            let call = Call::ListLicenses {
-                scope: self.scope,
-                page_size: self.page_size,
-                token,
-            };
+            let call = Call::ListLicenses { scope: self.scope, page_size: self.page_size, token };
             let client = self.client.clone();
-            self.under_way
-                .spawn(async move { client.execute_patiently(call).await });
+            self.under_way.spawn(async move { client.execute_patiently(call).await });
         }
     }
 }
 
 fn broken_off(error: &JoinError) -> Problem {
-    Problem::Internal {
-        reason: format!("a request broke off: {error}"),
-    }
+    Problem::Internal { reason: format!("a request broke off: {error}") }
 }

@@ -21,9 +21,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 fn find_ignoring_case(text: &str, ascii: &str) -> Option<usize> {
-    text.as_bytes()
-        .windows(ascii.len())
-        .position(|window| window.eq_ignore_ascii_case(ascii.as_bytes()))
+    text.as_bytes().windows(ascii.len()).position(|window| window.eq_ignore_ascii_case(ascii.as_bytes()))
 }
 
 /// Puts the characters in for the entities that titles use; others stay as they are.

@@ -35,9 +35,7 @@ where
 {
     for _ in 1..MOST_TRIES {
         match attempt().await {
-            Err(Problem::Busy {
-                retry_after: Some(wait),
-            }) if wait <= LONGEST_WAIT => {
+            Err(Problem::Busy { retry_after: Some(wait) }) if wait <= LONGEST_WAIT => {
                 tracing::warn!("the server is busy; trying again in {} s", wait.as_secs());
                 sleep(wait).await;
             }

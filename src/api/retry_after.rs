@@ -4,9 +4,8 @@
 
 use std::time::Duration;
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// How long to wait; none when the header cannot be understood.
 pub(super) fn parse(value: &str, date: Option<&str>) -> Option<Duration> {
@@ -27,10 +26,7 @@ fn seconds_of(date: &str) -> Option<u64> {
     };
     let month = 1 + MONTHS.iter().position(|name| *name == month)?;
     let days = days_since_1970(year.parse().ok()?, u64::try_from(month).ok()?, day.parse().ok()?)?;
-    let clock: Vec<u64> = time
-        .split(':')
-        .map(|part| part.parse().ok())
-        .collect::<Option<_>>()?;
+    let clock: Vec<u64> = time.split(':').map(|part| part.parse().ok()).collect::<Option<_>>()?;
     let [hours, minutes, seconds] = clock[..] else {
         return None;
     };
@@ -43,11 +39,7 @@ fn days_since_1970(year: u64, month: u64, day: u64) -> Option<u64> {
     if !(1970..=9999).contains(&year) || !(1..=31).contains(&day) {
         return None;
     }
-    let (year, month) = if month < 3 {
-        (year - 1, month + 9)
-    } else {
-        (year, month - 3)
-    };
+    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
     let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1;
     days.checked_sub(719_468)
 }

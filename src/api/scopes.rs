@@ -41,15 +41,10 @@ impl Ask<'_> {
                 None => self.page_of_groups(descent.more_groups.as_ref()).await,
             };
         }
-        let parent = parent
-            .filter(|_| self.kind != ScopeKind::Groups)
-            .map(|scope| scope.uuid);
+        let parent = parent.filter(|_| self.kind != ScopeKind::Groups).map(|scope| scope.uuid);
         match self.list(parent, from.token.as_ref()).await {
             Ok((entries, token)) => {
-                let next = token.map(|token| ScopeCursor {
-                    token: Some(token),
-                    descent: None,
-                });
+                let next = token.map(|token| ScopeCursor { token: Some(token), descent: None });
                 Ok(ScopePage { entries, next })
             }
             Err(Problem::Rejected { status: 400, .. }) if self.wants_a_parent(parent, from) => {
@@ -71,30 +66,19 @@ impl Ask<'_> {
             search: None,
             from: ScopeCursor::default(),
         };
-        let groups = Ask {
-            client: self.client,
-            call: &call,
-            kind: ScopeKind::Groups,
-            search: None,
-        };
+        let groups = Ask { client: self.client, call: &call, kind: ScopeKind::Groups, search: None };
         let (entries, more_groups) = groups.list(None, token).await?;
         let parents: VecDeque<Uuid> = entries.iter().map(|entry| entry.scope.uuid).collect();
         Ok(on_the_way_or_there(Vec::new(), Descent { parents, more_groups }))
     }
 
     async fn page_below(
-        &self,
-        group: Uuid,
-        token: Option<&PageToken>,
-        descent: &Descent,
+        &self, group: Uuid, token: Option<&PageToken>, descent: &Descent,
     ) -> Result<ScopePage, Problem> {
         let (entries, next) = self.list(Some(group), token).await?;
         let mut descent = descent.clone();
         if next.is_some() {
-            let next = Some(ScopeCursor {
-                token: next,
-                descent: Some(descent),
-            });
+            let next = Some(ScopeCursor { token: next, descent: Some(descent) });
             return Ok(ScopePage { entries, next });
         }
         descent.parents.pop_front();
@@ -122,21 +106,12 @@ impl Ask<'_> {
 }
 
 fn on_the_way(descent: Descent) -> ScopePage {
-    ScopePage {
-        entries: Vec::new(),
-        next: Some(ScopeCursor {
-            token: None,
-            descent: Some(descent),
-        }),
-    }
+    ScopePage { entries: Vec::new(), next: Some(ScopeCursor { token: None, descent: Some(descent) }) }
 }
 
 /// Goes on under the next group, or to further groups, or ends.
 fn on_the_way_or_there(entries: Vec<ScopeEntry>, descent: Descent) -> ScopePage {
     let ended = descent.parents.is_empty() && descent.more_groups.is_none();
-    let next = (!ended).then_some(ScopeCursor {
-        token: None,
-        descent: Some(descent),
-    });
+    let next = (!ended).then_some(ScopeCursor { token: None, descent: Some(descent) });
     ScopePage { entries, next }
 }

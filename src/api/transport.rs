@@ -45,38 +45,22 @@ pub(super) struct Request {
 impl Request {
     /// A read of what lies at `path`, segment by segment, under the instance.
     pub(super) fn get(path: Vec<String>) -> Self {
-        Self {
-            method: Method::GET,
-            path,
-            query: Vec::new(),
-            body: None,
-        }
+        Self { method: Method::GET, path, query: Vec::new(), body: None }
     }
 
     /// A new record.
     pub(super) fn post(path: Vec<String>, body: Value) -> Self {
-        Self {
-            method: Method::POST,
-            body: Some(body),
-            ..Self::get(path)
-        }
+        Self { method: Method::POST, body: Some(body), ..Self::get(path) }
     }
 
     /// A changed record.
     pub(super) fn put(path: Vec<String>, body: Value) -> Self {
-        Self {
-            method: Method::PUT,
-            body: Some(body),
-            ..Self::get(path)
-        }
+        Self { method: Method::PUT, body: Some(body), ..Self::get(path) }
     }
 
     /// The end of a record.
     pub(super) fn delete(path: Vec<String>) -> Self {
-        Self {
-            method: Method::DELETE,
-            ..Self::get(path)
-        }
+        Self { method: Method::DELETE, ..Self::get(path) }
     }
 
     /// With one more parameter in the query.
@@ -131,10 +115,7 @@ pub(super) struct Transport {
 
 impl fmt::Debug for Transport {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Transport")
-            .field("base", &self.base.as_str())
-            .finish_non_exhaustive()
+        formatter.debug_struct("Transport").field("base", &self.base.as_str()).finish_non_exhaustive()
     }
 }
 
@@ -185,14 +166,10 @@ impl Transport {
             let Some(location) = answer.leads_to() else {
                 return Ok(answer);
             };
-            let target = url.join(location).map_err(|_| Trouble::Redirected {
-                to: location.to_owned(),
-            })?;
+            let target = url.join(location).map_err(|_| Trouble::Redirected { to: location.to_owned() })?;
             let within = target.origin() == self.base.origin() && target.username().is_empty();
             if !within || !request.is_read() || followed == MOST_REDIRECTS {
-                return Err(Trouble::Redirected {
-                    to: without_query(target),
-                });
+                return Err(Trouble::Redirected { to: without_query(target) });
             }
             followed += 1;
             url = target;
@@ -225,14 +202,7 @@ impl Transport {
         let answer = self.take_in(response).await;
         let milliseconds = started.elapsed().as_millis();
         let bytes = answer.body.as_ref().map_or(0, Vec::len);
-        tracing::debug!(
-            method,
-            path,
-            status = answer.status,
-            milliseconds,
-            bytes,
-            "answered"
-        );
+        tracing::debug!(method, path, status = answer.status, milliseconds, bytes, "answered");
         Ok(answer)
     }
 
@@ -288,9 +258,7 @@ fn base(mut origin: Url, instance: &str) -> Result<Url, Problem> {
     });
     match taken {
         Ok(()) => Ok(origin),
-        Err(()) => Err(Problem::Internal {
-            reason: "the origin takes no path".to_owned(),
-        }),
+        Err(()) => Err(Problem::Internal { reason: "the origin takes no path".to_owned() }),
     }
 }
 

@@ -40,22 +40,18 @@ impl Trouble {
         if error.is_timeout() {
             Self::TimedOut { after: timeout }
         } else if error.is_builder() {
-            Self::Internal {
-                reason: root_cause(error),
-            }
+            Self::Internal { reason: root_cause(error) }
         } else {
-            Self::Broken {
-                reason: format!("the connection broke: {}", root_cause(error)),
-            }
+            Self::Broken { reason: format!("the connection broke: {}", root_cause(error)) }
         }
     }
 
     /// The same, `bytes` into the body.
     pub(super) fn after(self, bytes: usize) -> Self {
         match self {
-            Self::Broken { reason } => Self::Broken {
-                reason: format!("cut off after {bytes} bytes: {reason}"),
-            },
+            Self::Broken { reason } => {
+                Self::Broken { reason: format!("cut off after {bytes} bytes: {reason}") }
+            }
             other => other,
         }
     }
@@ -75,9 +71,9 @@ impl Trouble {
     /// The problem that a write has: once the request may have been sent, nobody knows what became of it.
     pub(super) fn of_write(self) -> Problem {
         match self {
-            Self::TimedOut { .. } | Self::Broken { .. } => Problem::OutcomeUnknown {
-                reason: self.to_string(),
-            },
+            Self::TimedOut { .. } | Self::Broken { .. } => {
+                Problem::OutcomeUnknown { reason: self.to_string() }
+            }
             sure => sure.of_read(),
         }
     }
@@ -107,9 +103,7 @@ fn distrust(error: &reqwest::Error) -> Option<String> {
 }
 
 fn root_cause(error: &reqwest::Error) -> String {
-    causes(error)
-        .last()
-        .map_or_else(|| "no reason given".to_owned(), ToString::to_string)
+    causes(error).last().map_or_else(|| "no reason given".to_owned(), ToString::to_string)
 }
 
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {

@@ -77,10 +77,7 @@ pub(super) fn license_page(body: &[u8]) -> Result<LicensePage, Error> {
 /// No JSON, or an object that has nothing of a license.
 pub(super) fn license(body: &[u8], id: LicenseId) -> Result<License, Error> {
     let mut object: Map<String, Value> = serde_json::from_slice(body)?;
-    if !["name", "sku", "status"]
-        .iter()
-        .any(|key| object.contains_key(*key))
-    {
+    if !["name", "sku", "status"].iter().any(|key| object.contains_key(*key)) {
         return Err(Error::custom("neither `name` nor `sku` nor `status`"));
     }
     object.insert("id".to_owned(), id.0.into());
@@ -101,8 +98,7 @@ pub(super) fn created(body: &[u8]) -> Result<LicenseId, Error> {
 /// # Errors
 /// No JSON, no list in it, a `next` that cannot be sent back.
 pub(super) fn scope_page(
-    body: &[u8],
-    kind: ScopeKind,
+    body: &[u8], kind: ScopeKind,
 ) -> Result<(Vec<ScopeEntry>, Option<PageToken>), Error> {
     let value: Value = serde_json::from_slice(body)?;
     let Value::Object(mut object) = value else {
@@ -110,9 +106,7 @@ pub(super) fn scope_page(
     };
     let next = next(object.get("next").unwrap_or(&Value::Null))?;
     // The list is said to bear the kind's name; the only list there is does as well.
-    let list = object
-        .remove(kind.word())
-        .or_else(|| object.into_values().find(Value::is_array));
+    let list = object.remove(kind.word()).or_else(|| object.into_values().find(Value::is_array));
     match list {
         Some(Value::Array(list)) => Ok((list.iter().filter_map(|entry| scope(entry, kind)).collect(), next)),
         _ => Err(Error::custom(format_args!("missing list `{kind}`"))),
@@ -122,10 +116,7 @@ pub(super) fn scope_page(
 fn scope(entry: &Value, kind: ScopeKind) -> Option<ScopeEntry> {
     let uuid = Uuid::try_parse(entry.get("uuid")?.as_str()?.trim()).ok()?;
     let name = entry.get("name").and_then(Value::as_str).map(str::to_owned);
-    Some(ScopeEntry {
-        scope: Scope { kind, uuid },
-        name,
-    })
+    Some(ScopeEntry { scope: Scope { kind, uuid }, name })
 }
 
 /// The token of the next page; null and emptiness are absence (API section 1.1).

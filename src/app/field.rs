@@ -17,11 +17,7 @@ pub fn type_key(input: &mut Input, press: KeyPress) -> bool {
 pub fn paste(input: &mut Input, text: &str) -> bool {
     let mut changed = false;
     for character in text.trim_end_matches(['\r', '\n']).replace("\r\n", " ").chars() {
-        let character = if matches!(character, '\r' | '\n' | '\t') {
-            ' '
-        } else {
-            character
-        };
+        let character = if matches!(character, '\r' | '\n' | '\t') { ' ' } else { character };
         let typed = input.handle(InputRequest::InsertChar(character));
         changed |= typed.is_some_and(|changed| changed.value);
     }

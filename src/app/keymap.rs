@@ -96,6 +96,12 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether the action leads to a change on the server.
+    #[must_use]
+    pub fn is_change(self) -> bool {
+        matches!(self, Self::New | Self::Edit | Self::Clone | Self::Delete | Self::Toggle)
+    }
+
     /// Whether the action only moves the cursor.
     #[must_use]
     pub fn is_movement(self) -> bool {
@@ -121,9 +127,7 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self {
-            bindings: bindings::defaults(),
-        }
+        Self { bindings: bindings::defaults() }
     }
 }
 
@@ -131,21 +135,26 @@ impl Keymap {
     /// What `press` means where the first of `contexts` that knows it decides.
     #[must_use]
     pub fn action(&self, contexts: &[Context], press: KeyPress) -> Option<Action> {
-        contexts.iter().find_map(|context| {
-            self.bindings
-                .iter()
-                .find(|binding| binding.context == *context && binding.presses.contains(&press))
-                .map(|binding| binding.action)
-        })
+        contexts.iter().find_map(|context| self.binding(*context, press)).map(|binding| binding.action)
     }
 
-    /// The bindings that work in `contexts`, nearest context first.
-    pub fn in_contexts<'a>(&'a self, contexts: &'a [Context]) -> impl Iterator<Item = &'a Binding> {
-        contexts.iter().flat_map(|context| {
-            self.bindings
-                .iter()
-                .filter(move |binding| binding.context == *context)
-        })
+    fn binding(&self, context: Context, press: KeyPress) -> Option<&Binding> {
+        self.of_context(context).find(|binding| binding.presses.contains(&press))
+    }
+
+    /// The bindings of one context, in the order of the table.
+    pub fn of_context(&self, context: Context) -> impl Iterator<Item = &Binding> {
+        self.bindings.iter().filter(move |binding| binding.context == context)
+    }
+
+    /// The bindings that work where `contexts` are looked up, nearest first: without those whose first key means
+    /// something else nearer by.
+    pub fn in_force<'a>(&'a self, contexts: &'a [Context]) -> impl Iterator<Item = &'a Binding> {
+        let nearest = |press| contexts.iter().find_map(|context| self.binding(*context, press));
+        let reachable = move |binding: &&Binding| {
+            binding.presses.first().and_then(|press| nearest(*press)).is_some_and(|found| found == *binding)
+        };
+        contexts.iter().flat_map(|context| self.of_context(*context)).filter(reachable)
     }
 
     /// All bindings, in the order of the table.

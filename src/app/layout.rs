@@ -10,10 +10,7 @@ pub struct Size {
 }
 
 /// The smallest size in which anything but a word about the size is shown.
-pub const SMALLEST: Size = Size {
-    columns: 40,
-    rows: 10,
-};
+pub const SMALLEST: Size = Size { columns: 40, rows: 10 };
 
 /// From this many columns the detail stands beside the table.
 pub const WIDE: u16 = 110;
@@ -49,10 +46,6 @@ impl Size {
     /// Columns of the table when the detail stands beside it.
     #[must_use]
     pub fn table_columns(self) -> u16 {
-        if self.is_wide() {
-            self.columns - self.columns * 2 / 5 - 1
-        } else {
-            self.columns
-        }
+        if self.is_wide() { self.columns - self.columns * 2 / 5 - 1 } else { self.columns }
     }
 }

@@ -88,9 +88,7 @@ impl Listing {
     /// The number of the server's page, from 0, that a slot came with.
     #[must_use]
     pub fn page_of(&self, slot: u32) -> usize {
-        self.page_starts
-            .partition_point(|start| *start <= slot)
-            .saturating_sub(1)
+        self.page_starts.partition_point(|start| *start <= slot).saturating_sub(1)
     }
 
     /// How much has been read, as the top line says it.

@@ -101,16 +101,9 @@ impl Shared {
     pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
         self.notices += 1;
         let id = NoticeId(self.notices);
-        self.notice = Some(Notice {
-            id,
-            tone,
-            text: text.into(),
-        });
+        self.notice = Some(Notice { id, tone, text: text.into() });
         if tone != Tone::Bad {
-            self.effects.push(Effect::ExpireNotice {
-                id,
-                delay: NOTICE_TIME,
-            });
+            self.effects.push(Effect::ExpireNotice { id, delay: NOTICE_TIME });
         }
     }
 
@@ -188,11 +181,7 @@ impl Model {
             notices: 0,
             effects: Vec::new(),
         };
-        Self {
-            shared,
-            screens: vec![front],
-            overlay: None,
-        }
+        Self { shared, screens: vec![front], overlay: None }
     }
 
     /// The screen in front.

@@ -57,10 +57,7 @@ impl Requests {
     /// The oldest write under way.
     #[must_use]
     pub fn write_under_way(&self) -> Option<(RequestId, &Waiting)> {
-        self.waiting
-            .iter()
-            .find(|(_, waiting)| waiting.call.is_write())
-            .map(|(id, waiting)| (*id, waiting))
+        self.waiting.iter().find(|(_, waiting)| waiting.call.is_write()).map(|(id, waiting)| (*id, waiting))
     }
 
     /// Whether a write of this license is under way.

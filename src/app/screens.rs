@@ -214,11 +214,7 @@ impl Step {
     /// Asks a question that is answered with yes or no.
     #[must_use]
     pub fn ask(title: impl Into<String>, lines: Vec<String>, act: Act) -> Self {
-        Self::Ask(Box::new(Question {
-            title: title.into(),
-            lines,
-            act,
-        }))
+        Self::Ask(Box::new(Question { title: title.into(), lines, act }))
     }
 }
 
@@ -271,11 +267,7 @@ impl Written {
             }
             _ => return None,
         };
-        Some(Self {
-            scope: call.scope()?,
-            outcome,
-            summary,
-        })
+        Some(Self { scope: call.scope()?, outcome, summary })
     }
 
     /// What was done, for the operator.

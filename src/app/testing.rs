@@ -25,10 +25,7 @@ pub(super) fn place() -> Place {
 }
 
 pub(super) fn scope(kind: ScopeKind, number: u128) -> Scope {
-    Scope {
-        kind,
-        uuid: Uuid::from_u128(number),
-    }
+    Scope { kind, uuid: Uuid::from_u128(number) }
 }
 
 pub(super) fn group() -> Scope {
@@ -36,10 +33,7 @@ pub(super) fn group() -> Scope {
 }
 
 pub(super) fn entry(scope: Scope, name: &str) -> ScopeEntry {
-    ScopeEntry {
-        scope,
-        name: Some(name.to_owned()),
-    }
+    ScopeEntry { scope, name: Some(name.to_owned()) }
 }
 
 pub(super) fn license(id: i64) -> License {
@@ -75,10 +69,7 @@ impl Desk {
     }
 
     pub(super) fn with(place: Place, scope: Option<Scope>) -> Self {
-        let size = Size {
-            columns: 80,
-            rows: 24,
-        };
+        let size = Size { columns: 80, rows: 24 };
         let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Welcome::default()));
         let effects = start(&mut model, scope);
         Self { model, effects }
@@ -109,11 +100,7 @@ impl Desk {
 
     pub(super) fn type_text(&mut self, text: &str) {
         for character in text.chars() {
-            let key = if character == ' ' {
-                "space".to_owned()
-            } else {
-                character.to_string()
-            };
+            let key = if character == ' ' { "space".to_owned() } else { character.to_string() };
             self.press(&key);
         }
     }
@@ -132,10 +119,7 @@ impl Desk {
     }
 
     pub(super) fn calls(&self) -> usize {
-        self.effects
-            .iter()
-            .filter(|effect| matches!(effect, Effect::Call { .. }))
-            .count()
+        self.effects.iter().filter(|effect| matches!(effect, Effect::Call { .. })).count()
     }
 
     /// Answers the last call.
@@ -150,11 +134,7 @@ impl Desk {
     }
 
     pub(super) fn notice(&self) -> &str {
-        self.model
-            .shared
-            .notice
-            .as_ref()
-            .map_or("", |notice| &notice.text)
+        self.model.shared.notice.as_ref().map_or("", |notice| &notice.text)
     }
 
     #[track_caller]

@@ -21,10 +21,7 @@ pub fn start(model: &mut Model, scope: Option<Scope>) -> Vec<Effect> {
         let mut scopes = Scopes::default();
         if let Some(scope) = scope {
             let name = model.shared.recent.iter().find(|recent| recent.scope == scope);
-            let entry = ScopeEntry {
-                scope,
-                name: name.and_then(|recent| recent.name.clone()),
-            };
+            let entry = ScopeEntry { scope, name: name.and_then(|recent| recent.name.clone()) };
             scopes.show_kind(scope.kind);
             let licenses = Licenses::open(entry, &mut model.shared);
             model.screens = vec![scopes.into(), licenses.into()];
@@ -121,11 +118,7 @@ fn act_on_overlay(model: &mut Model, overlay: Overlay, action: Action) {
 
 fn quit(model: &mut Model) {
     let unsaved = model.screens.iter().any(Screen::is_unsaved);
-    let write = model
-        .shared
-        .requests
-        .write_under_way()
-        .map(|(_, waiting)| waiting.call.to_string());
+    let write = model.shared.requests.write_under_way().map(|(_, waiting)| waiting.call.to_string());
     let lines = match (unsaved, write) {
         (true, _) => vec!["What was typed is not saved.".to_owned()],
         (false, Some(call)) => vec![format!("Still under way: {call}. Leaving waits for its answer.")],
@@ -160,9 +153,7 @@ fn take_step(model: &mut Model, step: Step) {
 
 fn close_front(model: &mut Model) {
     if model.screens.len() < 2 {
-        return model
-            .shared
-            .say(Tone::Plain, "this is the first screen; q leaves");
+        return model.shared.say(Tone::Plain, "this is the first screen; q leaves");
     }
     if let Some(mut screen) = model.screens.pop() {
         screen.leave(&mut model.shared);
@@ -176,11 +167,7 @@ fn replied(model: &mut Model, id: RequestId, result: Result<Reply, Problem>) {
     let Some(waiting) = model.shared.requests.end(id) else {
         return;
     };
-    if let Some(written) = result
-        .as_ref()
-        .ok()
-        .and_then(|reply| Written::from_reply(&waiting.call, reply))
-    {
+    if let Some(written) = result.as_ref().ok().and_then(|reply| Written::from_reply(&waiting.call, reply)) {
         for screen in &mut model.screens {
             screen.written(&written, &mut model.shared);
         }
@@ -217,10 +204,7 @@ fn sandbox_started(model: &mut Model, result: Result<Place, String>) {
             }
         }
         Err(reason) => {
-            model.shared.say(
-                Tone::Bad,
-                format!("the sandbox did not start: {}", text::safe(&reason)),
-            );
+            model.shared.say(Tone::Bad, format!("the sandbox did not start: {}", text::safe(&reason)));
         }
     }
 }

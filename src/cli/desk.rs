@@ -66,21 +66,13 @@ impl Desk<'_> {
     /// # Errors
     /// When standard output does not take it.
     pub(super) fn finish<R: Record>(
-        &self,
-        sink: Sink<R>,
-        name: &'static str,
-        complete: bool,
+        &self, sink: Sink<R>, name: &'static str, complete: bool,
     ) -> io::Result<()> {
         self.voice.end_progress();
         if sink.has_changed() {
-            self.voice
-                .note("the list changed while it was read; a record that came twice is listed once");
+            self.voice.note("the list changed while it was read; a record that came twice is listed once");
         }
-        if sink.has_begun() {
-            sink.finish(name, complete)
-        } else {
-            Ok(())
-        }
+        if sink.has_begun() { sink.finish(name, complete) } else { Ok(()) }
     }
 
     /// Says something that may hold the server's own words.
@@ -101,9 +93,7 @@ pub(super) fn configuration(global: &Global) -> Result<Config, Failure> {
         instance: said(&global.instance, "--instance"),
         scope: said(&global.scope, "--scope"),
         token: None,
-        read_only: global
-            .read_only
-            .then(|| Said::new("yes", Source::Option("--read-only"))),
+        read_only: global.read_only.then(|| Said::new("yes", Source::Option("--read-only"))),
         timeout: said(&global.timeout, "--timeout"),
     };
     Ok(options.or(environment()?))
@@ -132,13 +122,7 @@ pub(super) fn settings(config: &Config, also: &[Missing]) -> Result<Settings, Fa
     match (origin, instance) {
         (Some(origin), Some(instance)) if missing.is_empty() => {
             let token = config.token.clone();
-            Ok(Settings {
-                origin,
-                instance,
-                token,
-                timeout,
-                read_only,
-            })
+            Ok(Settings { origin, instance, token, timeout, read_only })
         }
         _ => Err(Failure::missing(&missing)),
     }

@@ -32,10 +32,7 @@ pub(super) enum Failure {
 impl Failure {
     /// A wrong use, with what to do instead.
     pub(super) fn refused(message: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self::Refused {
-            message: message.into(),
-            advice: advice.into(),
-        }
+        Self::Refused { message: message.into(), advice: advice.into() }
     }
 
     /// Everything that is missing, at once.

@@ -23,15 +23,9 @@ fn ours(level: Level) -> Targets {
 /// Logs to standard error.
 pub(super) fn to_standard_error(verbose: bool) {
     let level = if verbose { Level::DEBUG } else { Level::WARN };
-    let lines = fmt::layer()
-        .with_writer(io::stderr)
-        .with_ansi(false)
-        .without_time()
-        .with_target(false);
+    let lines = fmt::layer().with_writer(io::stderr).with_ansi(false).without_time().with_target(false);
     // A second subscriber is refused; there is none.
-    let _ = tracing_subscriber::registry()
-        .with(lines.with_filter(ours(level)))
-        .try_init();
+    let _ = tracing_subscriber::registry().with(lines.with_filter(ours(level))).try_init();
 }
 
 /// Logs to `lictor.log` in the state directory (XDG Base Directory Specification), readable by its owner only.
@@ -46,21 +40,12 @@ pub(super) fn to_file() -> Result<(), Failure> {
     let file = directory.join("lictor.log");
     let log = open(&directory, &file)
         .map_err(|error| Failure::Other(format!("{} cannot be written: {error}", file.display())))?;
-    let lines = fmt::layer()
-        .with_writer(Mutex::new(log))
-        .with_ansi(false)
-        .with_target(false);
-    let _ = tracing_subscriber::registry()
-        .with(lines.with_filter(ours(Level::DEBUG)))
-        .try_init();
+    let lines = fmt::layer().with_writer(Mutex::new(log)).with_ansi(false).with_target(false);
+    let _ = tracing_subscriber::registry().with(lines.with_filter(ours(Level::DEBUG))).try_init();
     Ok(())
 }
 
 fn open(directory: &Path, file: &Path) -> io::Result<std::fs::File> {
     DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
-    OpenOptions::new()
-        .append(true)
-        .create(true)
-        .mode(0o600)
-        .open(file)
+    OpenOptions::new().append(true).create(true).mode(0o600).open(file)
 }

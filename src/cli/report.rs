@@ -72,36 +72,18 @@ impl Report {
     /// It is as was asked for.
     pub(super) fn done(id: LicenseId, sku: String, remark: Option<&str>) -> Self {
         let reason = remark.map(str::to_owned);
-        Self {
-            id,
-            sku: Some(sku),
-            result: Outcome::Done,
-            reason,
-            problem: None,
-        }
+        Self { id, sku: Some(sku), result: Outcome::Done, reason, problem: None }
     }
 
     /// Something went wrong.
     pub(super) fn failed(id: LicenseId, sku: Option<String>, problem: Problem) -> Self {
         let (result, reason) = (Outcome::of(&problem), Some(problem.message()));
-        Self {
-            id,
-            sku,
-            result,
-            reason,
-            problem: Some(problem),
-        }
+        Self { id, sku, result, reason, problem: Some(problem) }
     }
 
     /// It was not tried.
     pub(super) fn left_alone(id: LicenseId, why: &str) -> Self {
-        Self {
-            id,
-            sku: None,
-            result: Outcome::NotDone,
-            reason: Some(why.to_owned()),
-            problem: None,
-        }
+        Self { id, sku: None, result: Outcome::NotDone, reason: Some(why.to_owned()), problem: None }
     }
 
     /// Whether it is as was asked for.
@@ -145,19 +127,12 @@ impl Record for Report {
 /// The exit code of all of them together: that of the failures where all failed alike, "in part" where some were
 /// done or they failed in different ways. What was not tried has no say.
 pub(super) fn exit_of(reports: &[Report]) -> Exit {
-    let mut failures = reports
-        .iter()
-        .filter_map(|report| report.problem.as_ref())
-        .map(Exit::from);
+    let mut failures = reports.iter().filter_map(|report| report.problem.as_ref()).map(Exit::from);
     let Some(first) = failures.next() else {
         return Exit::Done;
     };
     let alike = failures.all(|exit| exit == first);
-    if alike && !reports.iter().any(Report::is_done) {
-        first
-    } else {
-        Exit::InPart
-    }
+    if alike && !reports.iter().any(Report::is_done) { first } else { Exit::InPart }
 }
 
 #[cfg(test)]

@@ -20,20 +20,12 @@ impl Voice {
     /// The voice of this process.
     pub(super) fn new(colour: Colour) -> Self {
         let terminal = io::stderr().is_terminal();
-        Self {
-            terminal,
-            coloured: is_coloured(colour, terminal),
-            unfinished: Cell::new(false),
-        }
+        Self { terminal, coloured: is_coloured(colour, terminal), unfinished: Cell::new(false) }
     }
 
     /// What went wrong, and what to do about it.
     pub(super) fn error(&self, message: &str, advice: &str) {
-        let word = if self.coloured {
-            "\u{1b}[1;31merror:\u{1b}[0m"
-        } else {
-            "error:"
-        };
+        let word = if self.coloured { "\u{1b}[1;31merror:\u{1b}[0m" } else { "error:" };
         self.note(&format!("{word} {message}"));
         if !advice.is_empty() {
             self.note(&format!("  {advice}"));

@@ -45,16 +45,10 @@ impl<'a> Writer<'a> {
     /// # Errors
     /// As [`Writer::send`].
     pub(super) async fn change(&self, id: LicenseId, change: Change) -> Result<License, Problem> {
-        let call = Call::UpdateLicense {
-            scope: self.scope,
-            id,
-            change,
-        };
+        let call = Call::UpdateLicense { scope: self.scope, id, change };
         match self.send(call).await? {
             Reply::Updated(license) => Ok(license),
-            _ => Err(Problem::Internal {
-                reason: "an answer to another question".into(),
-            }),
+            _ => Err(Problem::Internal { reason: "an answer to another question".into() }),
         }
     }
 
@@ -69,9 +63,7 @@ impl<'a> Writer<'a> {
         let Err(Problem::OutcomeUnknown { reason }) = sent else {
             return sent;
         };
-        self.desk.note(&format!(
-            "no usable answer ({reason}); reading back what became of it"
-        ));
+        self.desk.note(&format!("no usable answer ({reason}); reading back what became of it"));
         let settled = settle::settle(&self.client, call, reason).await;
         if settled.is_ok() {
             self.desk.note("the change was made");
@@ -95,10 +87,6 @@ impl Expected {
             })
         };
         let fields: Vec<FieldChange> = self.0.iter().filter_map(differs).collect();
-        if fields.is_empty() {
-            Ok(())
-        } else {
-            Err(Problem::Conflict { fields })
-        }
+        if fields.is_empty() { Ok(()) } else { Err(Problem::Conflict { fields }) }
     }
 }

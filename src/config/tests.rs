@@ -13,26 +13,15 @@ fn environment(variables: &[(&str, &str)]) -> Config {
 }
 
 fn options(url: &str) -> Config {
-    Config {
-        url: Some(Said::new(url, Source::Option("--url"))),
-        ..Config::default()
-    }
+    Config { url: Some(Said::new(url, Source::Option("--url"))), ..Config::default() }
 }
 
 #[test]
 fn an_option_wins_over_the_environment() {
-    let config = options("https://a.example").or(environment(&[
-        ("LICTOR_URL", "https://b.example"),
-        ("LICTOR_INSTANCE", "draas_v1"),
-    ]));
-    assert_eq!(
-        config.origin().expect("a URL").expect("a URL").as_str(),
-        "https://a.example/"
-    );
-    assert_eq!(
-        config.instance().expect("an instance").as_deref(),
-        Some("draas_v1")
-    );
+    let config = options("https://a.example")
+        .or(environment(&[("LICTOR_URL", "https://b.example"), ("LICTOR_INSTANCE", "draas_v1")]));
+    assert_eq!(config.origin().expect("a URL").expect("a URL").as_str(), "https://a.example/");
+    assert_eq!(config.instance().expect("an instance").as_deref(), Some("draas_v1"));
 }
 
 #[test]
@@ -54,28 +43,16 @@ fn a_wrong_value_tells_which_variable_it_came_from() {
 #[test]
 fn a_token_may_have_a_line_end_and_never_shows() {
     let config = environment(&[("LICTOR_TOKEN", "s3cr3t\n")]);
-    assert_eq!(
-        config.token.as_ref().map(ExposeSecret::expose_secret),
-        Some("s3cr3t")
-    );
+    assert_eq!(config.token.as_ref().map(ExposeSecret::expose_secret), Some("s3cr3t"));
     assert!(!format!("{config:?}").contains("s3cr3t"));
 }
 
 #[test]
 fn a_switch_takes_the_usual_words_and_refuses_others() {
-    for (word, on) in [
-        ("1", true),
-        ("true", true),
-        ("YES", true),
-        ("0", false),
-        ("no", false),
-        ("False", false),
-    ] {
-        assert_eq!(
-            environment(&[("LICTOR_READ_ONLY", word)]).read_only(),
-            Ok(on),
-            "{word}"
-        );
+    for (word, on) in
+        [("1", true), ("true", true), ("YES", true), ("0", false), ("no", false), ("False", false)]
+    {
+        assert_eq!(environment(&[("LICTOR_READ_ONLY", word)]).read_only(), Ok(on), "{word}");
     }
     assert!(environment(&[("LICTOR_READ_ONLY", "ture")]).read_only().is_err());
 }

@@ -93,32 +93,17 @@ impl Call {
     /// Whether the call changes anything on the server.
     #[must_use]
     pub fn is_write(&self) -> bool {
-        matches!(
-            self,
-            Self::CreateLicense { .. } | Self::UpdateLicense { .. } | Self::DeleteLicense { .. }
-        )
+        matches!(self, Self::CreateLicense { .. } | Self::UpdateLicense { .. } | Self::DeleteLicense { .. })
     }
 
     /// The role that the API documents for the call, spelled as there (API sections 1 and 4).
     #[must_use]
     pub fn required_role(&self) -> &'static str {
         match self {
-            Self::ListScopes {
-                kind: ScopeKind::Groups,
-                ..
-            } => "groups.list",
-            Self::ListScopes {
-                kind: ScopeKind::Distributors,
-                ..
-            } => "distributors.list",
-            Self::ListScopes {
-                kind: ScopeKind::Resellers,
-                ..
-            } => "resellers.list",
-            Self::ListScopes {
-                kind: ScopeKind::Tenants,
-                ..
-            } => "tenants.list",
+            Self::ListScopes { kind: ScopeKind::Groups, .. } => "groups.list",
+            Self::ListScopes { kind: ScopeKind::Distributors, .. } => "distributors.list",
+            Self::ListScopes { kind: ScopeKind::Resellers, .. } => "resellers.list",
+            Self::ListScopes { kind: ScopeKind::Tenants, .. } => "tenants.list",
             Self::ListLicenses { scope, .. } => match scope.kind {
                 ScopeKind::Groups => "groups.instance.customer_licenses.list",
                 ScopeKind::Distributors => "distributors.instance.customer_licenses.list",

@@ -159,9 +159,7 @@ impl Catalog {
             id: record.id,
             sku: text.get(..lengths.sku).unwrap_or_default(),
             name: text.get(name..name + lengths.name).unwrap_or_default(),
-            description: lengths
-                .description
-                .map(|_| text.get(description..).unwrap_or_default()),
+            description: lengths.description.map(|_| text.get(description..).unwrap_or_default()),
             status: self.statuses.get(status)?,
         })
     }
@@ -169,9 +167,7 @@ impl Catalog {
     /// The slot of the row with an id.
     #[must_use]
     pub fn slot_of(&self, id: LicenseId) -> Option<u32> {
-        let found = self
-            .slots
-            .find(self.hashing.hash_one(id), |slot| self.has_id(*slot, id));
+        let found = self.slots.find(self.hashing.hash_one(id), |slot| self.has_id(*slot, id));
         found.copied()
     }
 
@@ -255,12 +251,7 @@ impl Catalog {
         };
         let record = self.store(license, status);
         let slot = self.records.push(record);
-        let Self {
-            records,
-            slots,
-            hashing,
-            ..
-        } = self;
+        let Self { records, slots, hashing, .. } = self;
         let hash_of = |slot: &u32| {
             let record = records.get(*slot);
             record.map_or(0, |record| hashing.hash_one(record.id))
@@ -310,11 +301,7 @@ impl Catalog {
             Some(description) => self.texts.push(&[sku, name, description]),
             None => self.texts.push(&[sku, name]),
         };
-        let lengths = Lengths {
-            sku: sku.len(),
-            name: name.len(),
-            description: description.map(str::len),
-        };
+        let lengths = Lengths { sku: sku.len(), name: name.len(), description: description.map(str::len) };
         Record::new(license.id, place, lengths, status)
     }
 }

@@ -49,11 +49,7 @@ impl Status {
     /// The status that turning this one round leads to: whatever is not enabled becomes enabled.
     #[must_use]
     pub fn turned(&self) -> Self {
-        if *self == Self::Enabled {
-            Self::Disabled
-        } else {
-            Self::Enabled
-        }
+        if *self == Self::Enabled { Self::Disabled } else { Self::Enabled }
     }
 }
 
@@ -154,13 +150,7 @@ impl Draft {
     /// The license that the draft becomes under the id that the server gave it.
     #[must_use]
     pub fn with_id(self, id: LicenseId) -> License {
-        License {
-            id,
-            name: self.name,
-            description: self.description,
-            sku: self.sku,
-            status: self.status,
-        }
+        License { id, name: self.name, description: self.description, sku: self.sku, status: self.status }
     }
 }
 
@@ -207,20 +197,15 @@ impl Change {
         Self {
             name: text(Field::Name),
             description: text(Field::Description),
-            status: (seen.status != wanted.status).then(|| Edit {
-                before: seen.status.clone(),
-                after: wanted.status.clone(),
-            }),
+            status: (seen.status != wanted.status)
+                .then(|| Edit { before: seen.status.clone(), after: wanted.status.clone() }),
         }
     }
 
     /// Only the status of `seen` becomes `status`.
     #[must_use]
     pub fn of_status(seen: &License, status: Status) -> Self {
-        let wanted = License {
-            status,
-            ..seen.clone()
-        };
+        let wanted = License { status, ..seen.clone() };
         Self::between(seen, &wanted)
     }
 
@@ -245,14 +230,10 @@ impl Change {
             before: edit.before.to_string(),
             after: edit.after.to_string(),
         });
-        [
-            text(Field::Name, &self.name),
-            text(Field::Description, &self.description),
-            status,
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        [text(Field::Name, &self.name), text(Field::Description, &self.description), status]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// The fields that somebody else changed meanwhile: `fresh` holds neither what was seen nor what is wanted.
@@ -265,10 +246,7 @@ impl Change {
                 let now = fresh.text(change.field);
                 now != change.before && now != change.after
             })
-            .map(|change| FieldChange {
-                after: fresh.text(change.field).to_owned(),
-                ..change
-            })
+            .map(|change| FieldChange { after: fresh.text(change.field).to_owned(), ..change })
             .collect()
     }
 

@@ -125,10 +125,9 @@ impl Problem {
             Self::Unauthenticated { reason } => {
                 with_reason("not logged in: the server refused the token", reason.as_ref())
             }
-            Self::Denied { role, reason } => with_reason(
-                &format!("forbidden: the account lacks the role {role}"),
-                reason.as_ref(),
-            ),
+            Self::Denied { role, reason } => {
+                with_reason(&format!("forbidden: the account lacks the role {role}"), reason.as_ref())
+            }
             Self::ReadOnly(ReadOnly::Session) => {
                 "read-only: lictor was started without the right to change".into()
             }
@@ -140,13 +139,8 @@ impl Problem {
             Self::Conflict { fields } => {
                 format!("changed meanwhile by somebody else: {}", in_words(fields, "was"))
             }
-            Self::Busy {
-                retry_after: Some(wait),
-            } => {
-                format!(
-                    "the server is busy (429) and asks to come back in {} s",
-                    wait.as_secs()
-                )
+            Self::Busy { retry_after: Some(wait) } => {
+                format!("the server is busy (429) and asks to come back in {} s", wait.as_secs())
             }
             Self::Busy { retry_after: None } => "the server is busy (429)".into(),
             Self::Unreachable { host, reason } => format!("{host} cannot be reached: {reason}"),
@@ -161,10 +155,9 @@ impl Problem {
             Self::Broken { reason } => format!("the answer is broken: {reason}"),
             Self::Repeated => "the server sent the same page again; the listing stops here".into(),
             Self::OutcomeUnknown { reason } => format!("whether the change was made is not known: {reason}"),
-            Self::Different { fields } => format!(
-                "the license is not as it was sent: {}",
-                in_words(fields, "sent was")
-            ),
+            Self::Different { fields } => {
+                format!("the license is not as it was sent: {}", in_words(fields, "sent was"))
+            }
             Self::NotDone { reason } => format!("nothing was changed: {reason}"),
             Self::Internal { reason } => format!("lictor itself failed: {reason}"),
         }
@@ -234,7 +227,7 @@ fn in_words(fields: &[FieldChange], before: &str) -> String {
         .iter()
         .map(|change| {
             let field = change.field.word();
-            format!("{field} is now {:?} ({before} {:?})", change.after, change.before)
+            format!("{field} is now \"{}\" ({before} \"{}\")", change.after, change.before)
         })
         .collect();
     words.join("; ")

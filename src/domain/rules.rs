@@ -25,10 +25,7 @@ pub struct Fault {
 impl Fault {
     /// A fault of `subject`.
     pub fn new(subject: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            subject,
-            message: message.into(),
-        }
+        Self { subject, message: message.into() }
     }
 }
 
@@ -78,10 +75,7 @@ pub fn status(text: &str) -> Result<Status, Fault> {
     match text {
         "enabled" => Ok(Status::Enabled),
         "disabled" => Ok(Status::Disabled),
-        _ => Err(Fault::new(
-            "status",
-            format!("{text:?} is neither enabled nor disabled"),
-        )),
+        _ => Err(Fault::new("status", format!("{text:?} is neither enabled nor disabled"))),
     }
 }
 
@@ -91,10 +85,7 @@ pub fn status(text: &str) -> Result<Status, Fault> {
 /// When the text is not a whole number.
 pub fn license_id(text: &str) -> Result<LicenseId, Fault> {
     text.trim().parse().map(LicenseId).map_err(|_| {
-        Fault::new(
-            "id",
-            format!("{text:?} is not a license id; ids are whole numbers such as 17"),
-        )
+        Fault::new("id", format!("{text:?} is not a license id; ids are whole numbers such as 17"))
     })
 }
 
@@ -148,9 +139,7 @@ pub fn origin(text: &str) -> Result<Url, Fault> {
         )));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(fault(
-            "must end after host and port; leave out what follows ? or #",
-        ));
+        return Err(fault("must end after host and port; leave out what follows ? or #"));
     }
     Ok(url)
 }
@@ -187,29 +176,19 @@ pub fn timeout(text: &str) -> Result<Duration, Fault> {
     const DAY: f64 = 86_400.0;
     match text.trim().parse::<f64>() {
         Ok(seconds) if (0.001..=DAY).contains(&seconds) => Ok(Duration::from_secs_f64(seconds)),
-        _ => Err(Fault::new(
-            "timeout",
-            format!("{text:?} is not a number of seconds from 0.001 to 86400"),
-        )),
+        _ => Err(Fault::new("timeout", format!("{text:?} is not a number of seconds from 0.001 to 86400"))),
     }
 }
 
 fn required(subject: &'static str, text: &str) -> Result<(), Fault> {
-    if text.trim().is_empty() {
-        Err(Fault::new(subject, "must not be empty"))
-    } else {
-        Ok(())
-    }
+    if text.trim().is_empty() { Err(Fault::new(subject, "must not be empty")) } else { Ok(()) }
 }
 
 fn single_line(subject: &'static str, text: &str) -> Result<String, Fault> {
     match text.chars().find(|character| character.is_control()) {
         Some(control) => Err(Fault::new(
             subject,
-            format!(
-                "holds the control character U+{:04X}; take it away",
-                u32::from(control)
-            ),
+            format!("holds the control character U+{:04X}; take it away", u32::from(control)),
         )),
         None => Ok(text.to_owned()),
     }

@@ -80,15 +80,9 @@ impl FromStr for ScopeKind {
     type Err = Fault;
 
     fn from_str(text: &str) -> Result<Self, Fault> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.word() == text)
-            .ok_or_else(|| {
-                Fault::new(
-                    "kind",
-                    format!("{text:?} is not one of groups, distributors, resellers, tenants"),
-                )
-            })
+        Self::ALL.into_iter().find(|kind| kind.word() == text).ok_or_else(|| {
+            Fault::new("kind", format!("{text:?} is not one of groups, distributors, resellers, tenants"))
+        })
     }
 }
 

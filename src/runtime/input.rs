@@ -30,20 +30,12 @@ const WAITING_INPUTS: usize = 1024;
 /// When the system gives no threads or signals.
 pub(super) fn listen() -> io::Result<mpsc::Receiver<Input>> {
     let (sender, receiver) = mpsc::channel(WAITING_INPUTS);
-    for kind in [
-        SignalKind::interrupt(),
-        SignalKind::terminate(),
-        SignalKind::hangup(),
-    ] {
+    for kind in [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()] {
         listen_to_signal(kind, sender.clone())?;
     }
     let keys = sender.clone();
-    thread::Builder::new()
-        .name("keys".to_owned())
-        .spawn(move || read_keys(&keys))?;
-    thread::Builder::new()
-        .name("hang-up".to_owned())
-        .spawn(move || watch_hang_up(&sender))?;
+    thread::Builder::new().name("keys".to_owned()).spawn(move || read_keys(&keys))?;
+    thread::Builder::new().name("hang-up".to_owned()).spawn(move || watch_hang_up(&sender))?;
     Ok(receiver)
 }
 
@@ -77,11 +69,7 @@ fn watch_hang_up(sender: &mpsc::Sender<Input>) {
     loop {
         let mut watched = [PollFd::new(&terminal, PollFlags::empty())];
         match poll(&mut watched, None) {
-            Ok(_)
-                if watched[0]
-                    .revents()
-                    .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) =>
-            {
+            Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {
                 break;
             }
             Ok(_) | Err(Errno::INTR) => {}
@@ -124,12 +112,7 @@ fn press(event: KeyEvent) -> Option<KeyPress> {
     };
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
     let alt = event.modifiers.contains(KeyModifiers::ALT);
-    Some(KeyPress {
-        key,
-        control,
-        alt,
-        shift,
-    })
+    Some(KeyPress { key, control, alt, shift })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, BufWriter, IsTerminal, Stdout, Write},
-    panic,
+    mem, panic,
     sync::Once,
     thread,
 };
@@ -51,19 +51,19 @@ pub fn open(start: impl FnOnce() -> Start) -> Result<Farewell> {
 }
 
 async fn run(start: Start) -> Result<Farewell> {
-    let start = Start { suspend, ..start };
     let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
     let terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>> = Terminal::new(backend)?;
-    let (mut console, first) = Console::new(terminal, start)?;
+    let mut console = Console::new(terminal, start, suspend)?;
+    console.begin()?;
     let mut inputs = input::listen().wrap_err("the terminal cannot be listened to")?;
-    let leaving = console.run(first, &mut inputs).await?;
+    // What a panic leaves of the terminal is tested with the real program; release builds have no such way.
+    #[cfg(debug_assertions)]
+    assert!(std::env::var_os("LICTOR_TEST_PANIC").is_none(), "a panic that was asked for");
+    let leaving = console.run(&mut inputs).await?;
     restore();
     let mut writes = Vec::new();
     if console.has_writes_under_way() {
-        let _ = writeln!(
-            io::stderr(),
-            "lictor: waiting for the answer to a change that is under way …"
-        );
+        let _ = writeln!(io::stderr(), "lictor: waiting for the answer to a change that is under way …");
         writes = tokio::select! {
             writes = console.finish_writes() => writes,
             Some(super::Input::Signal(_)) = inputs.recv() => {
@@ -71,6 +71,11 @@ async fn run(start: Start) -> Result<Farewell> {
                 vec![Err(Problem::OutcomeUnknown { reason })]
             }
         };
+    }
+    if matches!(leaving, Leaving::HungUp | Leaving::Signal(_)) {
+        // Dropped, the library's terminal shows its cursor again, and where that fails it says so on standard error.
+        // With the terminal gone, that fails too, and the program would abort.
+        mem::forget(console);
     }
     Ok(Farewell { leaving, writes })
 }

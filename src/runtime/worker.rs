@@ -91,13 +91,7 @@ struct Task {
 
 impl Task {
     fn new(client: Option<Client>, outgoing: mpsc::Sender<Answer>) -> Self {
-        Self {
-            client,
-            outgoing,
-            calls: JoinSet::new(),
-            under_way: HashMap::new(),
-            handles: HashMap::new(),
-        }
+        Self { client, outgoing, calls: JoinSet::new(), under_way: HashMap::new(), handles: HashMap::new() }
     }
 
     async fn run(mut self, mut incoming: mpsc::UnboundedReceiver<Order>) {
@@ -126,9 +120,7 @@ impl Task {
                 let handle = self.calls.spawn(async move {
                     match client {
                         Some(client) => client.execute(call).await,
-                        None => Err(Problem::Internal {
-                            reason: "not connected".to_owned(),
-                        }),
+                        None => Err(Problem::Internal { reason: "not connected".to_owned() }),
                     }
                 });
                 self.under_way.insert(handle.id(), id);
@@ -152,12 +144,7 @@ impl Task {
                     self.under_way.remove(&task);
                     return None;
                 }
-                (
-                    task,
-                    Err(Problem::Internal {
-                        reason: "the background task panicked".to_owned(),
-                    }),
-                )
+                (task, Err(Problem::Internal { reason: "the background task panicked".to_owned() }))
             }
         };
         let id = self.under_way.remove(&task)?;

@@ -62,11 +62,7 @@ pub(super) fn change(body: &[u8], reading: UpdateReading) -> Result<Change, Refu
     if body.contains_key("sku") {
         return Err(Refusal::rejected("sku", "cannot be changed"));
     }
-    let change = Change {
-        name: name(&body)?,
-        description: description(&body)?,
-        status: status(&body)?,
-    };
+    let change = Change { name: name(&body)?, description: description(&body)?, status: status(&body)? };
     match reading {
         UpdateReading::Partial => Ok(change),
         UpdateReading::Replace => Ok(Change {
@@ -126,10 +122,9 @@ fn word(field: &'static str, longest: usize, body: &Map<String, Value>) -> Resul
 fn text(field: &'static str, longest: usize, body: &Map<String, Value>) -> Result<Option<String>, Refusal> {
     match body.get(field) {
         None => Ok(None),
-        Some(Value::String(text)) if text.chars().count() > longest => Err(Refusal::rejected(
-            field,
-            format!("must have at most {longest} characters"),
-        )),
+        Some(Value::String(text)) if text.chars().count() > longest => {
+            Err(Refusal::rejected(field, format!("must have at most {longest} characters")))
+        }
         Some(Value::String(text)) => Ok(Some(text.clone())),
         Some(_) => Err(Refusal::rejected(field, "must be a string")),
     }

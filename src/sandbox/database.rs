@@ -89,10 +89,7 @@ pub(super) struct Opened {
 
 /// Opens the file, or a database in memory, and makes sure that it is ours or empty.
 pub(super) fn open(path: Option<&Path>) -> Result<Opened, StartError> {
-    let unusable = |reason: String| StartError::Database {
-        path: path.map(Path::to_path_buf),
-        reason,
-    };
+    let unusable = |reason: String| StartError::Database { path: path.map(Path::to_path_buf), reason };
     let connection = match path {
         None => Connection::open_in_memory(),
         Some(path) => {
@@ -102,29 +99,18 @@ pub(super) fn open(path: Option<&Path>) -> Result<Opened, StartError> {
     };
     let connection = connection.map_err(|error| unusable(error.to_string()))?;
     let seeded = prepare(&connection).map_err(|error| match (path, error.sqlite_error_code()) {
-        (Some(path), Some(ErrorCode::NotADatabase)) => StartError::NotOurs {
-            path: path.to_path_buf(),
-        },
+        (Some(path), Some(ErrorCode::NotADatabase)) => StartError::NotOurs { path: path.to_path_buf() },
         _ => unusable(error.to_string()),
     })?;
     match (seeded, path) {
         (Some(seeded), _) => Ok(Opened { connection, seeded }),
-        (None, path) => Err(StartError::NotOurs {
-            path: path.map(PathBuf::from).unwrap_or_default(),
-        }),
+        (None, path) => Err(StartError::NotOurs { path: path.map(PathBuf::from).unwrap_or_default() }),
     }
 }
 
 /// Makes the file if there is none, for its owner only, and finds out early whether it may be written.
 fn create(path: &Path) -> io::Result<()> {
-    OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(0o600)
-        .open(path)
-        .map(drop)
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path).map(drop)
 }
 
 /// Whether the database holds our data already; `None` if it holds something else.
@@ -152,9 +138,7 @@ fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Makes the tables and fills them, all or nothing.
 pub(super) fn fill(
-    connection: &mut Connection,
-    licenses: u32,
-    abandoned: impl Fn() -> bool,
+    connection: &mut Connection, licenses: u32, abandoned: impl Fn() -> bool,
 ) -> rusqlite::Result<()> {
     connection.pragma_update(None, "cache_size", -65_536)?;
     let transaction = connection.transaction()?;
@@ -197,9 +181,7 @@ impl Database {
     pub(super) fn settle(&self, mut opened: Opened, licenses: u32) {
         if !opened.seeded {
             self.become_unless_gone(State::Filling(opened.connection.get_interrupt_handle()));
-            let outcome = fill(&mut opened.connection, licenses, || {
-                matches!(*self.lock(), State::Gone(_))
-            });
+            let outcome = fill(&mut opened.connection, licenses, || matches!(*self.lock(), State::Gone(_)));
             if let Err(error) = outcome {
                 self.leave(&error.to_string());
                 return;
@@ -218,8 +200,7 @@ impl Database {
 
     /// Does one request's work, as soon as the data is in place and no other request is at it. Blocks.
     pub(super) fn work<T>(
-        &self,
-        task: impl FnOnce(&mut Connection) -> Result<T, Refusal>,
+        &self, task: impl FnOnce(&mut Connection) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
         match &mut *self.settled() {
             State::Ready(connection) => task(connection),
@@ -253,9 +234,7 @@ impl Database {
 
     fn settled(&self) -> MutexGuard<'_, State> {
         self.settled
-            .wait_while(self.lock(), |state| {
-                matches!(state, State::Closed | State::Filling(_))
-            })
+            .wait_while(self.lock(), |state| matches!(state, State::Closed | State::Filling(_)))
             .unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -66,15 +66,8 @@ impl FromStr for Faults {
             .split(',')
             .map(str::trim)
             .filter(|rule| !rule.is_empty())
-            .map(|rule| {
-                rule.parse().map_err(|reason| FaultsError {
-                    rule: rule.to_owned(),
-                    reason,
-                })
-            });
-        Ok(Self {
-            rules: rules.collect::<Result<_, _>>()?,
-        })
+            .map(|rule| rule.parse().map_err(|reason| FaultsError { rule: rule.to_owned(), reason }));
+        Ok(Self { rules: rules.collect::<Result<_, _>>()? })
     }
 }
 
@@ -86,13 +79,7 @@ pub(super) struct Armed {
 
 impl Armed {
     pub(super) fn new(faults: &Faults) -> Self {
-        Self {
-            rules: faults
-                .rules
-                .iter()
-                .map(|rule| (*rule, rule.count.map(AtomicU32::new)))
-                .collect(),
-        }
+        Self { rules: faults.rules.iter().map(|rule| (*rule, rule.count.map(AtomicU32::new))).collect() }
     }
 
     /// What is to happen to one request: delays, and at most one other fault, which comes last.
@@ -113,8 +100,6 @@ impl Armed {
 /// Counts one application down, if any is left.
 fn take(remaining: Option<&AtomicU32>) -> bool {
     remaining.is_none_or(|count| {
-        count
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1))
-            .is_ok()
+        count.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
     })
 }

@@ -50,9 +50,7 @@ pub(super) const PAGE: &str = "SELECT id, name, description, sku, status FROM li
 
 /// One page of the group's licenses in the order of their ids, and how many there are in all.
 pub(super) fn list(
-    connection: &mut Connection,
-    group: i64,
-    page: Page,
+    connection: &mut Connection, group: i64, page: Page,
 ) -> Result<(i64, Vec<Listed>), Refusal> {
     // Both in one transaction, so that another program's write cannot come between them.
     let transaction = connection.transaction()?;
@@ -63,10 +61,7 @@ pub(super) fn list(
     let mut rows = transaction.prepare_cached(PAGE)?;
     let licenses = rows
         .query_map(params![group, start.id, page.size, start.skip], |row| {
-            Ok(Listed {
-                id: row.get(0)?,
-                license: License::from_row(row, 1)?,
-            })
+            Ok(Listed { id: row.get(0)?, license: License::from_row(row, 1)? })
         })?
         .collect::<Result<_, _>>()?;
     Ok((total, licenses))
@@ -91,32 +86,20 @@ pub(super) fn create(connection: &mut Connection, group: i64, draft: &Draft) -> 
         .query_row(params![group, draft.sku], |row| row.get(0))
         .optional()?;
     if let Some(id) = taken {
-        return Err(Refusal::rejected(
-            "sku",
-            format!("already used by license {id} in this group"),
-        ));
+        return Err(Refusal::rejected("sku", format!("already used by license {id} in this group")));
     }
     let id = transaction
         .prepare_cached(
             "INSERT INTO license_row (group_number, sku, name, description, status) VALUES (?, ?, ?, ?, ?)",
         )?
-        .insert(params![
-            group,
-            draft.sku,
-            draft.name,
-            draft.description,
-            draft.status.word()
-        ])?;
+        .insert(params![group, draft.sku, draft.name, draft.description, draft.status.word()])?;
     transaction.commit()?;
     Ok(Created { id })
 }
 
 /// Sets what the change names in a license of the group.
 pub(super) fn update(
-    connection: &mut Connection,
-    group: i64,
-    id: i64,
-    change: &Change,
+    connection: &mut Connection, group: i64, id: i64, change: &Change,
 ) -> Result<(), Refusal> {
     let transaction = begin_write(connection)?;
     let changed = transaction
@@ -124,13 +107,7 @@ pub(super) fn update(
             "UPDATE license_row SET name = coalesce(?, name), description = coalesce(?, description),
              status = coalesce(?, status) WHERE id = ? AND group_number = ?",
         )?
-        .execute(params![
-            change.name,
-            change.description,
-            change.status.map(Status::word),
-            id,
-            group
-        ])?;
+        .execute(params![change.name, change.description, change.status.map(Status::word), id, group])?;
     transaction.commit()?;
     if changed == 0 { Err(no_license(id)) } else { Ok(()) }
 }

@@ -64,11 +64,7 @@ impl Options {
         if self.licenses > MOST_LICENSES {
             return Err(StartError::TooManyLicenses { asked: self.licenses });
         }
-        match self
-            .denied_roles
-            .iter()
-            .find(|role| !ROLES.contains(&role.as_str()))
-        {
+        match self.denied_roles.iter().find(|role| !ROLES.contains(&role.as_str())) {
             Some(role) => Err(StartError::UnknownRole { role: role.clone() }),
             None => Ok(()),
         }

@@ -31,9 +31,7 @@ pub(super) const BUCKETS: &str = "SELECT bucket, licenses FROM tally
 
 /// How many licenses the group has.
 pub(super) fn total(connection: &Connection, group: i64) -> rusqlite::Result<i64> {
-    connection
-        .prepare_cached(TOTAL)?
-        .query_row(params![group, COARSE], |row| row.get(0))
+    connection.prepare_cached(TOTAL)?.query_row(params![group, COARSE], |row| row.get(0))
 }
 
 /// Where the record with so many before it in its group is; `None` if the group has no more than those.
@@ -46,11 +44,7 @@ pub(super) fn seek(connection: &Connection, group: i64, rank: i64) -> rusqlite::
 
 /// Passes over the buckets of one level that lie entirely before the rank; ids from `from.id` up to `end`.
 fn descend(
-    connection: &Connection,
-    group: i64,
-    shift: i64,
-    from: Start,
-    end: i64,
+    connection: &Connection, group: i64, shift: i64, from: Start, end: i64,
 ) -> rusqlite::Result<Option<Start>> {
     let mut buckets = connection.prepare_cached(BUCKETS)?;
     let mut rows = buckets.query(params![group, shift, from.id >> shift, (end - 1) >> shift])?;
@@ -58,10 +52,7 @@ fn descend(
     while let Some(row) = rows.next()? {
         let (bucket, licenses): (i64, i64) = (row.get(0)?, row.get(1)?);
         if skip < licenses {
-            return Ok(Some(Start {
-                id: bucket << shift,
-                skip,
-            }));
+            return Ok(Some(Start { id: bucket << shift, skip }));
         }
         skip -= licenses;
     }

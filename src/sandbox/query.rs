@@ -24,10 +24,7 @@ impl Query {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// The page that is asked for. A token says everything; `page_size` beside it is checked, then ignored.
@@ -51,10 +48,7 @@ impl Query {
 fn parse_page_size(text: &str) -> Result<i64, Refusal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Refusal::rejected(
-            "page_size",
-            format!("must be an integer, not {text:?}"),
-        ));
+        return Err(Refusal::rejected("page_size", format!("must be an integer, not {text:?}")));
     }
     // Digits that do not fit are a very large number, served as the largest page.
     match text.parse::<i64>() {
@@ -83,10 +77,7 @@ impl Page {
     fn from_token(token: &str) -> Option<Self> {
         let text = String::from_utf8(STANDARD.decode(token).ok()?).ok()?;
         let (size, number) = text.strip_prefix("page_size=")?.split_once("&page=")?;
-        let page = Self {
-            size: size.parse().ok()?,
-            number: number.parse().ok()?,
-        };
+        let page = Self { size: size.parse().ok()?, number: number.parse().ok()? };
         let exact = (1..=MOST_PAGE_SIZE).contains(&page.size) && page.number >= 1 && page.token() == token;
         exact.then_some(page)
     }
@@ -104,10 +95,7 @@ impl Page {
     /// The page after this one, if so many records reach it.
     pub(super) const fn after(self, records: i64) -> Option<Self> {
         if self.number < self.pages_of(records) {
-            Some(Self {
-                size: self.size,
-                number: self.number + 1,
-            })
+            Some(Self { size: self.size, number: self.number + 1 })
         } else {
             None
         }

@@ -71,9 +71,7 @@ impl IntoResponse for Refusal {
         let status = self.status();
         let mut response = (status, Json(Body { error: self.text() })).into_response();
         if status == StatusCode::UNAUTHORIZED {
-            response
-                .headers_mut()
-                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
     }

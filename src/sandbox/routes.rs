@@ -53,10 +53,7 @@ pub(super) fn router(service: &Arc<Service>) -> Router {
             answer(service, operation, parameters, query, body)
         };
         let meddle = middleware::from_fn_with_state((Arc::clone(service), operation), faults::meddle);
-        router = router.route(
-            &operation.path(),
-            on(operation.method(), handler).route_layer(meddle),
-        );
+        router = router.route(&operation.path(), on(operation.method(), handler).route_layer(meddle));
     }
     router
         .route(
@@ -90,11 +87,8 @@ struct Asked {
 }
 
 async fn answer(
-    service: Arc<Service>,
-    operation: Operation,
-    parameters: Result<RawPathParams, RawPathParamsRejection>,
-    RawQuery(query): RawQuery,
-    body: Result<Bytes, BytesRejection>,
+    service: Arc<Service>, operation: Operation, parameters: Result<RawPathParams, RawPathParamsRejection>,
+    RawQuery(query): RawQuery, body: Result<Bytes, BytesRejection>,
 ) -> Result<Answer, Refusal> {
     let parameters = parameters.map_err(|rejection| Refusal::rejected("path", rejection.body_text()))?;
     let parameter = |name| {
@@ -114,13 +108,9 @@ async fn answer(
         return Err(Refusal::no_such("instance", asked.instance));
     }
     let reading = service.update;
-    tokio::task::spawn_blocking(move || {
-        service
-            .database
-            .work(|connection| asked.answer(connection, reading))
-    })
-    .await
-    .unwrap_or_else(|error| Err(Refusal::Broken(format!("the sandbox failed: {error}"))))
+    tokio::task::spawn_blocking(move || service.database.work(|connection| asked.answer(connection, reading)))
+        .await
+        .unwrap_or_else(|error| Err(Refusal::Broken(format!("the sandbox failed: {error}"))))
 }
 
 fn unreadable(rejection: &BytesRejection) -> Refusal {
@@ -137,23 +127,13 @@ impl Asked {
             Operation::Scopes(kind) => {
                 let wish = Wish::parse(kind, &self.query)?;
                 let (results, rows) = scopes::list(connection, kind, &wish)?;
-                Answer::json(&Envelope {
-                    results,
-                    page: wish.page(),
-                    name: kind.word(),
-                    rows,
-                })
+                Answer::json(&Envelope { results, page: wish.page(), name: kind.word(), rows })
             }
             Operation::List(kind) => {
                 let page = self.query.page()?;
                 let group = self.group(connection, kind)?;
                 let (results, rows) = licenses::list(connection, group, page)?;
-                Answer::json(&Envelope {
-                    results,
-                    page,
-                    name: "licenses",
-                    rows,
-                })
+                Answer::json(&Envelope { results, page, name: "licenses", rows })
             }
             Operation::Read => {
                 let (group, id) = self.license(connection)?;
@@ -184,10 +164,7 @@ impl Asked {
         let group = self.group(connection, Kind::Groups)?;
         match self.id.parse() {
             Ok(id) if self.id.bytes().all(|byte| byte.is_ascii_digit()) => Ok((group, id)),
-            _ => Err(Refusal::rejected(
-                "id",
-                format!("must be an integer, not {:?}", self.id),
-            )),
+            _ => Err(Refusal::rejected("id", format!("must be an integer, not {:?}", self.id))),
         }
     }
 }
@@ -203,9 +180,7 @@ enum Answer {
 impl Answer {
     fn json(value: &impl Serialize) -> Result<Self, Refusal> {
         let bytes = serde_json::to_vec(value);
-        bytes
-            .map(Self::Json)
-            .map_err(|error| Refusal::Broken(format!("the answer failed: {error}")))
+        bytes.map(Self::Json).map_err(|error| Refusal::Broken(format!("the answer failed: {error}")))
     }
 }
 

@@ -58,20 +58,14 @@ impl Wish {
             Some("name") => Some(Column::Name),
             Some("uuid") => Some(Column::Uuid),
             Some(other) => {
-                return Err(Refusal::rejected(
-                    "sort",
-                    format!("must be name or uuid, not {other:?}"),
-                ));
+                return Err(Refusal::rejected("sort", format!("must be name or uuid, not {other:?}")));
             }
         };
         let descending = match query.get("dir") {
             None | Some("asc") => false,
             Some("desc") => true,
             Some(other) => {
-                return Err(Refusal::rejected(
-                    "dir",
-                    format!("must be asc or desc, not {other:?}"),
-                ));
+                return Err(Refusal::rejected("dir", format!("must be asc or desc, not {other:?}")));
             }
         };
         Ok(Self {
@@ -109,11 +103,7 @@ fn parent(kind: Kind, query: &Query) -> Result<Option<Uuid>, Refusal> {
         (_, Some(text)) => uuid("parent", text).map(Some),
         (_, None) => Err(Refusal::rejected(
             "parent",
-            format!(
-                "is required to list {}: the UUID of a {}",
-                kind.word(),
-                parents_of(kind)
-            ),
+            format!("is required to list {}: the UUID of a {}", kind.word(), parents_of(kind)),
         )),
     }
 }
@@ -150,9 +140,7 @@ fn check_parent(connection: &Connection, kind: Kind, parent: Uuid) -> Result<(),
         .prepare_cached("SELECT kind FROM scope WHERE uuid = ?")?
         .query_row([parent.to_string()], |row| row.get(0))
         .optional()?;
-    let Some(found) = Kind::ALL
-        .into_iter()
-        .find(|candidate| Some(candidate.word()) == word.as_deref())
+    let Some(found) = Kind::ALL.into_iter().find(|candidate| Some(candidate.word()) == word.as_deref())
     else {
         return Err(Refusal::no_such("parent", parent));
     };
@@ -160,10 +148,7 @@ fn check_parent(connection: &Connection, kind: Kind, parent: Uuid) -> Result<(),
         return Ok(());
     }
     let (found, wanted) = (found.singular(), parents_of(kind));
-    Err(Refusal::rejected(
-        "parent",
-        format!("is a {found}; to list {} name a {wanted}", kind.word()),
-    ))
+    Err(Refusal::rejected("parent", format!("is a {found}; to list {} name a {wanted}", kind.word())))
 }
 
 /// The scopes of a kind, all or those under a parent, in the order they were made.
@@ -179,11 +164,7 @@ fn below(connection: &Connection, kind: Kind, parent: Option<Uuid>) -> rusqlite:
     )?;
     statement
         .query_map(params![parent.map(|uuid| uuid.to_string()), kind.word()], |row| {
-            Ok(Listed {
-                uuid: row.get(0)?,
-                name: row.get(1)?,
-                parent: row.get(2)?,
-            })
+            Ok(Listed { uuid: row.get(0)?, name: row.get(1)?, parent: row.get(2)? })
         })?
         .collect()
 }

@@ -18,20 +18,14 @@ const STRIDE: u32 = 4096;
 /// # Errors
 /// Those of the database, and an interruption as soon as `abandoned` says so.
 pub(super) fn fill(
-    transaction: &Transaction<'_>,
-    licenses: u32,
-    abandoned: impl Fn() -> bool,
+    transaction: &Transaction<'_>, licenses: u32, abandoned: impl Fn() -> bool,
 ) -> rusqlite::Result<()> {
     fill_scopes(transaction)?;
     let mut insert = transaction.prepare(
         "INSERT INTO license_row (id, group_number, sku, name, description, status) VALUES (?, ?, ?, ?, ?, ?)",
     )?;
     let mut last_id = 0;
-    let mut words = Words {
-        vocabulary: catalogue(),
-        sku: String::new(),
-        name: String::new(),
-    };
+    let mut words = Words { vocabulary: catalogue(), sku: String::new(), name: String::new() };
     for (group, licenses) in std::iter::once((first_group(), licenses)).chain(fixed_licenses()) {
         let number = number_of(group);
         for serial in 1..=licenses {
@@ -47,10 +41,7 @@ pub(super) fn fill(
 
 /// The number of a scope is its place in the vocabulary, from 1.
 fn number_of(scope: Uuid) -> Option<i64> {
-    (1..)
-        .zip(seed_scopes())
-        .find(|(_, candidate)| candidate.uuid == scope)
-        .map(|(number, _)| number)
+    (1..).zip(seed_scopes()).find(|(_, candidate)| candidate.uuid == scope).map(|(number, _)| number)
 }
 
 fn fill_scopes(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
@@ -79,11 +70,7 @@ struct Words {
 
 impl Words {
     fn insert(
-        &mut self,
-        insert: &mut Statement<'_>,
-        id: i64,
-        group: Option<i64>,
-        serial: u32,
+        &mut self, insert: &mut Statement<'_>, id: i64, group: Option<i64>, serial: u32,
     ) -> rusqlite::Result<()> {
         let mut dice = Dice::of(serial);
         let product = dice.pick(&self.vocabulary.products);

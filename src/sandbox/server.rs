@@ -29,8 +29,7 @@ pub(super) struct Started {
 
 /// Starts the thread and waits until it listens. It ends when `stopped` is sent or dropped.
 pub(super) fn spawn(
-    options: Options,
-    stopped: oneshot::Receiver<()>,
+    options: Options, stopped: oneshot::Receiver<()>,
 ) -> Result<(JoinHandle<()>, Started), StartError> {
     let (report, reported) = mpsc::sync_channel(1);
     let thread = thread::Builder::new()
@@ -45,9 +44,7 @@ pub(super) fn spawn(
 
 /// The whole life of the thread, with an event loop of its own.
 fn live(
-    options: Options,
-    stopped: oneshot::Receiver<()>,
-    report: &mpsc::SyncSender<Result<Started, StartError>>,
+    options: Options, stopped: oneshot::Receiver<()>, report: &mpsc::SyncSender<Result<Started, StartError>>,
 ) {
     let runtime = match runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -61,23 +58,15 @@ fn live(
 }
 
 async fn serve(
-    options: Options,
-    stopped: oneshot::Receiver<()>,
-    report: &mpsc::SyncSender<Result<Started, StartError>>,
+    options: Options, stopped: oneshot::Receiver<()>, report: &mpsc::SyncSender<Result<Started, StartError>>,
 ) -> Result<(), StartError> {
-    let refused = |source| StartError::Address {
-        address: options.listen,
-        source,
-    };
+    let refused = |source| StartError::Address { address: options.listen, source };
     let listener = TcpListener::bind(options.listen).await.map_err(refused)?;
     let address = listener.local_addr().map_err(refused)?;
     let opened = database::open(options.database.as_deref())?;
     let database = Arc::new(Database::default());
     // The owner may be gone already; `stopped` says so below.
-    let _ = report.send(Ok(Started {
-        address,
-        database: Arc::clone(&database),
-    }));
+    let _ = report.send(Ok(Started { address, database: Arc::clone(&database) }));
 
     let filled = Arc::clone(&database);
     let filling = tokio::task::spawn_blocking(move || filled.settle(opened, options.licenses));
@@ -88,14 +77,11 @@ async fn serve(
         update: options.update,
     }));
     let (announce, announced) = oneshot::channel();
-    let serving = axum::serve(
-        Wires(listener),
-        router.into_make_service_with_connect_info::<Shears>(),
-    )
-    .with_graceful_shutdown(async move {
-        let _ = stopped.await;
-        let _ = announce.send(());
-    });
+    let serving = axum::serve(Wires(listener), router.into_make_service_with_connect_info::<Shears>())
+        .with_graceful_shutdown(async move {
+            let _ = stopped.await;
+            let _ = announce.send(());
+        });
     tokio::select! {
         _ = serving => {}
         () = async { let _ = announced.await; tokio::time::sleep(GRACE).await } => {}

@@ -51,36 +51,23 @@ impl fmt::Display for StartError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooManyLicenses { asked } => {
-                write!(
-                    formatter,
-                    "{asked} licenses are too many; ask for {MOST_LICENSES} or fewer"
-                )
+                write!(formatter, "{asked} licenses are too many; ask for {MOST_LICENSES} or fewer")
             }
             Self::UnknownRole { role } => {
-                write!(
-                    formatter,
-                    "there is no role {role:?} to deny; the roles are {}",
-                    ROLES.join(", ")
-                )
+                write!(formatter, "there is no role {role:?} to deny; the roles are {}", ROLES.join(", "))
             }
             Self::Address { address, source } => write!(
                 formatter,
                 "cannot listen on {address}: {source}; choose another address, or port 0 for any free port"
             ),
-            Self::Database {
-                path: Some(path),
-                reason,
-            } => write!(
+            Self::Database { path: Some(path), reason } => write!(
                 formatter,
                 "cannot use {} as the database: {reason}; choose a file in a folder you may write to, or none to keep \
                  the data in memory",
                 path.display()
             ),
             Self::Database { path: None, reason } => {
-                write!(
-                    formatter,
-                    "cannot keep a database in memory: {reason}; give it a file instead"
-                )
+                write!(formatter, "cannot keep a database in memory: {reason}; give it a file instead")
             }
             Self::NotOurs { path } => write!(
                 formatter,
@@ -89,10 +76,7 @@ impl fmt::Display for StartError {
                 path.display()
             ),
             Self::Seeding(reason) => {
-                write!(
-                    formatter,
-                    "cannot fill the database: {reason}; make room or ask for fewer licenses"
-                )
+                write!(formatter, "cannot fill the database: {reason}; make room or ask for fewer licenses")
             }
             Self::Thread(source) => {
                 write!(

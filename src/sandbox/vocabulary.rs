@@ -54,9 +54,7 @@ pub fn seed_scopes() -> &'static [SeedScope] {
 
 /// How many licenses each group but the first is seeded with, by the UUID of the group.
 pub(super) fn fixed_licenses() -> impl Iterator<Item = (Uuid, u32)> {
-    groups()
-        .iter()
-        .filter_map(|group| Some((uuid_of(Kind::Groups, &group.name), group.licenses?)))
+    groups().iter().filter_map(|group| Some((uuid_of(Kind::Groups, &group.name), group.licenses?)))
 }
 
 /// The words that names, SKUs and descriptions of licenses are put together from.
@@ -132,13 +130,7 @@ struct Reseller {
 impl Group {
     fn list(&'static self, scopes: &mut Vec<SeedScope>) {
         let uuid = uuid_of(Kind::Groups, &self.name);
-        let group = SeedScope {
-            kind: Kind::Groups,
-            uuid,
-            name: &self.name,
-            parent: None,
-            group: uuid,
-        };
+        let group = SeedScope { kind: Kind::Groups, uuid, name: &self.name, parent: None, group: uuid };
         scopes.push(group);
         for distributor in &self.distributors {
             let under = group.child(Kind::Distributors, &distributor.name);
@@ -151,13 +143,7 @@ impl Group {
 
 impl SeedScope {
     fn child(&self, kind: Kind, name: &'static str) -> Self {
-        Self {
-            kind,
-            uuid: uuid_of(kind, name),
-            name,
-            parent: Some(self.uuid),
-            group: self.group,
-        }
+        Self { kind, uuid: uuid_of(kind, name), name, parent: Some(self.uuid), group: self.group }
     }
 
     fn list_below(&self, resellers: &'static [Reseller], tenants: &'static [String], scopes: &mut Vec<Self>) {

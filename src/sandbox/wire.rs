@@ -67,13 +67,7 @@ impl Listener for Wires {
         let (stream, peer) = Listener::accept(&mut self.0).await;
         // Only costs some latency where it is refused.
         let _ = stream.set_nodelay(true);
-        (
-            Wire {
-                stream,
-                shears: Shears::default(),
-            },
-            peer,
-        )
+        (Wire { stream, shears: Shears::default() }, peer)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -126,17 +120,12 @@ impl Wire {
 /// How many bytes the head of an answer has, with the empty line that ends it.
 fn length_of_head(bytes: &[u8]) -> usize {
     const END: &[u8] = b"\r\n\r\n";
-    bytes
-        .windows(END.len())
-        .position(|window| window == END)
-        .map_or(bytes.len(), |start| start + END.len())
+    bytes.windows(END.len()).position(|window| window == END).map_or(bytes.len(), |start| start + END.len())
 }
 
 impl AsyncRead for Wire {
     fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
+        mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         self.whole()?.poll_read(context, buffer)
     }
@@ -144,9 +133,7 @@ impl AsyncRead for Wire {
 
 impl AsyncWrite for Wire {
     fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
+        mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let bytes = self.before_cut(bytes);
         let sent = ready!(self.whole()?.poll_write(context, bytes))?;

@@ -39,13 +39,8 @@ impl RecentScopes {
     /// The scopes that a file remembers; none where there is no such file, or not one of ours.
     #[must_use]
     pub fn in_file(file: PathBuf) -> Self {
-        let stored = fs::read(&file)
-            .ok()
-            .and_then(|bytes| serde_json::from_slice::<Stored>(&bytes).ok());
-        Self {
-            file: Some(file),
-            servers: stored.map(|stored| stored.servers).unwrap_or_default(),
-        }
+        let stored = fs::read(&file).ok().and_then(|bytes| serde_json::from_slice::<Stored>(&bytes).ok());
+        Self { file: Some(file), servers: stored.map(|stored| stored.servers).unwrap_or_default() }
     }
 
     /// The file in the state directory of the user (XDG Base Directory Specification); none without a home.
@@ -59,10 +54,7 @@ impl RecentScopes {
     /// The scopes used last at a server.
     #[must_use]
     pub fn at(&self, origin: &str, instance: &str) -> Vec<ScopeEntry> {
-        self.servers
-            .get(&key(origin, instance))
-            .cloned()
-            .unwrap_or_default()
+        self.servers.get(&key(origin, instance)).cloned().unwrap_or_default()
     }
 
     /// Puts a scope first.
@@ -84,15 +76,8 @@ impl RecentScopes {
         DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
         let beside = file.with_extension(format!("{}.new", std::process::id()));
         let mut options = OpenOptions::new();
-        let mut written: File = options
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&beside)?;
-        let stored = Stored {
-            servers: self.servers.clone(),
-        };
+        let mut written: File = options.write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
+        let stored = Stored { servers: self.servers.clone() };
         serde_json::to_writer_pretty(&mut written, &stored)?;
         written.flush()?;
         fs::rename(&beside, file)

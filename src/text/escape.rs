@@ -25,7 +25,7 @@ const MOST_MARKS: usize = 6;
 /// in the emoji that need them, and nowhere else.
 #[must_use]
 pub fn safe(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains(OPENING) {
+    if text.chars().all(is_plain) && !text.contains(OPENING) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::new();
@@ -50,6 +50,11 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     }
     escaped.push_str(&text[copied..]);
     Cow::Owned(escaped)
+}
+
+/// Whether a character is of Latin writing, to be seen and without effect on others: the short way for most texts.
+fn is_plain(character: char) -> bool {
+    matches!(character, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}')
 }
 
 /// A letter with the marks on it.

@@ -72,11 +72,7 @@ impl Theme {
     /// The row under the cursor; `focused` when the keys go to its list.
     #[must_use]
     pub fn cursor_row(&self, focused: bool) -> Style {
-        Style::new().add_modifier(if focused {
-            Modifier::REVERSED
-        } else {
-            Modifier::UNDERLINED
-        })
+        Style::new().add_modifier(if focused { Modifier::REVERSED } else { Modifier::UNDERLINED })
     }
 
     /// A license's status.
@@ -108,22 +104,14 @@ impl Theme {
     /// A tab; the chosen one stands out.
     #[must_use]
     pub fn tab(&self, chosen: bool) -> Style {
-        if chosen {
-            Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED)
-        } else {
-            Style::new()
-        }
+        if chosen { Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED) } else { Style::new() }
     }
 
     /// A field that can be filled in.
     #[must_use]
     pub fn field(&self, focused: bool) -> Style {
         let style = Style::new().add_modifier(Modifier::UNDERLINED);
-        if focused {
-            style.add_modifier(Modifier::BOLD)
-        } else {
-            style
-        }
+        if focused { style.add_modifier(Modifier::BOLD) } else { style }
     }
 
     /// Something that differs from the record.

@@ -29,9 +29,7 @@ pub(super) fn input(input: &Input, style: Style, focused: bool, frame: &mut Fram
     let visible = skip_cells(&shown, scroll);
     let visible = text::cut_with(visible, width, "");
     frame.buffer_mut().set_style(area, style);
-    frame
-        .buffer_mut()
-        .set_stringn(area.x, area.y, &visible, width, style);
+    frame.buffer_mut().set_stringn(area.x, area.y, &visible, width, style);
     if focused {
         let column = u16::try_from(before_width - scroll).unwrap_or(area.width);
         frame.set_cursor_position(Position::new(area.x + column, area.y));
@@ -65,10 +63,7 @@ pub(super) fn row(columns: &[Cells], texts: &[&str]) -> String {
         }
         if cells.right {
             let cut = text::cut(text, cells.width);
-            line.extend(std::iter::repeat_n(
-                ' ',
-                cells.width.saturating_sub(text::width(&cut)),
-            ));
+            line.extend(std::iter::repeat_n(' ', cells.width.saturating_sub(text::width(&cut))));
             line.push_str(&cut);
         } else {
             line.push_str(&text::fit(text, cells.width));
@@ -77,37 +72,59 @@ pub(super) fn row(columns: &[Cells], texts: &[&str]) -> String {
     line
 }
 
+/// The least width of a box, where the screen has it.
+const MODAL_WIDTH: usize = 46;
+
 /// A box in the middle of `area` with a title and wrapped lines. Answers with the area of the lines.
 pub(super) fn modal(
-    title: &str,
-    lines: Vec<Line<'static>>,
-    theme: Theme,
-    frame: &mut Frame<'_>,
-    area: Rect,
+    title: &str, lines: Vec<Line<'static>>, theme: Theme, frame: &mut Frame<'_>, area: Rect,
 ) -> Rect {
-    let inner_width = usize::from(area.width.saturating_sub(4)).clamp(1, 72);
-    let rows: usize = lines
-        .iter()
-        .map(|line| line.width().div_ceil(inner_width).max(1))
-        .sum();
-    let width = u16::try_from(inner_width + 4)
-        .unwrap_or(area.width)
-        .min(area.width);
+    let most = usize::from(area.width.saturating_sub(4)).clamp(1, 72);
+    let needed = lines.iter().map(Line::width).max().unwrap_or_default().max(text::width(title) + 2);
+    let inner_width = needed.clamp(MODAL_WIDTH.min(most), most);
+    let rows: usize = lines.iter().map(|line| line.width().div_ceil(inner_width).max(1)).sum();
+    let width = u16::try_from(inner_width + 4).unwrap_or(area.width).min(area.width);
     let height = u16::try_from(rows + 2).unwrap_or(area.height).min(area.height);
-    let place = Rect {
-        x: area.x + (area.width - width) / 2,
-        y: area.y + (area.height - height) / 2,
-        width,
-        height,
-    };
+    let place =
+        Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
     frame.render_widget(Clear, place);
     let title = Span::styled(format!(" {} ", text::cut(title, inner_width)), theme.title());
     let block = Block::bordered().title(title).border_style(theme.border());
     let block = block.padding(Padding::horizontal(1));
     let inside = block.inner(place);
-    frame.render_widget(
-        Paragraph::new(lines).wrap(Wrap { trim: false }).block(block),
-        place,
-    );
+    frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: false }).block(block), place);
     inside
 }
+
+/// Words in place of rows.
+pub(super) fn remark(words: &str, style: Style, frame: &mut Frame<'_>, area: Rect) {
+    let inside = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area }.intersection(area);
+    let lines = wrap(words, usize::from(inside.width));
+    frame.render_widget(Paragraph::new(lines.join("\n")).style(style), inside);
+}
+
+/// Breaks a safe text into lines of at most `cells` cells, between words where that is possible.
+pub(super) fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split_inclusive(' ') {
+        if !line.is_empty() && text::width(&line) + text::width(word.trim_end()) > cells {
+            lines.push(std::mem::take(&mut line));
+        }
+        line.push_str(word);
+        // A word that is longer than a line is broken where the line ends.
+        while text::width(line.trim_end()) > cells {
+            let head = text::cut_with(&line, cells, "").into_owned();
+            if head.is_empty() {
+                break;
+            }
+            line.drain(..head.len());
+            lines.push(head);
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+#[cfg(test)]
+mod tests;

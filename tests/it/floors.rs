@@ -15,16 +15,8 @@ const FLOORS: [(&str, &[&str]); 11] = [
     ("sandbox", &[]),
     ("app", &["domain", "text"]),
     ("ui", &["domain", "text", "app"]),
-    (
-        "runtime",
-        &["domain", "text", "store", "api", "sandbox", "app", "ui"],
-    ),
-    (
-        "cli",
-        &[
-            "domain", "text", "config", "store", "api", "sandbox", "app", "ui", "runtime",
-        ],
-    ),
+    ("runtime", &["domain", "text", "store", "api", "sandbox", "app", "ui"]),
+    ("cli", &["domain", "text", "config", "store", "api", "sandbox", "app", "ui", "runtime"]),
     ("main", &["cli"]),
 ];
 
@@ -52,12 +44,7 @@ fn sources() -> Vec<(String, PathBuf, String)> {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let inside = path.strip_prefix(&root).expect("below the root");
-                let first = inside
-                    .components()
-                    .next()
-                    .expect("a name")
-                    .as_os_str()
-                    .to_string_lossy();
+                let first = inside.components().next().expect("a name").as_os_str().to_string_lossy();
                 let module = first.trim_end_matches(".rs").to_owned();
                 let text = fs::read_to_string(&path).expect("a source");
                 sources.push((module, path, text));
@@ -70,24 +57,15 @@ fn sources() -> Vec<(String, PathBuf, String)> {
 
 /// The code of a source, without comments.
 fn code(text: &str) -> String {
-    text.lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
 /// The modules of the top level that `code` names after `crate::`, also in braces.
 fn named_modules(code: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for after in code
-        .split("crate::")
-        .skip(1)
-        .chain(code.split("lictor::").skip(1))
-    {
+    for after in code.split("crate::").skip(1).chain(code.split("lictor::").skip(1)) {
         let word = |text: &str| -> String {
-            text.chars()
-                .take_while(|character| character.is_alphanumeric() || *character == '_')
-                .collect()
+            text.chars().take_while(|character| character.is_alphanumeric() || *character == '_').collect()
         };
         if let Some(inside) = after.strip_prefix('{') {
             let mut depth = 0;
@@ -137,14 +115,12 @@ fn each_outside_thing_is_named_on_its_own_floor_only() {
     for (module, path, text) in sources() {
         let code = code(&text);
         for (outside, allowed) in OUTSIDE {
-            let used = [format!("{outside}::"), format!("use {outside};")]
-                .iter()
-                .any(|use_| {
-                    code.match_indices(use_.as_str()).any(|(at, _)| {
-                        let before = code[..at].chars().next_back();
-                        !before.is_some_and(|character| character.is_alphanumeric() || character == '_')
-                    })
-                });
+            let used = [format!("{outside}::"), format!("use {outside};")].iter().any(|use_| {
+                code.match_indices(use_.as_str()).any(|(at, _)| {
+                    let before = code[..at].chars().next_back();
+                    !before.is_some_and(|character| character.is_alphanumeric() || character == '_')
+                })
+            });
             if used && !allowed.contains(&module.as_str()) {
                 wrong.push(format!("{} names {outside}", path.display()));
             }
@@ -162,9 +138,6 @@ fn modules_are_files_with_their_own_names() {
 
 #[test]
 fn the_check_sees_a_wrong_arrow() {
-    assert_eq!(
-        named_modules("use crate::{app::{Model, a::b}, ui};"),
-        ["app", "ui"]
-    );
+    assert_eq!(named_modules("use crate::{app::{Model, a::b}, ui};"), ["app", "ui"]);
     assert_eq!(named_modules("fn f() { crate::runtime::open() }"), ["runtime"]);
 }

@@ -4,7 +4,7 @@ use std::{collections::HashSet, time::Duration};
 
 use lictor::{
     app::{
-        Effect, Model, Msg, Place, RequestId,
+        Effect, Model, Msg, RequestId,
         layout::Size,
         screens::{Screen, welcome::Welcome},
         start, update,
@@ -18,6 +18,8 @@ use lictor::{
 use proptest::prelude::*;
 use ratatui::{Terminal, backend::TestBackend};
 use uuid::Uuid;
+
+use crate::support::console::place;
 
 /// Keys that mean something somewhere, and some that do not.
 const KEYS: &[&str] = &[
@@ -99,11 +101,7 @@ fn license(id: i64) -> License {
         name: format!("Plan {id} 東京"),
         description: (id % 3 != 0).then(|| "\u{1b}[2Jhostile".to_owned()),
         sku: format!("SKU-{id}"),
-        status: if id % 2 == 0 {
-            Status::Disabled
-        } else {
-            Status::Other("odd".to_owned())
-        },
+        status: if id % 2 == 0 { Status::Disabled } else { Status::Other("odd".to_owned()) },
     }
 }
 
@@ -113,32 +111,27 @@ fn good_reply(call: &Call, how: u8) -> Reply {
         Call::ListScopes { kind, .. } => {
             let entries = (0..u128::from(how % 7))
                 .map(|number| ScopeEntry {
-                    scope: Scope {
-                        kind: *kind,
-                        uuid: Uuid::from_u128(number),
-                    },
+                    scope: Scope { kind: *kind, uuid: Uuid::from_u128(number) },
                     name: (number % 2 == 0).then(|| format!("Scope {number}")),
                 })
                 .collect();
-            let next = (how % 5 == 0).then(|| ScopeCursor {
-                token: Some(token(format!("s{how}"))),
-                descent: None,
-            });
+            let next = how
+                .is_multiple_of(5)
+                .then(|| ScopeCursor { token: Some(token(format!("s{how}"))), descent: None });
             Reply::Scopes(ScopePage { entries, next })
         }
         Call::ListLicenses { .. } => {
             let first = i64::from(how) * 3;
             Reply::Licenses(LicensePage {
                 licenses: (first..first + i64::from(how % 50)).map(license).collect(),
-                next: (how % 4 != 0).then(|| token(format!("t{how}"))),
-                pages: (how % 2 == 0).then_some(u64::from(how)),
+                next: (!how.is_multiple_of(4)).then(|| token(format!("t{how}"))),
+                pages: how.is_multiple_of(2).then_some(u64::from(how)),
                 ..LicensePage::default()
             })
         }
-        Call::ReadLicense { id, .. } => Reply::License {
-            license: license(id.0),
-            body: "{\"a\":1}".to_owned(),
-        },
+        Call::ReadLicense { id, .. } => {
+            Reply::License { license: license(id.0), body: "{\"a\":1}".to_owned() }
+        }
         Call::CreateLicense { .. } => Reply::Created(LicenseId(i64::from(how))),
         Call::UpdateLicense { id, change, .. } => Reply::Updated(change.applied_to(&license(id.0))),
         Call::DeleteLicense { .. } => Reply::Deleted,
@@ -147,16 +140,9 @@ fn good_reply(call: &Call, how: u8) -> Reply {
 
 fn answer(call: &Call, how: u8) -> Result<Reply, Problem> {
     match how % 6 {
-        0 => Err(Problem::ServerFailed {
-            status: 500,
-            reason: Some("\u{1b}]0;x\u{7}".to_owned()),
-        }),
-        1 if call.is_write() => Err(Problem::OutcomeUnknown {
-            reason: "cut".to_owned(),
-        }),
-        1 => Err(Problem::TimedOut {
-            after: Duration::from_secs(30),
-        }),
+        0 => Err(Problem::ServerFailed { status: 500, reason: Some("\u{1b}]0;x\u{7}".to_owned()) }),
+        1 if call.is_write() => Err(Problem::OutcomeUnknown { reason: "cut".to_owned() }),
+        1 => Err(Problem::TimedOut { after: Duration::from_secs(30) }),
         _ => Ok(good_reply(call, how)),
     }
 }
@@ -171,30 +157,11 @@ struct Witness {
 
 impl Witness {
     fn new() -> Self {
-        let place = Place {
-            label: "lab".to_owned(),
-            production: false,
-            origin: "https://lab.example.net".to_owned(),
-            instance: "i".to_owned(),
-            read_only: false,
-            page_size: 20,
-        };
-        let size = Size {
-            columns: 80,
-            rows: 24,
-        };
-        let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Welcome::default()));
-        let group = Scope {
-            kind: ScopeKind::Groups,
-            uuid: Uuid::from_u128(1),
-        };
+        let size = Size { columns: 80, rows: 24 };
+        let mut model = Model::new(Some(place()), size, Vec::new(), Screen::Welcome(Welcome::default()));
+        let group = Scope { kind: ScopeKind::Groups, uuid: Uuid::from_u128(1) };
         let effects = start(&mut model, Some(group));
-        let mut witness = Self {
-            model,
-            open: Vec::new(),
-            given: HashSet::new(),
-            left: false,
-        };
+        let mut witness = Self { model, open: Vec::new(), given: HashSet::new(), left: false };
         witness.note(effects);
         witness
     }
@@ -211,11 +178,7 @@ impl Witness {
                     self.open.push((id, call));
                 }
                 Effect::Cancel(id) => {
-                    let place = self
-                        .open
-                        .iter()
-                        .position(|(open, _)| *open == id)
-                        .expect("an open request");
+                    let place = self.open.iter().position(|(open, _)| *open == id).expect("an open request");
                     let (_, call) = self.open.remove(place);
                     assert!(!call.is_write(), "a write was cancelled: {call:?}");
                 }
@@ -229,30 +192,21 @@ impl Witness {
         let msg = match event {
             Event::Key(key) => Msg::Key(KEYS[*key].parse().expect("a key")),
             Event::Paste(text) => Msg::Pasted(text.clone()),
-            Event::Resize(columns, rows) => Msg::Resized(Size {
-                columns: *columns,
-                rows: *rows,
-            }),
+            Event::Resize(columns, rows) => Msg::Resized(Size { columns: *columns, rows: *rows }),
             Event::Tick(millis) => Msg::Ticked(Duration::from_millis(*millis)),
             Event::Late(number) => {
                 let id = RequestId(*number);
                 if self.open.iter().any(|(open, _)| *open == id) {
                     return;
                 }
-                Msg::Replied {
-                    id,
-                    result: Ok(Reply::Deleted),
-                }
+                Msg::Replied { id, result: Ok(Reply::Deleted) }
             }
             Event::Reply { which, how } => {
                 if self.open.is_empty() {
                     return;
                 }
                 let (id, call) = self.open.remove(which % self.open.len());
-                Msg::Replied {
-                    id,
-                    result: answer(&call, *how),
-                }
+                Msg::Replied { id, result: answer(&call, *how) }
             }
         };
         let effects = update(&mut self.model, msg);
@@ -262,30 +216,18 @@ impl Witness {
     fn check(&self) {
         let model = &self.model;
         assert!(!model.screens.is_empty());
-        assert_eq!(
-            model.is_waiting(),
-            !self.open.is_empty(),
-            "the console waits for what is under way"
-        );
+        assert_eq!(model.is_waiting(), !self.open.is_empty(), "the console waits for what is under way");
         for screen in &model.screens {
             if let Screen::Licenses(licenses) = screen {
                 let position = licenses.cursor.position;
-                assert!(
-                    position < licenses.view.len().max(1),
-                    "the cursor is among the rows"
-                );
+                assert!(position < licenses.view.len().max(1), "the cursor is among the rows");
                 let current = licenses.current().map(|row| row.id);
-                assert!(
-                    licenses.view.is_empty() || current == licenses.at,
-                    "the cursor is on its license"
-                );
+                assert!(licenses.view.is_empty() || current == licenses.at, "the cursor is on its license");
             }
         }
         let Size { columns, rows } = model.shared.size;
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
-        terminal
-            .draw(|frame| ui::view(model, &Theme::default(), frame))
-            .expect("drawn");
+        terminal.draw(|frame| ui::view(model, &Theme::default(), frame)).expect("drawn");
         let screen = terminal.backend().to_string();
         assert!(
             !screen.contains('\u{1b}') && !screen.contains('\u{202e}'),

@@ -1,9 +1,6 @@
 //! The sandbox server, over real HTTP: what the API's description promises, and what goes wrong on purpose.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what these helpers expect is what the tests assert"
-)]
+#![expect(clippy::unwrap_used, reason = "what these helpers expect is what the tests assert")]
 
 mod support;
 

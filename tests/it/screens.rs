@@ -4,41 +4,33 @@ use std::time::Duration;
 
 use insta::assert_snapshot;
 use lictor::{
-    app::{Model, Place, layout::Size, screens::Screen, start},
+    app::{
+        Model,
+        layout::Size,
+        screens::{Screen, welcome::Welcome},
+        start,
+    },
     domain::{Scope, ScopeKind},
     sandbox::{self, Options},
     ui::{self, Palette, Theme},
 };
 use ratatui::{Terminal, backend::TestBackend};
 
-use crate::support::console::{Bench, Setting};
+use crate::support::console::{Bench, Setting, place};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (60, 20), (120, 40)];
 
 fn bench(size: (u16, u16)) -> Bench {
-    Bench::with(Setting {
-        size,
-        ..Setting::default()
-    })
+    Bench::with(&Setting { size, ..Setting::default() })
 }
 
 fn scopes(size: (u16, u16)) -> Bench {
-    Bench::with(Setting {
-        size,
-        on_licenses: false,
-        ..Setting::default()
-    })
+    Bench::with(&Setting { size, on_licenses: false, ..Setting::default() })
 }
 
 fn with_faults(faults: &str) -> Bench {
-    let sandbox = Options {
-        faults: faults.parse().expect(faults),
-        ..Options::default()
-    };
-    Bench::with(Setting {
-        sandbox,
-        ..Setting::default()
-    })
+    let sandbox = Options { faults: faults.parse().expect(faults), ..Options::default() };
+    Bench::with(&Setting { sandbox, ..Setting::default() })
 }
 
 fn named(what: &str, (columns, rows): (u16, u16)) -> String {
@@ -47,32 +39,16 @@ fn named(what: &str, (columns, rows): (u16, u16)) -> String {
 
 /// The first frame, before anything has been asked of a server.
 fn first_frame(scope: Option<Scope>, theme: Theme) -> String {
-    let place = Place {
-        label: "lab".to_owned(),
-        production: false,
-        origin: "https://lab.example.net".to_owned(),
-        instance: "draas_v1".to_owned(),
-        read_only: false,
-        page_size: 100,
-    };
-    let size = Size {
-        columns: 80,
-        rows: 24,
-    };
-    let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Default::default()));
+    let size = Size { columns: 80, rows: 24 };
+    let mut model = Model::new(Some(place()), size, Vec::new(), Screen::Welcome(Welcome::default()));
     start(&mut model, scope);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a test screen");
-    terminal
-        .draw(|frame| ui::view(&model, &theme, frame))
-        .expect("drawn");
+    terminal.draw(|frame| ui::view(&model, &theme, frame)).expect("drawn");
     terminal.backend().to_string()
 }
 
 fn group() -> Scope {
-    Scope {
-        kind: ScopeKind::Groups,
-        uuid: sandbox::first_group(),
-    }
+    Scope { kind: ScopeKind::Groups, uuid: sandbox::first_group() }
 }
 
 #[test]
@@ -94,15 +70,8 @@ fn scopes_loading() {
 
 #[test]
 fn scopes_failed() {
-    let sandbox = Options {
-        faults: "status=500@scopes".parse().expect("faults"),
-        ..Options::default()
-    };
-    let bench = Bench::with(Setting {
-        on_licenses: false,
-        sandbox,
-        ..Setting::default()
-    });
+    let sandbox = Options { faults: "status=500@scopes".parse().expect("faults"), ..Options::default() };
+    let bench = Bench::with(&Setting { on_licenses: false, sandbox, ..Setting::default() });
     assert_snapshot!(bench.screen());
 }
 
@@ -144,18 +113,9 @@ fn licenses_failed_with_rows_kept() {
 
 #[test]
 fn licenses_reading_to_the_end() {
-    let sandbox = Options {
-        licenses: 2_000,
-        ..Options::default()
-    };
-    let mut bench = Bench::with(Setting {
-        sandbox,
-        ..Setting::default()
-    });
-    bench
-        .press_without_waiting("G")
-        .tick(Duration::from_millis(100))
-        .tick(Duration::from_millis(1500));
+    let sandbox = Options { licenses: 2_000, ..Options::default() };
+    let mut bench = Bench::with(&Setting { sandbox, ..Setting::default() });
+    bench.press_without_waiting("G").tick(Duration::from_millis(100)).tick(Duration::from_millis(1500));
     assert_snapshot!(bench.screen());
 }
 
@@ -176,20 +136,14 @@ fn licenses_of_a_tenant() {
         .find(|scope| scope.kind == sandbox::Kind::Tenants)
         .expect("a seeded tenant");
     let mut bench = scopes((80, 24));
-    bench
-        .press("a")
-        .paste(&format!("tenants/{}", tenant.uuid))
-        .press("<enter>");
+    bench.press("a").paste(&format!("tenants/{}", tenant.uuid)).press("<enter>");
     assert_snapshot!(bench.screen());
 }
 
 #[test]
 fn license_ready() {
     for size in SIZES {
-        assert_snapshot!(
-            named("license_ready", size),
-            bench(size).press("<enter>").screen()
-        );
+        assert_snapshot!(named("license_ready", size), bench(size).press("<enter>").screen());
     }
 }
 
@@ -207,10 +161,7 @@ fn license_failed() {
 fn new_license() {
     for size in SIZES {
         let mut bench = bench(size);
-        bench
-            .press("n")
-            .press("A-1<tab>A plan")
-            .press("<tab>Straße 7, 東京 🏢");
+        bench.press("n").press("A-1<tab>A plan").press("<tab>Straße 7, 東京 🏢");
         assert_snapshot!(named("new_license", size), bench.screen());
     }
 }
@@ -233,9 +184,7 @@ fn edit_license() {
 fn edit_license_saving() {
     let mut bench = with_faults("latency=400@update");
     bench.press("e!").press_without_waiting("<ctrl-s>");
-    bench
-        .tick(Duration::from_millis(100))
-        .tick(Duration::from_millis(1300));
+    bench.tick(Duration::from_millis(100)).tick(Duration::from_millis(1300));
     assert_snapshot!(bench.screen());
 }
 
@@ -271,19 +220,13 @@ fn help() {
 
 #[test]
 fn production_is_loud() {
-    let mut bench = Bench::with(Setting {
-        production: true,
-        ..Setting::default()
-    });
+    let mut bench = Bench::with(&Setting { production: true, ..Setting::default() });
     assert_snapshot!(bench.press("t").screen());
 }
 
 #[test]
 fn ascii_only() {
-    let theme = Theme {
-        palette: Palette::Monochrome,
-        ascii: true,
-    };
+    let theme = Theme { palette: Palette::Monochrome, ascii: true };
     let screen = first_frame(Some(group()), theme);
     assert!(screen.is_ascii(), "{screen}");
     assert_snapshot!(screen);
@@ -297,15 +240,7 @@ fn a_screen_that_is_too_small_says_so() {
 #[test]
 fn no_size_is_too_small_to_live() {
     let mut bench = bench((80, 24));
-    for keys in [
-        "",
-        "?",
-        "<esc>e",
-        "<esc>d",
-        "<esc>n",
-        "<esc><enter>",
-        "<esc><esc>",
-    ] {
+    for keys in ["", "?", "<esc>e", "<esc>d", "<esc>n", "<esc><enter>", "<esc><esc>"] {
         bench.press(keys);
         for columns in [1, 2, 7, 39, 40, 60, 109, 110, 300] {
             for rows in [1, 2, 5, 9, 10, 11, 20, 80] {
@@ -319,18 +254,9 @@ fn no_size_is_too_small_to_live() {
 #[test]
 fn columns_stay_straight_under_wide_characters() {
     let mut bench = bench((80, 24));
-    for (sku, name) in [
-        ("W-1", "東京オフィス"),
-        ("W-2", "👩‍💻 Team ❤️"),
-        ("W-3", "Cafe\u{301} Zu\u{308}rich"),
-    ] {
-        bench
-            .press("n")
-            .press(sku)
-            .press("<tab>")
-            .paste(name)
-            .press("<ctrl-s>")
-            .sees("created license");
+    for (sku, name) in [("W-1", "東京オフィス"), ("W-2", "👩‍💻 Team ❤️"), ("W-3", "Cafe\u{301} Zu\u{308}rich")]
+    {
+        bench.press("n").press(sku).press("<tab>").paste(name).press("<ctrl-s>").sees("created license");
     }
     bench.press("/W-");
     assert_snapshot!(bench.screen());
@@ -341,19 +267,12 @@ fn server_text_never_drives_the_terminal() {
     let mut bench = bench((80, 24));
     bench
         .database()
-        .execute(
-            "UPDATE license_row SET name = char(27) || '[2J' || char(8238) || 'gpj' WHERE id = 1",
-            [],
-        )
+        .execute("UPDATE license_row SET name = char(27) || '[2J' || char(8238) || 'gpj' WHERE id = 1", [])
         .expect("a hostile name");
     bench.press("r<enter>");
     bench.sees("\\u{1b}[2J\\u{202e}gpj");
     assert!(!bench.screen().contains('\u{1b}') && !bench.screen().contains('\u{202e}'));
-    bench
-        .press("e")
-        .sees("\\u{1b}[2J")
-        .press("<esc>d")
-        .sees("\\u{1b}[2J");
+    bench.press("e").sees("\\u{1b}[2J").press("<esc>d").sees("\\u{1b}[2J");
 }
 
 /// The port is another on each start.

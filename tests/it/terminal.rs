@@ -24,13 +24,7 @@ fn signal(terminal: &PseudoTerminal, signal: Signal) {
 fn a_whole_journey_with_everything_looked_up_in_the_database() {
     let home = home();
     let file = home.path().join("sandbox.db");
-    let arguments = [
-        "demo",
-        "--licenses",
-        "240",
-        "--db",
-        file.to_str().expect("a path"),
-    ];
+    let arguments = ["demo", "--licenses", "240", "--db", file.to_str().expect("a path")];
     let mut terminal = PseudoTerminal::start(&arguments, (80, 24), home.path(), &[]);
     let stored = |sku: &str| -> Option<(String, String)> {
         let database = rusqlite::Connection::open(&file).expect("the database");
@@ -40,58 +34,26 @@ fn a_whole_journey_with_everything_looked_up_in_the_database() {
             })
             .ok()
     };
-    terminal
-        .sees("Scopes")
-        .sees("complete")
-        .press("<enter>")
-        .sees("100 read, more on the server");
-    terminal
-        .press("]")
-        .sees("200 read")
-        .press("G")
-        .sees("240, complete");
+    terminal.sees("Scopes").sees("complete").press("<enter>").sees("100 read, more on the server");
+    terminal.press("]").sees("200 read").press("G").sees("240, complete");
     terminal
         .press("n")
         .sees("New license")
         .press("PTY-1<tab>From a terminal<ctrl-s>")
         .sees("created license");
-    assert_eq!(
-        stored("PTY-1"),
-        Some(("From a terminal".into(), "enabled".into()))
-    );
-    terminal
-        .press("/PTY-1<enter>")
-        .sees("1 of 241 read")
-        .press("<enter>")
-        .sees("as the server sent it");
-    terminal
-        .press("e")
-        .sees("Edit license")
-        .press("<ctrl-u>Renamed")
-        .sees("saves 1 field");
+    assert_eq!(stored("PTY-1"), Some(("From a terminal".into(), "enabled".into())));
+    terminal.press("/PTY-1<enter>").sees("1 of 241 read").press("<enter>").sees("as the server sent it");
+    terminal.press("e").sees("Edit license").press("<ctrl-u>Renamed").sees("saves 1 field");
     terminal.press("<ctrl-s>").sees("saved license");
     assert_eq!(stored("PTY-1"), Some(("Renamed".into(), "enabled".into())));
-    terminal
-        .press("<esc>")
-        .sees("1 of 241 read")
-        .press("t")
-        .sees("PTY-1 is disabled now");
+    terminal.press("<esc>").sees("1 of 241 read").press("t").sees("PTY-1 is disabled now");
     assert_eq!(stored("PTY-1"), Some(("Renamed".into(), "disabled".into())));
-    terminal
-        .press("c")
-        .sees("New license")
-        .press("<end>-B<ctrl-s>")
-        .sees("created license");
+    terminal.press("c").sees("New license").press("<end>-B<ctrl-s>").sees("created license");
     assert_eq!(stored("PTY-1-B"), Some(("Renamed".into(), "disabled".into())));
-    terminal
-        .press("d")
-        .sees("Delete license")
-        .paste("PTY-1-B\n")
-        .press("<enter>")
-        .sees("deleted license");
+    terminal.press("d").sees("Delete license").paste("PTY-1-B\n").press("<enter>").sees("deleted license");
     assert_eq!(stored("PTY-1-B"), None);
     terminal.press("q");
-    assert_eq!(terminal.ends().exit_code(), 0);
+    assert_eq!(terminal.ends().code(), Some(0));
     assert!(terminal.is_restored());
 }
 
@@ -106,27 +68,17 @@ fn the_demo_opens_on_the_scopes() {
 fn with_nothing_configured_the_welcome_offers_the_sandbox() {
     let home = home();
     let mut terminal = PseudoTerminal::start(&[], (80, 24), home.path(), &[]);
-    terminal
-        .sees("Welcome")
-        .press("s")
-        .sees("Scopes")
-        .sees("groups, complete")
-        .press("q");
-    assert_eq!(terminal.ends().exit_code(), 0);
+    terminal.sees("Welcome").press("s").sees("Scopes").sees("groups, complete").press("q");
+    assert_eq!(terminal.ends().code(), Some(0));
 }
 
 #[test]
 fn ctrl_c_gives_the_terminal_back_also_out_of_a_form() {
     let home = home();
     let mut terminal = demo(home.path());
-    terminal
-        .sees("groups, complete")
-        .press("<enter>")
-        .sees("100 read")
-        .press("nabc")
-        .sees("abc");
+    terminal.sees("groups, complete").press("<enter>").sees("100 read").press("nabc").sees("abc");
     terminal.press("<ctrl-c>");
-    assert_eq!(terminal.ends().exit_code(), 130);
+    assert_eq!(terminal.ends().code(), Some(130));
     assert!(terminal.is_restored());
 }
 
@@ -137,9 +89,18 @@ fn signals_give_the_terminal_back() {
         let mut terminal = demo(home.path());
         terminal.sees("groups, complete");
         signal(&terminal, number);
-        assert_eq!(terminal.ends().exit_code(), code, "{number:?}");
+        assert_eq!(terminal.ends().code(), Some(code), "{number:?}");
         assert!(terminal.is_restored(), "{number:?}");
     }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_is_reported() {
+    let home = home();
+    let mut terminal = PseudoTerminal::start(&["demo"], (80, 24), home.path(), &[("LICTOR_TEST_PANIC", "1")]);
+    assert_eq!(terminal.ends().code(), Some(101));
+    assert!(terminal.is_restored());
+    assert!(terminal.screen().contains("a panic that was asked for"), "{}", terminal.screen());
 }
 
 #[test]
@@ -147,7 +108,7 @@ fn a_terminal_that_goes_away_ends_the_program() {
     let home = home();
     let mut terminal = demo(home.path());
     terminal.sees("groups, complete").hang_up();
-    terminal.ends();
+    assert_eq!(terminal.ends().code(), Some(129));
 }
 
 #[test]
@@ -168,11 +129,7 @@ fn a_pasted_text_runs_no_commands() {
 fn without_colour_nothing_is_coloured_and_the_cursor_row_stands_out() {
     let home = home();
     let mut terminal = PseudoTerminal::start(&["demo"], (80, 24), home.path(), &[("NO_COLOR", "1")]);
-    terminal
-        .sees("groups, complete")
-        .press("<enter>")
-        .sees("100 read")
-        .press("q");
+    terminal.sees("groups, complete").press("<enter>").sees("100 read").press("q");
     terminal.ends();
     let written = String::from_utf8_lossy(&terminal.bytes()).into_owned();
     assert!(written.contains("\u{1b}[7m"), "the cursor row is reversed");
@@ -186,19 +143,13 @@ fn without_colour_nothing_is_coloured_and_the_cursor_row_stands_out() {
 fn nothing_is_written_while_nothing_changes() {
     let home = home();
     let mut terminal = demo(home.path());
-    terminal
-        .sees("groups, complete")
-        .press("<enter>")
-        .sees("100 read, more on the server");
+    terminal.sees("groups, complete").press("<enter>").sees("100 read, more on the server");
     // A key that means nothing is taken in and answered by nothing; the one after it shows that it was.
     let before = terminal.bytes().len();
     terminal.press("<ctrl-x><ctrl-x><ctrl-x>j").sees("100 read");
     terminal.press("?").sees("Help");
     let text = String::from_utf8_lossy(&terminal.bytes()[before..]).into_owned();
-    assert!(
-        !text.contains("\u{1b}[2J"),
-        "the screen is not painted anew: {text:?}"
-    );
+    assert!(!text.contains("\u{1b}[2J"), "the screen is not painted anew: {text:?}");
 }
 
 #[test]
@@ -206,20 +157,9 @@ fn the_state_that_is_left_behind_is_for_the_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let home = home();
     let file = home.path().join("sandbox.db");
-    let mut terminal = PseudoTerminal::start(
-        &["demo", "--db", file.to_str().expect("a path")],
-        (80, 24),
-        home.path(),
-        &[],
-    );
-    terminal
-        .sees("groups, complete")
-        .press("<enter>")
-        .sees("100 read")
-        .press("q");
+    let mut terminal =
+        PseudoTerminal::start(&["demo", "--db", file.to_str().expect("a path")], (80, 24), home.path(), &[]);
+    terminal.sees("groups, complete").press("<enter>").sees("100 read").press("q");
     terminal.ends();
-    assert_eq!(
-        fs::metadata(&file).expect("the database").permissions().mode() & 0o077,
-        0
-    );
+    assert_eq!(fs::metadata(&file).expect("the database").permissions().mode() & 0o077, 0);
 }

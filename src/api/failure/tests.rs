@@ -2,24 +2,15 @@ use super::*;
 use crate::domain::{LicenseId, Scope, ScopeKind};
 
 fn group() -> Scope {
-    Scope {
-        kind: ScopeKind::Groups,
-        uuid: uuid::Uuid::from_u128(1),
-    }
+    Scope { kind: ScopeKind::Groups, uuid: uuid::Uuid::from_u128(1) }
 }
 
 fn read() -> Call {
-    Call::ReadLicense {
-        scope: group(),
-        id: LicenseId(7),
-    }
+    Call::ReadLicense { scope: group(), id: LicenseId(7) }
 }
 
 fn delete() -> Call {
-    Call::DeleteLicense {
-        scope: group(),
-        id: LicenseId(7),
-    }
+    Call::DeleteLicense { scope: group(), id: LicenseId(7) }
 }
 
 fn answer(status: u16, content_type: Option<&str>, body: &str) -> Answer {
@@ -39,39 +30,21 @@ fn reason_of(content_type: Option<&str>, body: &str) -> Option<String> {
 #[test]
 fn every_form_of_an_error_body_yields_the_servers_words() {
     let json = Some("application/json");
-    assert_eq!(
-        reason_of(json, r#"{"error":"SKU taken"}"#).as_deref(),
-        Some("SKU taken")
-    );
-    assert_eq!(
-        reason_of(json, r#"{"error":{"reason":"SKU taken"}}"#).as_deref(),
-        Some("SKU taken")
-    );
-    assert_eq!(
-        reason_of(Some("text/plain"), "SKU\n  taken\n").as_deref(),
-        Some("SKU taken")
-    );
+    assert_eq!(reason_of(json, r#"{"error":"SKU taken"}"#).as_deref(), Some("SKU taken"));
+    assert_eq!(reason_of(json, r#"{"error":{"reason":"SKU taken"}}"#).as_deref(), Some("SKU taken"));
+    assert_eq!(reason_of(Some("text/plain"), "SKU\n  taken\n").as_deref(), Some("SKU taken"));
     assert_eq!(reason_of(None, "").as_deref(), None);
     assert_eq!(reason_of(json, "null").as_deref(), None);
-    assert_eq!(
-        reason_of(json, r#"{"errors":["a"]}"#).as_deref(),
-        Some(r#"{"errors":["a"]}"#)
-    );
+    assert_eq!(reason_of(json, r#"{"errors":["a"]}"#).as_deref(), Some(r#"{"errors":["a"]}"#));
     assert_eq!(reason_of(json, r#"{"error":"#).as_deref(), Some(r#"{"error":"#));
 }
 
 #[test]
 fn a_web_page_yields_its_title_and_no_markup() {
     let page = "<html><head><title>502 Bad Gateway</title></head><body><h1>nginx</h1></body></html>";
-    assert_eq!(
-        reason_of(Some("text/html"), page).as_deref(),
-        Some("502 Bad Gateway")
-    );
+    assert_eq!(reason_of(Some("text/html"), page).as_deref(), Some("502 Bad Gateway"));
     assert_eq!(reason_of(None, page).as_deref(), Some("502 Bad Gateway"));
-    assert_eq!(
-        reason_of(Some("text/html"), "<p>x").as_deref(),
-        Some("a web page without a title")
-    );
+    assert_eq!(reason_of(Some("text/html"), "<p>x").as_deref(), Some("a web page without a title"));
 }
 
 #[test]
@@ -88,25 +61,13 @@ fn each_status_has_its_problem() {
     assert_eq!(of(401), Problem::Unauthenticated { reason: None });
     let role = "groups.instance.customer_licenses.instance.read";
     assert_eq!(of(403), Problem::Denied { role, reason: None });
-    assert_eq!(
-        of(404),
-        Problem::NotFound {
-            what: "license 7".into(),
-            reason: None
-        }
-    );
+    assert_eq!(of(404), Problem::NotFound { what: "license 7".into(), reason: None });
     assert_eq!(of(429), Problem::Busy { retry_after: None });
     for status in [400, 405, 409, 418, 422, 499] {
         assert_eq!(of(status), Problem::Rejected { status, reason: None });
     }
     for status in [500, 502, 503, 504, 599] {
-        assert_eq!(
-            of(status),
-            Problem::ServerFailed {
-                status,
-                reason: reason.clone()
-            }
-        );
+        assert_eq!(of(status), Problem::ServerFailed { status, reason: reason.clone() });
     }
     for status in [304, 999] {
         assert!(!matches!(of(status), Problem::Rejected { .. }), "{status}");
@@ -120,10 +81,7 @@ fn a_server_that_fails_on_a_write_leaves_its_outcome_unknown() {
         let Problem::OutcomeUnknown { reason } = of(status) else {
             panic!("{status}: {:?}", of(status));
         };
-        assert!(
-            reason.contains(&status.to_string()) && reason.contains("no disk"),
-            "{reason}"
-        );
+        assert!(reason.contains(&status.to_string()) && reason.contains("no disk"), "{reason}");
     }
     assert!(matches!(of(429), Problem::Busy { .. }));
     assert!(matches!(of(400), Problem::Rejected { .. }));
@@ -135,10 +93,7 @@ fn an_unreadable_success_says_what_it_is() {
         let error = serde_json::from_str::<Vec<u8>>(body).expect_err(body);
         broken(&answer(200, content_type, body), body.as_bytes(), &error).to_string()
     };
-    assert_eq!(
-        of(Some("text/html"), "<title>Sign in</title>"),
-        r#"not JSON (text/html, title "Sign in")"#
-    );
+    assert_eq!(of(Some("text/html"), "<title>Sign in</title>"), r#"not JSON (text/html, title "Sign in")"#);
     assert_eq!(of(None, " "), "an empty body (status 200)");
     assert_eq!(of(None, "[1, 2"), "cut off after 5 bytes");
     assert!(of(Some("text/plain"), "hello").starts_with("not JSON (text/plain)"));

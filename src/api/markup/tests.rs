@@ -11,10 +11,7 @@ fn a_title_is_found_whatever_its_case_and_attributes() {
 #[test]
 fn entities_of_a_title_are_decoded() {
     let page = "<title>Sign in &mdash; Fish &amp; Chips &lt;3 &#39;x&#x27; &unknown; &</title>";
-    assert_eq!(
-        title(page).as_deref(),
-        Some("Sign in — Fish & Chips <3 'x' &unknown; &")
-    );
+    assert_eq!(title(page).as_deref(), Some("Sign in — Fish & Chips <3 'x' &unknown; &"));
 }
 
 #[test]

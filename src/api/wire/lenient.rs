@@ -45,9 +45,7 @@ impl Visitor<'_> for Id {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<i64, E> {
-        text.trim()
-            .parse()
-            .map_err(|_| E::custom(format_args!("the id {text:?} is no whole number")))
+        text.trim().parse().map_err(|_| E::custom(format_args!("the id {text:?} is no whole number")))
     }
 }
 

@@ -33,10 +33,7 @@ fn the_documented_answers_are_read() {
 
     let body =
         r#"{"name": "Calling Plan", "description": "for offices", "sku": "CP-1", "status": "enabled"}"#;
-    assert_eq!(
-        license(body.as_bytes(), LicenseId(17)).expect("a license"),
-        license_17()
-    );
+    assert_eq!(license(body.as_bytes(), LicenseId(17)).expect("a license"), license_17());
     assert_eq!(created(br#"{"id": 17}"#).expect("an id"), LicenseId(17));
 }
 
@@ -45,14 +42,8 @@ fn null_emptiness_and_absence_of_next_are_the_end() {
     for next in ["", r#", "next": null"#, r#", "next": """#, r#", "next": false"#] {
         assert_eq!(page(&format!(r#"{{"licenses": []{next}}}"#)).next, None, "{next}");
     }
-    assert_eq!(
-        page(r#"{"licenses": [], "next": 2}"#).next,
-        Some(PageToken("2".into()))
-    );
-    assert!(
-        license_page(br#"{"licenses": [], "next": {}}"#).is_err(),
-        "more, but no way to it"
-    );
+    assert_eq!(page(r#"{"licenses": [], "next": 2}"#).next, Some(PageToken("2".into())));
+    assert!(license_page(br#"{"licenses": [], "next": {}}"#).is_err(), "more, but no way to it");
 }
 
 #[test]
@@ -63,16 +54,12 @@ fn counts_of_odd_types_are_overlooked() {
 
 #[test]
 fn missing_and_null_texts_are_empty_and_a_missing_description_is_none() {
-    for body in [
-        r#"{"id": 1}"#,
-        r#"{"id": 1, "name": null, "description": null, "sku": null, "status": null}"#,
-    ] {
+    for body in
+        [r#"{"id": 1}"#, r#"{"id": 1, "name": null, "description": null, "sku": null, "status": null}"#]
+    {
         let page = page(&format!(r#"{{"licenses": [{body}]}}"#));
         let license = &page.licenses[0];
-        assert_eq!(
-            (license.name.as_str(), license.sku.as_str(), license.status.word()),
-            ("", "", "")
-        );
+        assert_eq!((license.name.as_str(), license.sku.as_str(), license.status.word()), ("", "", ""));
         assert_eq!(license.description, None);
     }
 }
@@ -157,39 +144,18 @@ fn an_update_never_holds_the_sku_and_leaves_out_only_what_the_server_does_not_ha
         update_body(&license_17()),
         json!({"name": "Calling Plan", "description": "for offices", "status": "enabled"})
     );
-    let bare = License {
-        description: None,
-        status: Status::from_word(""),
-        ..license_17()
-    };
+    let bare = License { description: None, status: Status::from_word(""), ..license_17() };
     assert_eq!(update_body(&bare), json!({"name": "Calling Plan"}));
-    let odd = License {
-        description: Some(String::new()),
-        status: Status::from_word("suspended"),
-        ..license_17()
-    };
-    assert_eq!(
-        update_body(&odd),
-        json!({"name": "Calling Plan", "description": "", "status": "suspended"})
-    );
+    let odd =
+        License { description: Some(String::new()), status: Status::from_word("suspended"), ..license_17() };
+    assert_eq!(update_body(&odd), json!({"name": "Calling Plan", "description": "", "status": "suspended"}));
 }
 
 #[test]
 fn a_draft_is_sent_with_a_description_only_when_it_has_one() {
-    let draft = Draft {
-        sku: "S".into(),
-        name: "N".into(),
-        description: None,
-        status: Status::Disabled,
-    };
-    assert_eq!(
-        create_body(&draft),
-        json!({"sku": "S", "name": "N", "status": "disabled"})
-    );
-    let draft = Draft {
-        description: Some("D".into()),
-        ..draft
-    };
+    let draft = Draft { sku: "S".into(), name: "N".into(), description: None, status: Status::Disabled };
+    assert_eq!(create_body(&draft), json!({"sku": "S", "name": "N", "status": "disabled"}));
+    let draft = Draft { description: Some("D".into()), ..draft };
     assert_eq!(create_body(&draft)["description"], "D");
 }
 

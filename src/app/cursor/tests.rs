@@ -26,18 +26,9 @@ fn scrolling_moves_no_further_than_it_takes() {
 
 #[test]
 fn a_list_that_grew_shorter_pulls_the_cursor_with_it() {
-    let mut cursor = Cursor {
-        position: 90,
-        top: 85,
-    };
+    let mut cursor = Cursor { position: 90, top: 85 };
     cursor.put(90, 20, 10);
-    assert_eq!(
-        cursor,
-        Cursor {
-            position: 19,
-            top: 10
-        }
-    );
+    assert_eq!(cursor, Cursor { position: 19, top: 10 });
 }
 
 proptest! {

@@ -104,12 +104,7 @@ const GLOBAL: &[Line] = &[
 
 const LIST: &[Line] = &[
     ("enter", Action::Open, "open", "open what the cursor is on"),
-    (
-        "/",
-        Action::Filter,
-        "filter",
-        "filter what is read; letters narrow at once",
-    ),
+    ("/", Action::Filter, "filter", "filter what is read; letters narrow at once"),
     ("j down", Action::Down, "", "one row down"),
     ("k up", Action::Up, "", "one row up"),
     ("pagedown", Action::PageDown, "", "one screenful down"),
@@ -117,19 +112,9 @@ const LIST: &[Line] = &[
     ("ctrl-d", Action::HalfDown, "", "half a screenful down"),
     ("ctrl-u", Action::HalfUp, "", "half a screenful up"),
     ("g home", Action::First, "", "to the first row"),
-    (
-        "G end",
-        Action::Last,
-        "",
-        "read to the end, to the last row; Esc stops",
-    ),
+    ("G end", Action::Last, "", "read to the end, to the last row; Esc stops"),
     ("]", Action::NextPage, "", "to the next page of the server"),
-    (
-        "[",
-        Action::PreviousPage,
-        "",
-        "to the previous page of the server",
-    ),
+    ("[", Action::PreviousPage, "", "to the previous page of the server"),
     ("s", Action::Sort, "sort", "sort what is read by the next column"),
     ("S", Action::ReverseSort, "", "turn the order round"),
     ("r f5", Action::Refresh, "refresh", "read anew from the server"),
@@ -138,80 +123,35 @@ const LIST: &[Line] = &[
 const SCOPES: &[Line] = &[
     ("enter", Action::Open, "licenses", "the licenses of the scope"),
     ("tab", Action::Descend, "children", "into the scope's children"),
-    ("backspace", Action::Ascend, "up", "back up"),
+    ("backspace", Action::Ascend, "", "back up"),
     ("right", Action::NextKind, "", "next kind"),
     ("left", Action::PreviousKind, "", "previous kind"),
     ("1", Action::ShowKind(ScopeKind::Groups), "", "groups"),
     ("2", Action::ShowKind(ScopeKind::Distributors), "", "distributors"),
     ("3", Action::ShowKind(ScopeKind::Resellers), "", "resellers"),
     ("4", Action::ShowKind(ScopeKind::Tenants), "1-4 kind", "tenants"),
-    (
-        "a",
-        Action::TypeScope,
-        "type a scope",
-        "type or paste a KIND/UUID",
-    ),
+    ("a", Action::TypeScope, "type a scope", "type or paste a KIND/UUID"),
 ];
 
 const LICENSES: &[Line] = &[
     ("n", Action::New, "new", "fill in a new license"),
     ("e", Action::Edit, "edit", "edit the license"),
-    (
-        "c",
-        Action::Clone,
-        "clone",
-        "fill in a new license with this one's values",
-    ),
-    (
-        "d",
-        Action::Delete,
-        "delete",
-        "delete the license; asks for its SKU",
-    ),
-    (
-        "t",
-        Action::Toggle,
-        "on/off",
-        "turn the license on or off at once",
-    ),
+    ("c", Action::Clone, "clone", "fill in a new license with this one's values"),
+    ("d", Action::Delete, "delete", "delete the license; asks for its SKU"),
+    ("t", Action::Toggle, "on/off", "turn the license on or off at once"),
     ("o", Action::ChooseScope, "scopes", "choose another scope"),
 ];
 
 const LICENSE: &[Line] = &[
     ("e", Action::Edit, "edit", "edit the license"),
-    (
-        "c",
-        Action::Clone,
-        "clone",
-        "fill in a new license with this one's values",
-    ),
-    (
-        "d",
-        Action::Delete,
-        "delete",
-        "delete the license; asks for its SKU",
-    ),
-    (
-        "t",
-        Action::Toggle,
-        "on/off",
-        "turn the license on or off at once",
-    ),
-    (
-        "v",
-        Action::Raw,
-        "JSON",
-        "what the server sent, as JSON, and back",
-    ),
+    ("c", Action::Clone, "clone", "fill in a new license with this one's values"),
+    ("d", Action::Delete, "delete", "delete the license; asks for its SKU"),
+    ("t", Action::Toggle, "on/off", "turn the license on or off at once"),
+    ("v", Action::Raw, "JSON", "what the server sent, as JSON, and back"),
     ("r f5", Action::Refresh, "refresh", "read the license anew"),
     ("j down", Action::Down, "", "scroll down"),
     ("k up", Action::Up, "", "scroll up"),
-    (
-        "pagedown ctrl-d",
-        Action::PageDown,
-        "",
-        "scroll one screenful down",
-    ),
+    ("pagedown ctrl-d", Action::PageDown, "", "scroll one screenful down"),
     ("pageup ctrl-u", Action::PageUp, "", "scroll one screenful up"),
     ("g home", Action::First, "", "to the top"),
     ("n", Action::New, "", "fill in a new license"),
@@ -220,84 +160,42 @@ const LICENSE: &[Line] = &[
 
 const FORM: &[Line] = &[
     ("ctrl-s", Action::Save, "save", "save"),
-    (
-        "tab down enter",
-        Action::NextField,
-        "next field",
-        "to the next field",
-    ),
+    ("tab down enter", Action::NextField, "next field", "to the next field"),
     ("shift-tab up", Action::PreviousField, "", "to the previous field"),
-    (
-        "esc",
-        Action::Back,
-        "leave",
-        "leave; asks when something was changed",
-    ),
+    ("esc", Action::Back, "leave", "leave; asks when something was changed"),
 ];
 
 const FILTER: &[Line] = &[
-    (
-        "enter",
-        Action::Accept,
-        "keep the filter",
-        "keep the filter, back to the rows",
-    ),
+    ("enter", Action::Accept, "keep the filter", "keep the filter, back to the rows"),
     ("esc", Action::Back, "clear it", "clear the filter"),
     ("down", Action::Down, "", "one row down"),
     ("up", Action::Up, "", "one row up"),
 ];
 
 const ENTRY: &[Line] = &[
-    (
-        "enter",
-        Action::Accept,
-        "licenses of the scope",
-        "go to the scope that was typed",
-    ),
+    ("enter", Action::Accept, "licenses of the scope", "go to the scope that was typed"),
     ("esc", Action::Back, "leave", "leave"),
 ];
 
 const DELETE: &[Line] = &[
-    (
-        "enter",
-        Action::Accept,
-        "delete when the SKU is right",
-        "delete, when the text is the license's SKU",
-    ),
-    (
-        "esc",
-        Action::Back,
-        "keep the license",
-        "leave; nothing is deleted",
-    ),
+    ("enter", Action::Accept, "delete when the SKU is right", "delete, when the text is the license's SKU"),
+    ("esc", Action::Back, "keep the license", "leave; nothing is deleted"),
 ];
 
-const QUESTION: &[Line] = &[
-    ("y", Action::Yes, "yes", "yes"),
-    ("n esc enter", Action::No, "no", "no; so does every other answer"),
-];
+const QUESTION: &[Line] =
+    &[("y", Action::Yes, "yes", "yes"), ("n esc enter", Action::No, "no", "no; so does every other answer")];
 
 const HELP: &[Line] = &[
     ("esc q ?", Action::Back, "close", "close the help"),
     ("j down", Action::Down, "scroll", "scroll down"),
     ("k up", Action::Up, "", "scroll up"),
-    (
-        "pagedown ctrl-d space",
-        Action::PageDown,
-        "",
-        "scroll one screenful down",
-    ),
+    ("pagedown ctrl-d space", Action::PageDown, "", "scroll one screenful down"),
     ("pageup ctrl-u", Action::PageUp, "", "scroll one screenful up"),
     ("g home", Action::First, "", "to the top"),
     ("G end", Action::Last, "", "to the bottom"),
 ];
 
-const WELCOME: &[Line] = &[(
-    "s",
-    Action::Sandbox,
-    "sandbox",
-    "try the sandbox that comes with lictor",
-)];
+const WELCOME: &[Line] = &[("s", Action::Sandbox, "sandbox", "try the sandbox that comes with lictor")];
 
 /// The whole table. Within a context the order is the footer's: what is needed most comes first.
 pub(super) fn defaults() -> Vec<Binding> {

@@ -54,21 +54,13 @@ impl KeyPress {
     /// `key` without modifiers.
     #[must_use]
     pub const fn plain(key: Key) -> Self {
-        Self {
-            key,
-            control: false,
-            alt: false,
-            shift: false,
-        }
+        Self { key, control: false, alt: false, shift: false }
     }
 
     /// `key` with control.
     #[must_use]
     pub const fn control(key: Key) -> Self {
-        Self {
-            control: true,
-            ..Self::plain(key)
-        }
+        Self { control: true, ..Self::plain(key) }
     }
 
     /// The character that the press types into a field, if it types one.
@@ -105,11 +97,7 @@ pub struct UnknownKey(pub String);
 
 impl fmt::Display for UnknownKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{:?} is not a key; keys are written as a, G, ctrl-r, shift-tab, f5, space",
-            self.0
-        )
+        write!(formatter, "{:?} is not a key; keys are written as a, G, ctrl-r, shift-tab, f5, space", self.0)
     }
 }
 
@@ -141,12 +129,7 @@ impl FromStr for KeyPress {
         if shift && matches!(key, Key::Char(_)) {
             return Err(unknown());
         }
-        Ok(Self {
-            key,
-            control,
-            alt,
-            shift,
-        })
+        Ok(Self { key, control, alt, shift })
     }
 }
 
@@ -166,11 +149,7 @@ fn function(text: &str) -> Option<Key> {
 impl fmt::Display for KeyPress {
     /// The label on the screen: `Ctrl-S`, `PgDn`, `/`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (held, name) in [
-            (self.control, "Ctrl-"),
-            (self.alt, "Alt-"),
-            (self.shift, "Shift-"),
-        ] {
+        for (held, name) in [(self.control, "Ctrl-"), (self.alt, "Alt-"), (self.shift, "Shift-")] {
             if held {
                 formatter.write_str(name)?;
             }

@@ -15,11 +15,7 @@ fn no_key_has_two_meanings_in_one_context() {
     let mut taken = HashSet::new();
     for binding in Keymap::default().bindings() {
         for press in &binding.presses {
-            assert!(
-                taken.insert((binding.context, *press)),
-                "{press} twice in {:?}",
-                binding.context
-            );
+            assert!(taken.insert((binding.context, *press)), "{press} twice in {:?}", binding.context);
         }
     }
 }
@@ -27,14 +23,8 @@ fn no_key_has_two_meanings_in_one_context() {
 #[test]
 fn every_context_shows_at_least_one_hint_but_the_one_that_never_stands_alone() {
     let keymap = Keymap::default();
-    for context in Context::ALL
-        .into_iter()
-        .filter(|context| *context != Context::Always)
-    {
-        let hints = keymap
-            .in_contexts(&[context])
-            .filter(|binding| !binding.hint.is_empty())
-            .count();
+    for context in Context::ALL.into_iter().filter(|context| *context != Context::Always) {
+        let hints = keymap.of_context(context).filter(|binding| !binding.hint.is_empty()).count();
         assert!(hints > 0, "{context:?}");
     }
 }
@@ -43,22 +33,13 @@ fn every_context_shows_at_least_one_hint_but_the_one_that_never_stands_alone() {
 fn the_nearest_context_wins() {
     let keymap = Keymap::default();
     let enter = KeyPress::plain(Key::Enter);
-    assert_eq!(
-        keymap.action(&[Context::Filter, Context::List], enter),
-        Some(Action::Accept)
-    );
-    assert_eq!(
-        keymap.action(&[Context::List, Context::Filter], enter),
-        Some(Action::Open)
-    );
+    assert_eq!(keymap.action(&[Context::Filter, Context::List], enter), Some(Action::Accept));
+    assert_eq!(keymap.action(&[Context::List, Context::Filter], enter), Some(Action::Open));
 }
 
 #[test]
 fn enter_never_means_yes() {
-    assert_eq!(
-        Keymap::default().action(&[Context::Question], KeyPress::plain(Key::Enter)),
-        Some(Action::No)
-    );
+    assert_eq!(Keymap::default().action(&[Context::Question], KeyPress::plain(Key::Enter)), Some(Action::No));
 }
 
 #[test]

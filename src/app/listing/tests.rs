@@ -37,10 +37,7 @@ fn the_extent_is_honest_at_every_step() {
 fn a_server_that_goes_round_in_circles_leaves_the_end_unknown() {
     let mut listing = Listing::default();
     take(&mut listing, &page(0..10, Some("2")));
-    assert_eq!(
-        listing.take(&page(10..20, Some("2"))).problem,
-        Some(Problem::Repeated)
-    );
+    assert_eq!(listing.take(&page(10..20, Some("2"))).problem, Some(Problem::Repeated));
     assert_eq!(listing.extent(), "20 read, the end is not known");
 }
 
@@ -79,8 +76,5 @@ fn after_our_own_delete_the_last_page_is_read_again_so_that_nothing_slips_throug
     take(&mut listing, &page(11..13, None));
     assert!(!listing.shifted);
     assert_eq!(listing.catalog.len(), 12);
-    assert!(
-        listing.catalog.slot_of(LicenseId(10)).is_some(),
-        "the record that moved up"
-    );
+    assert!(listing.catalog.slot_of(LicenseId(10)).is_some(), "the record that moved up");
 }

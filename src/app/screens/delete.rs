@@ -35,14 +35,7 @@ impl Deletion {
     /// Asks about a license.
     #[must_use]
     pub fn new(scope: Scope, license: License) -> Self {
-        Self {
-            scope,
-            license,
-            input: Input::default(),
-            request: None,
-            problem: None,
-            mistyped: false,
-        }
+        Self { scope, license, input: Input::default(), request: None, problem: None, mistyped: false }
     }
 
     /// What has to be typed: the SKU as it is shown, or the id where there is no SKU.
@@ -65,10 +58,7 @@ impl Deletion {
         }
         self.mistyped = false;
         self.problem = None;
-        let call = Call::DeleteLicense {
-            scope: self.scope,
-            id: self.license.id,
-        };
+        let call = Call::DeleteLicense { scope: self.scope, id: self.license.id };
         self.request = Some(shared.call(call));
     }
 }

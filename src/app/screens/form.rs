@@ -67,16 +67,7 @@ impl Form {
 
     fn open(scope: Scope, purpose: Purpose, fields: Fields, focus: Field) -> Self {
         let opened_with = fields.texts();
-        Self {
-            scope,
-            purpose,
-            fields,
-            focus,
-            faults: Vec::new(),
-            problem: None,
-            request: None,
-            opened_with,
-        }
+        Self { scope, purpose, fields, focus, faults: Vec::new(), problem: None, request: None, opened_with }
     }
 
     /// Whether a field cannot be filled in here.
@@ -97,21 +88,12 @@ impl Form {
     /// What is wrong with a field, if anything.
     #[must_use]
     pub fn fault(&self, field: Field) -> Option<&str> {
-        self.faults
-            .iter()
-            .find(|(faulty, _)| *faulty == field)
-            .map(|(_, message)| message.as_str())
+        self.faults.iter().find(|(faulty, _)| *faulty == field).map(|(_, message)| message.as_str())
     }
 
     fn move_focus(&mut self, forward: bool) {
-        let open: Vec<Field> = Field::ALL
-            .into_iter()
-            .filter(|field| !self.is_locked(*field))
-            .collect();
-        let at = open
-            .iter()
-            .position(|field| *field == self.focus)
-            .unwrap_or_default();
+        let open: Vec<Field> = Field::ALL.into_iter().filter(|field| !self.is_locked(*field)).collect();
+        let at = open.iter().position(|field| *field == self.focus).unwrap_or_default();
         let steps = if forward { 1 } else { open.len() - 1 };
         self.focus = open[(at + steps) % open.len()];
     }
@@ -140,15 +122,9 @@ impl Form {
 
     fn refuse(&mut self, faults: Vec<Fault>) {
         let field_of = |fault: &Fault| {
-            Field::ALL
-                .into_iter()
-                .find(|field| field.word() == fault.subject)
-                .unwrap_or(Field::Name)
+            Field::ALL.into_iter().find(|field| field.word() == fault.subject).unwrap_or(Field::Name)
         };
-        self.faults = faults
-            .into_iter()
-            .map(|fault| (field_of(&fault), fault.message))
-            .collect();
+        self.faults = faults.into_iter().map(|fault| (field_of(&fault), fault.message)).collect();
         if let Some((field, _)) = self.faults.first() {
             self.focus = *field;
         }
@@ -158,17 +134,12 @@ impl Form {
     fn call(&self) -> Result<Option<Call>, Vec<Fault>> {
         let scope = self.scope;
         match &self.purpose {
-            Purpose::New | Purpose::Clone(_) => Ok(Some(Call::CreateLicense {
-                scope,
-                draft: self.fields.draft()?,
-            })),
+            Purpose::New | Purpose::Clone(_) => {
+                Ok(Some(Call::CreateLicense { scope, draft: self.fields.draft()? }))
+            }
             Purpose::Edit(license) => {
                 let change = self.fields.change(license)?;
-                Ok((!change.is_empty()).then_some(Call::UpdateLicense {
-                    scope,
-                    id: license.id,
-                    change,
-                }))
+                Ok((!change.is_empty()).then_some(Call::UpdateLicense { scope, id: license.id, change }))
             }
         }
     }
@@ -178,12 +149,7 @@ impl Form {
             .differences()
             .iter()
             .map(|change| {
-                format!(
-                    "{}: {:?} becomes {:?}",
-                    change.field.title(),
-                    change.before,
-                    change.after
-                )
+                format!("{}: \"{}\" becomes \"{}\"", change.field.title(), change.before, change.after)
             })
             .collect();
         lines.push(format!("in {}", self.scope));
@@ -200,17 +166,12 @@ impl Form {
 
     /// Puts a server's refusal beside the field that it begins with, where it names one.
     fn blame(&mut self, problem: &Problem) {
-        let Problem::Rejected {
-            reason: Some(reason), ..
-        } = problem
-        else {
+        let Problem::Rejected { reason: Some(reason), .. } = problem else {
             return;
         };
         let named = Field::ALL.into_iter().find(|field| {
             let start = reason.trim_start().to_lowercase();
-            start
-                .strip_prefix(field.word())
-                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            start.strip_prefix(field.word()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         });
         if let Some(field) = named {
             let words = reason.trim().get(field.word().len()..).unwrap_or_default();
@@ -241,10 +202,7 @@ impl Behaviour for Form {
             Action::PreviousField => self.move_focus(false),
             Action::Save => return self.save(shared),
             Action::Back if self.request.is_some() => {
-                shared.say(
-                    Tone::Plain,
-                    "it is sent and cannot be called back; waiting for the answer",
-                );
+                shared.say(Tone::Plain, "it is sent and cannot be called back; waiting for the answer");
             }
             Action::Back if self.is_changed() => {
                 let lines = vec!["What was typed is not saved.".to_owned()];

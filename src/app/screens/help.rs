@@ -43,12 +43,9 @@ impl Help {
                 lines.push(Line::Gap);
             }
             lines.push(Line::Heading(context.title()));
-            for binding in shared.keymap.in_contexts(&[*context]) {
+            for binding in shared.keymap.of_context(*context) {
                 let keys: Vec<String> = binding.presses.iter().map(ToString::to_string).collect();
-                lines.push(Line::Keys {
-                    keys: keys.join(" "),
-                    help: binding.help,
-                });
+                lines.push(Line::Keys { keys: keys.join(" "), help: binding.help });
             }
         }
         Self { lines, top: 0 }
@@ -58,10 +55,7 @@ impl Help {
     pub fn act(&mut self, action: Action, shared: &Shared) {
         let height = shared.size.body_rows();
         let scrollable = self.lines.len().saturating_sub(height) + 1;
-        let mut cursor = Cursor {
-            position: self.top,
-            top: self.top,
-        };
+        let mut cursor = Cursor { position: self.top, top: self.top };
         cursor.step(action, scrollable, height.min(scrollable));
         self.top = cursor.position;
     }

@@ -73,21 +73,14 @@ impl Detail {
         if self.scope.is_writable() {
             shared.cancel(self.request.take());
             self.problem = None;
-            let call = Call::ReadLicense {
-                scope: self.scope,
-                id: self.license.id,
-            };
+            let call = Call::ReadLicense { scope: self.scope, id: self.license.id };
             self.request = Some(shared.call(call));
         }
     }
 
     fn scroll(&mut self, action: Action, shared: &Shared) {
         let height = shared.size.body_rows();
-        let last = if self.raw {
-            self.json_lines().len().saturating_sub(1)
-        } else {
-            Field::ALL.len()
-        };
+        let last = if self.raw { self.json_lines().len().saturating_sub(1) } else { Field::ALL.len() };
         self.top = match action {
             Action::Up => self.top.saturating_sub(1),
             Action::Down => self.top + 1,

@@ -197,11 +197,7 @@ impl Behaviour for Licenses {
 
 /// Changes a license, from the table or from its detail: into a form, into the deletion, or at once.
 pub(super) fn change(action: Action, scope: Scope, license: License, shared: &mut Shared) -> Step {
-    let existing = if action == Action::Clone {
-        None
-    } else {
-        Some(license.id)
-    };
+    let existing = if action == Action::Clone { None } else { Some(license.id) };
     if !shared.may_write(scope, existing) {
         return Step::Stay;
     }
@@ -217,11 +213,7 @@ pub(super) fn change(action: Action, scope: Scope, license: License, shared: &mu
 fn toggle(scope: Scope, license: &License, shared: &mut Shared) -> Step {
     let change = Change::of_status(license, license.status.turned());
     let verb = license.status.turned();
-    let call = Call::UpdateLicense {
-        scope,
-        id: license.id,
-        change,
-    };
+    let call = Call::UpdateLicense { scope, id: license.id, change };
     if shared.is_production() {
         let lines = vec![format!("license {} in {scope}", license.id), license.name.clone()];
         return Step::ask(format!("Set {} to {verb}?", license.sku), lines, Act::Send(call));

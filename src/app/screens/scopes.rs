@@ -68,11 +68,7 @@ impl Scopes {
     /// Shows a kind without reading anything yet.
     pub fn show_kind(&mut self, kind: ScopeKind) {
         self.kind = kind;
-        if self
-            .parent
-            .as_ref()
-            .is_some_and(|parent| kind <= parent.scope.kind)
-        {
+        if self.parent.as_ref().is_some_and(|parent| kind <= parent.scope.kind) {
             self.parent = None;
             self.trail.clear();
         }
@@ -97,11 +93,7 @@ impl Scopes {
     /// The rows that are shown.
     #[must_use]
     pub fn rows<'a>(&'a self, shared: &'a Shared) -> Vec<Row<'a>> {
-        let recent = if self.parent.is_none() {
-            shared.recent.as_slice()
-        } else {
-            &[]
-        };
+        let recent = if self.parent.is_none() { shared.recent.as_slice() } else { &[] };
         list::rows(self.list(), self.kind, recent, self.filter.value(), self.order)
     }
 
@@ -147,12 +139,7 @@ impl Scopes {
             return;
         }
         if let Some(from) = list.ask() {
-            list.request = Some(shared.call(Call::ListScopes {
-                kind,
-                parent,
-                search: None,
-                from,
-            }));
+            list.request = Some(shared.call(Call::ListScopes { kind, parent, search: None, from }));
         }
     }
 
@@ -166,20 +153,14 @@ impl Scopes {
 
     fn neighbour(&self, forward: bool) -> ScopeKind {
         let kinds = ScopeKind::ALL;
-        let at = kinds
-            .iter()
-            .position(|kind| *kind == self.kind)
-            .unwrap_or_default();
+        let at = kinds.iter().position(|kind| *kind == self.kind).unwrap_or_default();
         kinds[(at + if forward { 1 } else { kinds.len() - 1 }) % kinds.len()]
     }
 
     fn descend(&mut self, shared: &mut Shared) {
         let Some(entry) = self.current(shared) else { return };
         let Some(below) = entry.scope.kind.below() else {
-            return shared.say(
-                Tone::Plain,
-                "a tenant has nothing below it; Enter shows its licenses",
-            );
+            return shared.say(Tone::Plain, "a tenant has nothing below it; Enter shows its licenses");
         };
         self.trail.push((self.kind, self.parent.clone()));
         shared.cancel(self.list_mut().interrupt());
@@ -217,17 +198,10 @@ impl Scopes {
         }
         if let Some(request) = self.list_mut().interrupt() {
             shared.cancel(Some(request));
-            shared.say(
-                Tone::Plain,
-                "stopped; r reads anew, a takes a scope that you type",
-            );
+            shared.say(Tone::Plain, "stopped; r reads anew, a takes a scope that you type");
             return Step::Stay;
         }
-        if self.ascend(shared) {
-            Step::Stay
-        } else {
-            Step::Close
-        }
+        if self.ascend(shared) { Step::Stay } else { Step::Close }
     }
 
     fn open_entry(entry: ScopeEntry, shared: &mut Shared) -> Step {
@@ -274,10 +248,7 @@ impl Behaviour for Scopes {
             Action::Accept => return self.accept(shared),
             Action::Open => match self.current(shared) {
                 Some(entry) => return Self::open_entry(entry, shared),
-                None => shared.say(
-                    Tone::Plain,
-                    "no scope is under the cursor; a takes one that you type",
-                ),
+                None => shared.say(Tone::Plain, "no scope is under the cursor; a takes one that you type"),
             },
             Action::TypeScope => self.entry = Some(Entry::default()),
             Action::Filter => self.filtering = true,

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::{
-    app::{layout::Size, msg::NoticeId, testing::*},
+    app::{layout::Size, msg::NoticeId, screens::welcome::Welcome, testing::*},
     domain::{LicenseId, ReadOnly, ScopeKind},
 };
 
@@ -15,13 +15,7 @@ fn with_a_scope_the_console_opens_on_its_licenses_with_the_scopes_behind() {
     desk.reply_last(Ok(Reply::Licenses(page(1..4, None))));
     desk.press("esc");
     assert_eq!(desk.title(), "Scopes");
-    assert!(matches!(
-        desk.last_call().1,
-        Call::ListScopes {
-            kind: ScopeKind::Groups,
-            ..
-        }
-    ));
+    assert!(matches!(desk.last_call().1, Call::ListScopes { kind: ScopeKind::Groups, .. }));
 }
 
 #[test]
@@ -33,10 +27,7 @@ fn without_a_scope_the_console_opens_on_the_scopes() {
 #[test]
 fn q_leaves_and_ctrl_c_breaks_off() {
     assert_eq!(Desk::on_three().press("q"), [QUIT]);
-    assert_eq!(
-        Desk::on_three().press("ctrl-c"),
-        [Effect::Quit { interrupted: true }]
-    );
+    assert_eq!(Desk::on_three().press("ctrl-c"), [Effect::Quit { interrupted: true }]);
 }
 
 #[test]
@@ -61,25 +52,13 @@ fn leaving_while_a_write_is_under_way_asks_and_only_y_leaves() {
 fn a_late_or_doubled_answer_changes_nothing() {
     let mut desk = Desk::on(group());
     let (id, _) = desk.last_call();
-    let reply = || Msg::Replied {
-        id,
-        result: Ok(Reply::Licenses(page(1..4, None))),
-    };
+    let reply = || Msg::Replied { id, result: Ok(Reply::Licenses(page(1..4, None))) };
     desk.send(reply());
     assert_eq!(desk.licenses().listing.catalog.len(), 3);
-    let twice = Msg::Replied {
-        id,
-        result: Ok(Reply::Licenses(page(7..9, None))),
-    };
+    let twice = Msg::Replied { id, result: Ok(Reply::Licenses(page(7..9, None))) };
     assert_eq!(desk.send(twice), []);
     assert_eq!(desk.licenses().listing.catalog.len(), 3);
-    assert_eq!(
-        desk.send(Msg::Replied {
-            id: RequestId(999),
-            result: Err(Problem::Repeated)
-        }),
-        []
-    );
+    assert_eq!(desk.send(Msg::Replied { id: RequestId(999), result: Err(Problem::Repeated) }), []);
 }
 
 #[test]
@@ -100,10 +79,7 @@ fn a_notice_that_went_well_expires_and_a_later_one_stays() {
 fn bad_news_stays_while_the_cursor_moves_and_goes_with_the_next_deed() {
     let mut desk = Desk::on_three();
     desk.press("t");
-    desk.reply_last(Err(Problem::ServerFailed {
-        status: 500,
-        reason: None,
-    }));
+    desk.reply_last(Err(Problem::ServerFailed { status: 500, reason: None }));
     assert!(desk.notice().contains("500"), "{}", desk.notice());
     desk.press("j k");
     assert!(desk.notice().contains("500"));
@@ -140,13 +116,8 @@ fn a_write_that_no_screen_waits_for_is_told_wherever_the_operator_is() {
     let (id, _) = desk.last_call();
     desk.press("esc");
     assert_eq!(desk.title(), "Scopes");
-    let unknown = Problem::OutcomeUnknown {
-        reason: "the connection broke".to_owned(),
-    };
-    desk.send(Msg::Replied {
-        id,
-        result: Err(unknown),
-    });
+    let unknown = Problem::OutcomeUnknown { reason: "the connection broke".to_owned() };
+    desk.send(Msg::Replied { id, result: Err(unknown) });
     assert!(desk.notice().contains("change license 1"), "{}", desk.notice());
     assert!(desk.notice().contains("not known"), "{}", desk.notice());
 }
@@ -159,73 +130,43 @@ fn elsewhere_than_in_groups_nothing_can_be_changed_and_the_reason_is_told() {
         desk.press(key);
         assert_eq!(desk.title(), "Licenses", "{key}");
         assert_eq!(desk.calls(), 0, "{key}");
-        assert!(
-            desk.notice()
-                .contains("the API changes licenses under groups only"),
-            "{key}"
-        );
+        assert!(desk.notice().contains("the API changes licenses under groups only"), "{key}");
     }
 }
 
 #[test]
 fn a_console_that_may_not_write_says_so_before_anything_is_sent() {
     for key in ["n", "e", "c", "d", "t"] {
-        let mut desk = Desk::with(
-            Place {
-                read_only: true,
-                ..place()
-            },
-            Some(group()),
-        );
+        let mut desk = Desk::with(Place { read_only: true, ..place() }, Some(group()));
         desk.reply_last(Ok(Reply::Licenses(page(1..4, None))));
         desk.press(key);
         assert_eq!((desk.title(), desk.calls()), ("Licenses", 0), "{key}");
-        assert!(
-            desk.notice()
-                .starts_with(&Problem::ReadOnly(ReadOnly::Session).message()),
-            "{key}"
-        );
+        assert!(desk.notice().starts_with(&Problem::ReadOnly(ReadOnly::Session).message()), "{key}");
     }
 }
 
 #[test]
 fn on_production_turning_a_license_off_asks_and_holds_the_call_it_asked_about() {
-    let mut desk = Desk::with(
-        Place {
-            production: true,
-            ..place()
-        },
-        Some(group()),
-    );
+    let mut desk = Desk::with(Place { production: true, ..place() }, Some(group()));
     desk.reply_last(Ok(Reply::Licenses(page(1..4, None))));
     desk.press("j t");
     assert_eq!(desk.calls(), 0);
     desk.press("y");
     let (_, call) = desk.last_call();
-    assert!(
-        matches!(call, Call::UpdateLicense { id: LicenseId(2), .. }),
-        "{call:?}"
-    );
+    assert!(matches!(call, Call::UpdateLicense { id: LicenseId(2), .. }), "{call:?}");
 }
 
 #[test]
 fn the_sandbox_of_the_welcome_leads_to_the_scopes() {
-    let size = Size {
-        columns: 80,
-        rows: 24,
-    };
-    let mut model = Model::new(None, size, Vec::new(), Screen::Welcome(Default::default()));
+    let size = Size { columns: 80, rows: 24 };
+    let mut model = Model::new(None, size, Vec::new(), Screen::Welcome(Welcome::default()));
     assert_eq!(start(&mut model, None), []);
     let effects = update(&mut model, Msg::Key("s".parse().expect("a key")));
     assert!(effects.contains(&Effect::StartSandbox));
     let effects = update(&mut model, Msg::SandboxStarted(Ok(place())));
-    assert!(effects.iter().any(|effect| matches!(
-        effect,
-        Effect::Call {
-            call: Call::ListScopes { .. },
-            ..
-        }
-    )));
+    assert!(
+        effects.iter().any(|effect| matches!(effect, Effect::Call { call: Call::ListScopes { .. }, .. }))
+    );
     assert!(matches!(model.front(), Some(Screen::Scopes(_))));
 }
 
@@ -236,8 +177,5 @@ fn the_clock_runs_for_requests_under_way() {
     assert_eq!(desk.model.shared.requests.since(id), None);
     desk.send(Msg::Ticked(Duration::from_millis(100)));
     desk.send(Msg::Ticked(Duration::from_millis(300)));
-    assert_eq!(
-        desk.model.shared.requests.since(id),
-        Some(Duration::from_millis(100))
-    );
+    assert_eq!(desk.model.shared.requests.since(id), Some(Duration::from_millis(100)));
 }

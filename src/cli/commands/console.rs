@@ -33,12 +33,9 @@ use crate::{
 pub(in crate::cli) fn open(global: &Global, voice: &Voice) -> Result<Exit, Failure> {
     let config = configuration(global)?;
     let scope = config.scope()?;
-    let connection = if config.names_no_server() {
-        None
-    } else {
-        Some(connection(settings(&config, &[])?)?)
-    };
-    open_console(global, voice, connection, scope)
+    let connection = if config.names_no_server() { None } else { Some(connection(settings(&config, &[])?)?) };
+    let recent = RecentScopes::default_file().map_or_else(RecentScopes::in_memory, RecentScopes::in_file);
+    open_console(global, voice, connection, scope, recent)
 }
 
 /// Opens the console on a sandbox of its own.
@@ -50,19 +47,15 @@ pub(in crate::cli) fn demo(global: &Global, arguments: &Demo, voice: &Voice) -> 
     let config = configuration(global)?;
     let sandbox = start(options(arguments))?;
     let settings = sandbox_settings(&sandbox, &config)?;
-    let connection = Connection {
-        place: place("sandbox", &settings),
-        client: Client::new(settings)?,
-    };
-    open_console(global, voice, Some(connection), None)
+    let connection = Connection { place: place("sandbox", &settings), client: Client::new(settings)? };
+    // The port is another on each start, so what is remembered of this server is never of use again.
+    open_console(global, voice, Some(connection), None, RecentScopes::in_memory())
 }
 
 /// Runs the console until the operator leaves.
 fn open_console(
-    global: &Global,
-    voice: &Voice,
-    connection: Option<Connection>,
-    scope: Option<Scope>,
+    global: &Global, voice: &Voice, connection: Option<Connection>, scope: Option<Scope>,
+    recent: RecentScopes,
 ) -> Result<Exit, Failure> {
     needs_terminal()?;
     if global.verbose {
@@ -70,21 +63,10 @@ fn open_console(
     }
     let coloured = is_coloured(global.color, true);
     let theme = Theme {
-        palette: if coloured {
-            Palette::Sixteen
-        } else {
-            Palette::Monochrome
-        },
+        palette: if coloured { Palette::Sixteen } else { Palette::Monochrome },
         ascii: global.ascii || !is_utf8(),
     };
-    let farewell = runtime::open(|| Start {
-        connection,
-        scope,
-        theme,
-        recent: RecentScopes::default_file().map_or_else(RecentScopes::in_memory, RecentScopes::in_file),
-        sandbox: start_sandbox,
-        suspend: || Ok(()),
-    });
+    let farewell = runtime::open(|| Start { connection, scope, theme, recent, sandbox: start_sandbox });
     let farewell = farewell.map_err(|error| Failure::Other(format!("{error:#}")))?;
     Ok(take_leave(&farewell, voice))
 }
@@ -99,10 +81,7 @@ fn needs_terminal() -> Result<(), Failure> {
 
 fn connection(settings: Settings) -> Result<Connection, Problem> {
     let label = settings.origin.host_str().unwrap_or_default().to_owned();
-    Ok(Connection {
-        place: place(&label, &settings),
-        client: Client::new(settings)?,
-    })
+    Ok(Connection { place: place(&label, &settings), client: Client::new(settings)? })
 }
 
 fn place(label: &str, settings: &Settings) -> Place {
@@ -157,10 +136,7 @@ fn take_leave(farewell: &Farewell, voice: &Voice) -> Exit {
 /// Whether the locale has texts in UTF-8: the first of the variables that is set says so (POSIX, section 8.2).
 fn is_utf8() -> bool {
     let set = |name| env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .into_iter()
-        .find_map(set)
-        .unwrap_or_default();
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set).unwrap_or_default();
     let locale = locale.to_ascii_lowercase();
     locale.contains("utf-8") || locale.contains("utf8")
 }

@@ -26,10 +26,7 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Create) -> Result<E
         }
         Reply::Created(id) => output::records(desk.format, &[Created { id }])?,
         _ => {
-            return Err(Problem::Internal {
-                reason: "an answer to another question".into(),
-            }
-            .into());
+            return Err(Problem::Internal { reason: "an answer to another question".into() }.into());
         }
     }
     Ok(desk.interruption.came().unwrap_or(Exit::Done))
@@ -39,11 +36,7 @@ fn draft(arguments: &Create) -> Result<Draft, Fault> {
     Ok(Draft {
         sku: rules::sku(&arguments.sku)?,
         name: rules::name(&arguments.name)?,
-        description: arguments
-            .description
-            .as_deref()
-            .map(rules::description)
-            .transpose()?,
+        description: arguments.description.as_deref().map(rules::description).transpose()?,
         status: rules::status(&arguments.status)?,
     })
 }

@@ -16,11 +16,8 @@ const PAGE_SIZE: u32 = 100;
 pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Id) -> Result<Exit, Failure> {
     let id = rules::license_id(&arguments.id)?;
     let (client, scope) = desk.connect_in_scope()?;
-    let license = if scope.is_writable() {
-        read(&client, scope, id).await?
-    } else {
-        find(client, scope, id).await?
-    };
+    let license =
+        if scope.is_writable() { read(&client, scope, id).await? } else { find(client, scope, id).await? };
     output::license(desk.format, &license)?;
     Ok(Exit::Done)
 }
@@ -32,9 +29,7 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Id) -> Result<Exit,
 pub(in crate::cli) async fn read(client: &Client, scope: Scope, id: LicenseId) -> Result<License, Problem> {
     match client.execute_patiently(Call::ReadLicense { scope, id }).await? {
         Reply::License { license, .. } => Ok(license),
-        _ => Err(Problem::Internal {
-            reason: "an answer to another question".into(),
-        }),
+        _ => Err(Problem::Internal { reason: "an answer to another question".into() }),
     }
 }
 
@@ -45,8 +40,5 @@ async fn find(client: Client, scope: Scope, id: LicenseId) -> Result<License, Pr
             return Ok(license);
         }
     }
-    Err(Problem::NotFound {
-        what: format!("license {id} of {scope}"),
-        reason: None,
-    })
+    Err(Problem::NotFound { what: format!("license {id} of {scope}"), reason: None })
 }

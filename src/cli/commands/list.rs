@@ -12,9 +12,7 @@ use crate::{
 /// What is wrong with the configuration, a page that cannot be had, an output that takes nothing.
 pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &List) -> Result<Exit, Failure> {
     let (client, scope) = desk.connect_in_scope()?;
-    let limit = arguments
-        .limit
-        .map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+    let limit = arguments.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
     let page_size = u32::try_from(limit).unwrap_or(u32::MAX).min(arguments.page_size);
     let mut listing = Listing::new(client, scope, page_size);
     let mut sink = Sink::new(desk.format);
@@ -34,8 +32,7 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &List) -> Result<Exi
     let read = sink.len();
     desk.finish(sink, "licenses", listing.is_complete() && !more)?;
     if more {
-        desk.voice
-            .note(&format!("stopped after {read} licenses; the server has more"));
+        desk.voice.note(&format!("stopped after {read} licenses; the server has more"));
     }
     problem.map_or(Ok(Exit::Done), |problem| Err(problem.into()))
 }

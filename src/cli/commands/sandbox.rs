@@ -44,11 +44,7 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
 
 /// The options that the demo has too.
 pub(in crate::cli) fn options(data: &Demo) -> Options {
-    Options {
-        licenses: data.licenses,
-        database: data.db.clone(),
-        ..Options::default()
-    }
+    Options { licenses: data.licenses, database: data.db.clone(), ..Options::default() }
 }
 
 /// Starts a server.

@@ -26,12 +26,7 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Scopes) -> Result<E
     let mut denied = Vec::new();
     let mut problem = None;
     for kind in &kinds {
-        let walk = Walk {
-            client: &client,
-            kind: *kind,
-            parent,
-            search: arguments.search.clone(),
-        };
+        let walk = Walk { client: &client, kind: *kind, parent, search: arguments.search.clone() };
         match walk.run(desk, &mut sink).await? {
             Ok(()) => {}
             Err(refused @ Problem::Denied { .. }) => denied.push((kind, refused)),
@@ -61,20 +56,13 @@ fn kinds(kind: Option<&str>, parent: Option<Scope>) -> Result<Vec<ScopeKind>, Fa
     match (kind, parent) {
         (Some(kind), Some(parent)) if !is_below(kind) => {
             let message = format!("parent: {kind} are never under a {}", parent.kind.singular());
-            Err(Failure::refused(
-                message,
-                "the hierarchy is group, distributor, reseller, tenant",
-            ))
+            Err(Failure::refused(message, "the hierarchy is group, distributor, reseller, tenant"))
         }
         (Some(kind), _) => Ok(vec![kind]),
-        (None, Some(parent)) if parent.kind == ScopeKind::Tenants => Err(Failure::refused(
-            "parent: there is nothing under a tenant",
-            "name a scope above it",
-        )),
-        (None, _) => Ok(ScopeKind::ALL
-            .into_iter()
-            .filter(|kind| is_below(*kind))
-            .collect()),
+        (None, Some(parent)) if parent.kind == ScopeKind::Tenants => {
+            Err(Failure::refused("parent: there is nothing under a tenant", "name a scope above it"))
+        }
+        (None, _) => Ok(ScopeKind::ALL.into_iter().filter(|kind| is_below(*kind)).collect()),
     }
 }
 
@@ -89,9 +77,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// Reads all pages. The outer error is that of the output.
     async fn run(
-        &self,
-        desk: &Desk<'_>,
-        sink: &mut Sink<ListedScope>,
+        &self, desk: &Desk<'_>, sink: &mut Sink<ListedScope>,
     ) -> Result<Result<(), Problem>, Failure> {
         let mut from = ScopeCursor::default();
         let mut seen = HashSet::new();
@@ -105,9 +91,7 @@ impl Walk<'_> {
             let page = match self.client.execute_patiently(call).await {
                 Ok(Reply::Scopes(page)) => page,
                 Ok(_) => {
-                    return Ok(Err(Problem::Internal {
-                        reason: "an answer to another question".into(),
-                    }));
+                    return Ok(Err(Problem::Internal { reason: "an answer to another question".into() }));
                 }
                 Err(problem) => return Ok(Err(problem)),
             };

@@ -64,10 +64,7 @@ pub(in crate::cli) async fn delete(desk: &Desk<'_>, arguments: &Delete) -> Resul
     let takes_standard_input = arguments.ids.which.ids.as_deref() == Some(Path::new("-"));
     if !arguments.yes && (takes_standard_input || !desk.voice.can_ask()) {
         let message = "delete: there is no terminal to ask on";
-        return Err(Failure::refused(
-            message,
-            "say --yes to delete without a question; nothing was sent",
-        ));
+        return Err(Failure::refused(message, "say --yes to delete without a question; nothing was sent"));
     }
     let ids = ids(&arguments.ids.which)?;
     let expected = expected(&arguments.ids.expectations)?;
@@ -104,13 +101,7 @@ pub(in crate::cli) async fn delete(desk: &Desk<'_>, arguments: &Delete) -> Resul
 
 async fn delete_one(writer: &Writer<'_>, license: License) -> Report {
     let id = license.id;
-    match writer
-        .send(Call::DeleteLicense {
-            scope: writer.scope(),
-            id,
-        })
-        .await
-    {
+    match writer.send(Call::DeleteLicense { scope: writer.scope(), id }).await {
         Ok(_) => Report::done(id, license.sku, None),
         Err(problem) => Report::failed(id, Some(license.sku), problem),
     }
@@ -118,31 +109,18 @@ async fn delete_one(writer: &Writer<'_>, license: License) -> Report {
 
 /// Asks once for all of them.
 fn asks(
-    desk: &Desk<'_>,
-    writer: &Writer<'_>,
-    found: &[(LicenseId, Result<License, Problem>)],
+    desk: &Desk<'_>, writer: &Writer<'_>, found: &[(LicenseId, Result<License, Problem>)],
 ) -> Result<bool, Failure> {
     let licenses: Vec<&License> = found.iter().filter_map(|(_, read)| read.as_ref().ok()).collect();
     for license in &licenses {
         desk.note(&format!("  {}  {}  {}", license.id, license.sku, license.name));
     }
     let question = match licenses[..] {
-        [only] => format!(
-            "Delete license {} ({}) from {}?",
-            only.sku,
-            only.name,
-            writer.scope()
-        ),
-        _ => format!(
-            "Delete these {} licenses from {}?",
-            licenses.len(),
-            writer.scope()
-        ),
+        [only] => format!("Delete license {} ({}) from {}?", only.sku, only.name, writer.scope()),
+        _ => format!("Delete these {} licenses from {}?", licenses.len(), writer.scope()),
     };
     let question = crate::text::safe(&question);
-    desk.voice
-        .asks(&question)
-        .map_err(|error| Failure::Other(format!("the answer cannot be read: {error}")))
+    desk.voice.asks(&question).map_err(|error| Failure::Other(format!("the answer cannot be read: {error}")))
 }
 
 /// Why the rest is left alone, once something has happened that would happen to it too.
@@ -150,11 +128,7 @@ fn stop(desk: &Desk<'_>, reports: &[Report]) -> Option<&'static str> {
     if desk.interruption.came().is_some() {
         return Some("interrupted before it");
     }
-    reports
-        .iter()
-        .filter_map(|report| report.problem.as_ref())
-        .any(stops)
-        .then_some("stopped before it")
+    reports.iter().filter_map(|report| report.problem.as_ref()).any(stops).then_some("stopped before it")
 }
 
 /// Whether a problem is one of the account or the connection, not of the license.
@@ -216,11 +190,7 @@ fn ids(which: &Which) -> Result<Vec<LicenseId>, Failure> {
             ids.push(id);
         }
     }
-    if ids.is_empty() {
-        Err(Fault::new("ids", "there are none").into())
-    } else {
-        Ok(ids)
-    }
+    if ids.is_empty() { Err(Fault::new("ids", "there are none").into()) } else { Ok(ids) }
 }
 
 fn read_file(file: &Path) -> io::Result<String> {

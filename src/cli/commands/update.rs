@@ -25,11 +25,7 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Update) -> Result<E
     let change = Change::between(&seen, &wish.applied_to(&seen));
     let fields: Vec<&str> = change.fields().iter().map(|change| change.field.word()).collect();
     let (is_empty, fields) = (change.is_empty(), fields.join(", "));
-    let license = if is_empty {
-        seen
-    } else {
-        writer.change(id, change).await?
-    };
+    let license = if is_empty { seen } else { writer.change(id, change).await? };
     let said = if is_empty {
         format!("license {id} ({}): no change", license.sku)
     } else {
@@ -85,9 +81,5 @@ pub(in crate::cli) fn expected(arguments: &Expectations) -> Result<Expected, Fau
         })
     };
     let expected = arguments.expect.iter().map(parse).collect::<Result<_, _>>()?;
-    Ok(if arguments.force {
-        Expected::default()
-    } else {
-        Expected(expected)
-    })
+    Ok(if arguments.force { Expected::default() } else { Expected(expected) })
 }

@@ -30,36 +30,15 @@ fn failures_have_the_exit_codes_of_the_table() {
     let table = [
         (Problem::Busy { retry_after: None }, 7),
         (Problem::Unreachable { host, reason }, 7),
-        (
-            Problem::NotTrusted {
-                host: other_host,
-                reason: other,
-            },
-            7,
-        ),
+        (Problem::NotTrusted { host: other_host, reason: other }, 7),
         (Problem::TimedOut { after }, 7),
         (server_failed(), 7),
         (Problem::Redirected { to: String::new() }, 7),
-        (
-            Problem::Broken {
-                reason: String::new(),
-            },
-            7,
-        ),
-        (
-            Problem::NotDone {
-                reason: String::new(),
-            },
-            7,
-        ),
+        (Problem::Broken { reason: String::new() }, 7),
+        (Problem::NotDone { reason: String::new() }, 7),
         (Problem::Repeated, 7),
         (unknown(), 8),
-        (
-            Problem::Internal {
-                reason: String::new(),
-            },
-            1,
-        ),
+        (Problem::Internal { reason: String::new() }, 1),
     ];
     holds(&table);
 }
@@ -71,23 +50,15 @@ fn holds(table: &[(Problem, u8)]) {
 }
 
 fn not_found() -> Problem {
-    Problem::NotFound {
-        what: String::new(),
-        reason: None,
-    }
+    Problem::NotFound { what: String::new(), reason: None }
 }
 
 fn server_failed() -> Problem {
-    Problem::ServerFailed {
-        status: 500,
-        reason: None,
-    }
+    Problem::ServerFailed { status: 500, reason: None }
 }
 
 fn unknown() -> Problem {
-    Problem::OutcomeUnknown {
-        reason: String::new(),
-    }
+    Problem::OutcomeUnknown { reason: String::new() }
 }
 
 #[test]

@@ -41,11 +41,7 @@ fn guarded(cell: &str) -> Cow<'_, str> {
         return Cow::Borrowed(cell);
     }
     let safe = text::safe(cell);
-    if safe.trim_start_matches('\'').starts_with(FORMULA) {
-        Cow::Owned(format!("'{safe}"))
-    } else {
-        safe
-    }
+    if safe.trim_start_matches('\'').starts_with(FORMULA) { Cow::Owned(format!("'{safe}")) } else { safe }
 }
 
 #[cfg(test)]

@@ -24,15 +24,10 @@ struct Visible;
 
 impl Formatter for Visible {
     fn write_string_fragment<W: ?Sized + io::Write>(
-        &mut self,
-        writer: &mut W,
-        fragment: &str,
+        &mut self, writer: &mut W, fragment: &str,
     ) -> io::Result<()> {
         let mut written = 0;
-        for (start, character) in fragment
-            .char_indices()
-            .filter(|(_, character)| is_unseen(*character))
-        {
+        for (start, character) in fragment.char_indices().filter(|(_, character)| is_unseen(*character)) {
             writer.write_all(&fragment.as_bytes()[written..start])?;
             write!(writer, "\\u{:04x}", u32::from(character))?;
             written = start + character.len_utf8();

@@ -22,13 +22,7 @@ pub(in crate::cli) struct Sink<R: Record> {
 impl<R: Record> Sink<R> {
     /// Nothing yet.
     pub(in crate::cli) fn new(format: Format) -> Self {
-        Self {
-            format,
-            kept: Vec::new(),
-            seen: HashMap::new(),
-            has_changed: false,
-            has_begun: false,
-        }
+        Self { format, kept: Vec::new(), seen: HashMap::new(), has_changed: false, has_begun: false }
     }
 
     /// How many records there are; one that was met twice counts once.
@@ -80,11 +74,7 @@ impl<R: Record> Sink<R> {
             Format::Table | Format::Json => return Ok(()),
             Format::Jsonl => print(&json::lines(&self.kept)?)?,
             Format::Csv => {
-                let header = if is_first {
-                    cell::header::<R>()?
-                } else {
-                    Vec::new()
-                };
+                let header = if is_first { cell::header::<R>()? } else { Vec::new() };
                 print(&[header, cell::rows(&self.kept)?].concat())?;
             }
         }
@@ -99,11 +89,7 @@ impl<R: Record> Sink<R> {
     pub(in crate::cli) fn finish(self, name: &'static str, complete: bool) -> io::Result<()> {
         match self.format {
             Format::Table => super::records(Format::Table, &self.kept),
-            Format::Json => super::document(&Document {
-                name,
-                records: &self.kept,
-                complete,
-            }),
+            Format::Json => super::document(&Document { name, records: &self.kept, complete }),
             Format::Jsonl | Format::Csv => Ok(()),
         }
     }

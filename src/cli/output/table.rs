@@ -9,46 +9,25 @@ const NARROWEST: usize = 8;
 
 /// The table. It is made to fit `terminal` columns, where that can be; `decorated` makes the header stand out.
 pub(super) fn text<R: Record>(records: &[R], terminal: Option<usize>, decorated: bool) -> Vec<u8> {
-    let shown: Vec<usize> = (0..R::COLUMNS.len())
-        .filter(|index| R::COLUMNS[*index].place != Place::Absent)
-        .collect();
-    let header = shown
-        .iter()
-        .map(|index| R::COLUMNS[*index].name.to_uppercase())
-        .collect();
+    let shown: Vec<usize> =
+        (0..R::COLUMNS.len()).filter(|index| R::COLUMNS[*index].place != Place::Absent).collect();
+    let header = shown.iter().map(|index| R::COLUMNS[*index].name.to_uppercase()).collect();
     let mut rows: Vec<Vec<String>> = vec![header];
     for record in records {
         let cells = record.cells();
-        rows.push(
-            shown
-                .iter()
-                .map(|index| text::safe(&cells[*index]).into_owned())
-                .collect(),
-        );
+        rows.push(shown.iter().map(|index| text::safe(&cells[*index]).into_owned()).collect());
     }
     let mut widths: Vec<usize> = (0..shown.len())
-        .map(|column| {
-            rows.iter()
-                .map(|row| text::width(&row[column]))
-                .max()
-                .unwrap_or_default()
-        })
+        .map(|column| rows.iter().map(|row| text::width(&row[column])).max().unwrap_or_default())
         .collect();
     if let Some(terminal) = terminal {
-        let cut: Vec<bool> = shown
-            .iter()
-            .map(|index| R::COLUMNS[*index].place == Place::Cut)
-            .collect();
+        let cut: Vec<bool> = shown.iter().map(|index| R::COLUMNS[*index].place == Place::Cut).collect();
         narrow(&mut widths, &cut, terminal);
     }
     let mut table = String::new();
     for (number, row) in rows.iter().enumerate() {
         let line = line(row, &widths);
-        let (on, off) = if decorated && number == 0 {
-            ("\u{1b}[1m", "\u{1b}[0m")
-        } else {
-            ("", "")
-        };
+        let (on, off) = if decorated && number == 0 { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
         table.extend([on, &line, off, "\n"]);
     }
     table.into_bytes()
@@ -59,9 +38,7 @@ fn narrow(widths: &mut [usize], cut: &[bool], terminal: usize) {
     let gaps = GAP.len() * widths.len().saturating_sub(1);
     let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(terminal);
     while excess > 0 {
-        let widest = (0..widths.len())
-            .filter(|column| cut[*column])
-            .max_by_key(|column| widths[*column]);
+        let widest = (0..widths.len()).filter(|column| cut[*column]).max_by_key(|column| widths[*column]);
         let Some(column) = widest.filter(|column| widths[*column] > NARROWEST) else {
             return;
         };

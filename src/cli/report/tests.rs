@@ -5,25 +5,11 @@ fn done(id: i64) -> Report {
 }
 
 fn rejected(id: i64) -> Report {
-    Report::failed(
-        LicenseId(id),
-        None,
-        Problem::Rejected {
-            status: 400,
-            reason: None,
-        },
-    )
+    Report::failed(LicenseId(id), None, Problem::Rejected { status: 400, reason: None })
 }
 
 fn denied(id: i64) -> Report {
-    Report::failed(
-        LicenseId(id),
-        None,
-        Problem::Denied {
-            role: "r",
-            reason: None,
-        },
-    )
+    Report::failed(LicenseId(id), None, Problem::Denied { role: "r", reason: None })
 }
 
 #[test]
@@ -48,13 +34,7 @@ fn what_was_not_tried_has_no_say() {
 fn each_problem_has_its_word() {
     let word = |problem: Problem| Outcome::of(&problem).word();
     let reason = || "x".to_owned();
-    assert_eq!(
-        word(Problem::NotFound {
-            what: reason(),
-            reason: None
-        }),
-        "refused"
-    );
+    assert_eq!(word(Problem::NotFound { what: reason(), reason: None }), "refused");
     assert_eq!(word(Problem::NotDone { reason: reason() }), "not done");
     assert_eq!(word(Problem::OutcomeUnknown { reason: reason() }), "unknown");
     assert_eq!(word(Problem::Different { fields: Vec::new() }), "different");

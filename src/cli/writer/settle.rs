@@ -41,17 +41,12 @@ fn changed(now: License, change: &Change, reason: String) -> Result<Reply, Probl
     if wanted.iter().all(|field| now.text(field.field) == field.before) {
         return Err(Problem::NotDone { reason });
     }
-    let fields = wanted
-        .iter()
-        .filter(|field| unlike(field))
-        .map(|field| FieldChange {
-            field: field.field,
-            before: field.after.clone(),
-            after: now.text(field.field).to_owned(),
-        });
-    Err(Problem::Different {
-        fields: fields.collect(),
-    })
+    let fields = wanted.iter().filter(|field| unlike(field)).map(|field| FieldChange {
+        field: field.field,
+        before: field.after.clone(),
+        after: now.text(field.field).to_owned(),
+    });
+    Err(Problem::Different { fields: fields.collect() })
 }
 
 /// Looks for a new license by its SKU. Nothing tells a new license from an older one with the same SKU, so more than

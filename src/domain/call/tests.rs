@@ -2,19 +2,11 @@ use super::*;
 use crate::domain::Status;
 
 fn scope(kind: ScopeKind) -> Scope {
-    Scope {
-        kind,
-        uuid: Uuid::from_u128(1),
-    }
+    Scope { kind, uuid: Uuid::from_u128(1) }
 }
 
 fn draft() -> Draft {
-    Draft {
-        sku: "S".into(),
-        name: "N".into(),
-        description: None,
-        status: Status::Enabled,
-    }
+    Draft { sku: "S".into(), name: "N".into(), description: None, status: Status::Enabled }
 }
 
 #[test]
@@ -23,21 +15,9 @@ fn roles_are_spelled_as_documented_plural_for_reading_and_singular_for_writing()
     let id = LicenseId(1);
     let role_of = |call: Call| call.required_role();
     for kind in ScopeKind::ALL {
-        let list = Call::ListLicenses {
-            scope: scope(kind),
-            page_size: 10,
-            token: None,
-        };
-        assert_eq!(
-            list.required_role(),
-            format!("{kind}.instance.customer_licenses.list")
-        );
-        let scopes = Call::ListScopes {
-            kind,
-            parent: None,
-            search: None,
-            from: ScopeCursor::default(),
-        };
+        let list = Call::ListLicenses { scope: scope(kind), page_size: 10, token: None };
+        assert_eq!(list.required_role(), format!("{kind}.instance.customer_licenses.list"));
+        let scopes = Call::ListScopes { kind, parent: None, search: None, from: ScopeCursor::default() };
         assert_eq!(scopes.required_role(), format!("{kind}.list"));
     }
     assert_eq!(
@@ -45,18 +25,11 @@ fn roles_are_spelled_as_documented_plural_for_reading_and_singular_for_writing()
         "groups.instance.customer_licenses.instance.read"
     );
     assert_eq!(
-        role_of(Call::CreateLicense {
-            scope: group,
-            draft: draft()
-        }),
+        role_of(Call::CreateLicense { scope: group, draft: draft() }),
         "groups.instance.customer_license.create"
     );
     assert_eq!(
-        role_of(Call::UpdateLicense {
-            scope: group,
-            id,
-            change: Change::default()
-        }),
+        role_of(Call::UpdateLicense { scope: group, id, change: Change::default() }),
         "groups.instance.customer_license.instance.update"
     );
     assert_eq!(
@@ -69,29 +42,9 @@ fn roles_are_spelled_as_documented_plural_for_reading_and_singular_for_writing()
 fn creating_changing_and_deleting_are_the_writes() {
     let group = scope(ScopeKind::Groups);
     let id = LicenseId(1);
-    assert!(
-        Call::CreateLicense {
-            scope: group,
-            draft: draft()
-        }
-        .is_write()
-    );
-    assert!(
-        Call::UpdateLicense {
-            scope: group,
-            id,
-            change: Change::default()
-        }
-        .is_write()
-    );
+    assert!(Call::CreateLicense { scope: group, draft: draft() }.is_write());
+    assert!(Call::UpdateLicense { scope: group, id, change: Change::default() }.is_write());
     assert!(Call::DeleteLicense { scope: group, id }.is_write());
     assert!(!Call::ReadLicense { scope: group, id }.is_write());
-    assert!(
-        !Call::ListLicenses {
-            scope: group,
-            page_size: 1,
-            token: None
-        }
-        .is_write()
-    );
+    assert!(!Call::ListLicenses { scope: group, page_size: 1, token: None }.is_write());
 }

@@ -5,8 +5,8 @@
 /// What stands between two fields of a row. White space, so that no word of a filter can reach across it.
 pub(super) const SEPARATOR: char = '\n';
 
-const FIRST_CHUNK: usize = 64 << 10;
-const LARGEST_CHUNK: usize = 1 << 20;
+const FIRST_CHUNK: usize = 16 << 10;
+const LARGEST_CHUNK: usize = 256 << 10;
 /// Longer texts get a chunk of their own, so that little room is lost at the end of the shared ones.
 const LONGEST_SHARED: usize = LARGEST_CHUNK / 8;
 
@@ -57,10 +57,8 @@ impl Chunks {
             self.chunks.push(String::with_capacity(bytes));
             return last;
         }
-        let has_room = self
-            .chunks
-            .get(self.open)
-            .is_some_and(|chunk| chunk.capacity() - chunk.len() >= bytes);
+        let has_room =
+            self.chunks.get(self.open).is_some_and(|chunk| chunk.capacity() - chunk.len() >= bytes);
         if !has_room {
             let doublings = u32::try_from(last).unwrap_or(u32::MAX).min(LARGEST_CHUNK.ilog2());
             let size = (FIRST_CHUNK << doublings).min(LARGEST_CHUNK).max(bytes);

@@ -13,13 +13,15 @@ const NUMBER: u8 = b'0' + 1;
 /// A number's digits are counted in one byte below this, else in the four that follow it.
 const LONG: u8 = u8::MAX;
 
-/// How far the words of a text have been taken.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Progress {
-    offset: u32,
-    /// How many bytes of the unit at `offset` have been taken.
+/// The order of a text, eight bytes at a time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words<'a> {
+    /// What of the text has not been taken. Kept here, and not as a place in a row: so that going on costs one look
+    /// at the memory.
+    rest: &'a str,
+    /// How many bytes of the first unit of the rest have been taken.
     part: u8,
-    /// Whether `offset` is within a number whose length has been taken.
+    /// Whether the rest begins within a number whose length has been taken.
     in_number: bool,
 }
 
@@ -27,79 +29,104 @@ pub(super) struct Progress {
 struct Unit {
     bytes: [u8; 6],
     length: usize,
-    /// Where the next unit begins.
-    next: usize,
-    /// Whether it begins the digits of a number.
+    /// How much of the text it stands for.
+    taken: usize,
+    /// Whether the digits of a number follow.
     opens_number: bool,
 }
 
-/// The next eight bytes of the order of `text`; zero when there are none left.
-pub(super) fn next_word(text: &str, progress: &mut Progress) -> u64 {
-    let mut bytes = [0; 8];
-    let mut filled = 0;
-    let mut offset = progress.offset as usize;
-    while filled < bytes.len() {
-        let Some(&byte) = text.as_bytes().get(offset) else {
-            break;
-        };
-        if byte.is_ascii() && (progress.in_number || !byte.is_ascii_digit()) {
-            progress.in_number &= byte.is_ascii_digit();
-            bytes[filled] = byte.to_ascii_lowercase() + 1;
-            filled += 1;
-            offset += 1;
-            continue;
+impl<'a> Words<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { rest: text, part: 0, in_number: false }
+    }
+
+    /// The next eight bytes; zero when there are none left.
+    pub(super) fn next_word(&mut self) -> u64 {
+        let mut word = [0; 8];
+        let mut filled = 0;
+        let mut taken = 0;
+        while filled < word.len() {
+            let Some(&byte) = self.rest.as_bytes().get(taken) else {
+                break;
+            };
+            if byte.is_ascii() && (self.in_number || !byte.is_ascii_digit()) {
+                self.in_number &= byte.is_ascii_digit();
+                word[filled] = byte.to_ascii_lowercase() + 1;
+                filled += 1;
+                taken += 1;
+                continue;
+            }
+            let unit = first_unit(self.rest.get(taken..).unwrap_or_default());
+            let left = &unit.bytes[usize::from(self.part).min(unit.length)..unit.length];
+            for (place, byte) in word[filled..].iter_mut().zip(left) {
+                *place = *byte;
+            }
+            let room = word.len() - filled;
+            if left.len() > room {
+                self.part = u8::try_from(unit.length - left.len() + room).unwrap_or(0);
+                break;
+            }
+            filled += left.len();
+            taken += unit.taken;
+            (self.part, self.in_number) = (0, unit.opens_number);
         }
-        let unit = unit_at(text, offset);
-        let rest = unit
-            .bytes
-            .get(usize::from(progress.part)..unit.length)
-            .unwrap_or_default();
-        let fitting = rest.len().min(bytes.len() - filled);
-        bytes[filled..filled + fitting].copy_from_slice(&rest[..fitting]);
-        filled += fitting;
-        if fitting < rest.len() {
-            progress.part += u8::try_from(fitting).unwrap_or(0);
-        } else {
-            (progress.part, progress.in_number) = (0, unit.opens_number);
-            offset = unit.next;
+        self.rest = self.rest.get(taken..).unwrap_or_default();
+        u64::from_be_bytes(word)
+    }
+
+    /// How many bytes of what is left of both are the same, at most `limit`.
+    pub(super) fn common_start(&self, other: &Self, limit: usize) -> usize {
+        const STEP: usize = 16;
+        let (left, right) = (self.rest.as_bytes(), other.rest.as_bytes());
+        let left = left.get(..limit).unwrap_or(left);
+        let steps = left.chunks_exact(STEP).zip(right.chunks_exact(STEP));
+        let equal = steps.take_while(|(left, right)| left == right).count() * STEP;
+        let bytes = left.iter().zip(right).skip(equal);
+        equal + bytes.take_while(|(left, right)| left == right).count()
+    }
+
+    /// How much of the first `common` bytes can be left out: up to where something new begins.
+    pub(super) fn skippable(&self, common: usize) -> usize {
+        let start = self.rest.as_bytes().get(..common).unwrap_or_default();
+        let last = start.iter().rposition(|byte| byte.is_ascii() && !byte.is_ascii_digit());
+        last.map_or(0, |last| last + 1)
+    }
+
+    /// Leaves out the next `bytes`, which must be [skippable](Self::skippable).
+    pub(super) fn skip(&mut self, bytes: usize) {
+        if bytes > 0 {
+            *self = Self::new(self.rest.get(bytes..).unwrap_or_default());
         }
     }
-    progress.offset = u32::try_from(offset).unwrap_or(u32::MAX);
-    u64::from_be_bytes(bytes)
-}
 
-/// The number or the letter outside ASCII at `offset`.
-fn unit_at(text: &str, offset: usize) -> Unit {
-    let rest = text.get(offset..).unwrap_or_default();
-    match rest.chars().next() {
-        Some(letter) if !letter.is_ascii_digit() => letter_unit(letter, offset),
-        _ => number_unit(rest, offset),
+    /// How many bytes of the text are left.
+    pub(super) fn len(&self) -> usize {
+        self.rest.len()
     }
 }
 
-fn letter_unit(letter: char, offset: usize) -> Unit {
+/// The number or the letter outside ASCII at the start of `text`.
+fn first_unit(text: &str) -> Unit {
+    match text.chars().next() {
+        Some(letter) if !letter.is_ascii_digit() => letter_unit(letter),
+        _ => number_unit(text),
+    }
+}
+
+fn letter_unit(letter: char) -> Unit {
     let mut bytes = [0; 6];
     let length = fold(letter).encode_utf8(&mut bytes).len();
     for byte in &mut bytes[..length] {
         *byte += 1;
     }
-    Unit {
-        bytes,
-        length,
-        next: offset + letter.len_utf8(),
-        opens_number: false,
-    }
+    Unit { bytes, length, taken: letter.len_utf8(), opens_number: false }
 }
 
-/// How long the number at the start of `rest` is, which is how numbers are compared first. Its leading zeros do
+/// How long the number at the start of `text` is, which is how numbers are compared first. Its leading zeros do
 /// not count, and the digits themselves follow one by one.
-fn number_unit(rest: &str, offset: usize) -> Unit {
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let zeros = rest
-        .bytes()
-        .take(digits)
-        .take_while(|digit| *digit == b'0')
-        .count();
+fn number_unit(text: &str) -> Unit {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let zeros = text.bytes().take(digits).take_while(|digit| *digit == b'0').count();
     let count = digits - zeros;
     let mut bytes = [NUMBER, LONG, 0, 0, 0, 0];
     let mut length = bytes.len();
@@ -110,22 +137,16 @@ fn number_unit(rest: &str, offset: usize) -> Unit {
         }
         _ => bytes[2..].copy_from_slice(&u32::try_from(count).unwrap_or(u32::MAX).to_be_bytes()),
     }
-    Unit {
-        bytes,
-        length,
-        next: offset + zeros,
-        opens_number: count > 0,
-    }
+    Unit { bytes, length, taken: zeros, opens_number: count > 0 }
 }
 
 /// How two texts stand to each other.
 pub(super) fn compare(left: &str, right: &str) -> Ordering {
-    let (mut left_progress, mut right_progress) = (Progress::default(), Progress::default());
+    let (mut left, mut right) = (Words::new(left), Words::new(right));
     loop {
-        let left_word = next_word(left, &mut left_progress);
-        let right_word = next_word(right, &mut right_progress);
-        match left_word.cmp(&right_word) {
-            Ordering::Equal if left_word != 0 => {}
+        let word = left.next_word();
+        match word.cmp(&right.next_word()) {
+            Ordering::Equal if word != 0 => {}
             decided => return decided,
         }
     }

@@ -23,25 +23,16 @@ impl Query {
 
     /// Whether whatever this finds is found by `wider` too.
     pub(super) fn narrows(&self, wider: &Self) -> bool {
-        wider
-            .words
-            .iter()
-            .all(|word| self.words.iter().any(|own| own.folded.contains(&word.folded)))
+        wider.words.iter().all(|word| self.words.iter().any(|own| own.folded.contains(&word.folded)))
     }
 
     /// The query made ready for the rows of `catalog`.
     pub(super) fn over<'a>(&'a self, catalog: &'a Catalog) -> Search<'a> {
         let search_of = |word: &'a Word| WordSearch {
             word,
-            statuses: catalog
-                .statuses()
-                .map(|status| word.is_in(status.word()))
-                .collect(),
+            statuses: catalog.statuses().map(|status| word.is_in(status.word())).collect(),
         };
-        Search {
-            catalog,
-            words: self.words.iter().map(search_of).collect(),
-        }
+        Search { catalog, words: self.words.iter().map(search_of).collect() }
     }
 }
 
@@ -67,9 +58,7 @@ impl Search<'_> {
             return true;
         }
         let text = self.catalog.text_of(record);
-        self.words
-            .iter()
-            .all(|search| search.word.is_in(text) || search.is_beside(record, status))
+        self.words.iter().all(|search| search.word.is_in(text) || search.is_beside(record, status))
     }
 }
 
@@ -119,9 +108,8 @@ impl Word {
     fn is_in_bytes(&self, rarest: Rarest, text: &[u8]) -> bool {
         let word = self.folded.as_bytes();
         memchr2_iter(rarest.lower, rarest.upper, text).any(|found| {
-            let here = found
-                .checked_sub(rarest.position)
-                .and_then(|start| text.get(start..start + word.len()));
+            let here =
+                found.checked_sub(rarest.position).and_then(|start| text.get(start..start + word.len()));
             here.is_some_and(|here| here.eq_ignore_ascii_case(word))
         })
     }
@@ -150,15 +138,8 @@ fn rarest(folded: &str) -> Option<Rarest> {
     if !folded.is_ascii() {
         return None;
     }
-    let (position, lower) = folded
-        .bytes()
-        .enumerate()
-        .min_by_key(|(_, byte)| frequency(*byte))?;
-    Some(Rarest {
-        position,
-        lower,
-        upper: lower.to_ascii_uppercase(),
-    })
+    let (position, lower) = folded.bytes().enumerate().min_by_key(|(_, byte)| frequency(*byte))?;
+    Some(Rarest { position, lower, upper: lower.to_ascii_uppercase() })
 }
 
 /// How common a byte is in names, descriptions and SKUs, roughly: a rank, not a measure.

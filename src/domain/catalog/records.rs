@@ -51,10 +51,7 @@ impl Record {
     }
 
     pub(super) fn with_status(self, status: StatusNumber) -> Self {
-        Self {
-            status: Some(status),
-            ..self
-        }
+        Self { status: Some(status), ..self }
     }
 
     pub(super) fn lengths(&self) -> Lengths {

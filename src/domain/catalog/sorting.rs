@@ -8,14 +8,14 @@ use std::cmp::Ordering;
 
 use super::{
     Catalog, Column, Order,
-    natural::{self, Progress},
+    natural::{self, Words},
 };
 
-/// A slot while it is being sorted. Two dozen bytes, and gone afterwards.
+/// A slot while it is being sorted.
 #[derive(Clone, Copy)]
-struct Entry {
+struct Entry<'a> {
     word: u64,
-    progress: Progress,
+    words: Words<'a>,
     slot: u32,
 }
 
@@ -25,20 +25,17 @@ pub(super) fn sort(catalog: &Catalog, order: Order, slots: &mut [u32]) {
         slots.sort_by_cached_key(|slot| (turned(id_word(catalog, *slot), order), *slot));
         return;
     }
-    let mut entries: Vec<Entry> = slots
-        .iter()
-        .map(|slot| Entry {
-            word: 0,
-            progress: Progress::default(),
-            slot: *slot,
-        })
-        .collect();
+    let entry_of =
+        |slot: &u32| Entry { word: 0, words: Words::new(text(catalog, *slot, order.column)), slot: *slot };
+    let mut entries: Vec<Entry> = slots.iter().map(entry_of).collect();
     let end = turned(0, order);
     let mut unsorted = vec![entries.as_mut_slice()];
     while let Some(group) = unsorted.pop() {
+        if are_alike(group) {
+            continue;
+        }
         for entry in &mut *group {
-            let text = text(catalog, entry.slot, order.column);
-            entry.word = turned(natural::next_word(text, &mut entry.progress), order);
+            entry.word = turned(entry.words.next_word(), order);
         }
         group.sort_unstable_by_key(|entry| (entry.word, entry.slot));
         let groups = group.chunk_by_mut(|left, right| left.word == right.word);
@@ -47,6 +44,23 @@ pub(super) fn sort(catalog: &Catalog, order: Order, slots: &mut [u32]) {
     for (slot, entry) in slots.iter_mut().zip(entries) {
         *slot = entry.slot;
     }
+}
+
+/// Whether what is left of the texts is the same in all of `group`. Else what they have in common is left out.
+fn are_alike(group: &mut [Entry]) -> bool {
+    let Some((first, others)) = group.split_first() else {
+        return true;
+    };
+    let common =
+        others.iter().fold(first.words.len(), |common, entry| first.words.common_start(&entry.words, common));
+    if others.iter().all(|entry| entry.words.len() == common) && first.words.len() == common {
+        return true;
+    }
+    let skippable = first.words.skippable(common);
+    for entry in group {
+        entry.words.skip(skippable);
+    }
+    false
 }
 
 /// How the rows of two slots stand to each other in an order, or else in reading order.
@@ -58,11 +72,7 @@ pub(super) fn compare(catalog: &Catalog, order: Option<Order>, left: u32, right:
                 Column::Id => id_word(catalog, left).cmp(&id_word(catalog, right)),
                 _ => natural::compare(text(catalog, left, column), text(catalog, right, column)),
             };
-            if descending {
-                ascending.reverse()
-            } else {
-                ascending
-            }
+            if descending { ascending.reverse() } else { ascending }
         }
     };
     in_column.then(left.cmp(&right))

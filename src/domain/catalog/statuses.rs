@@ -60,31 +60,20 @@ impl Statuses {
 
     /// How many rows have `status`.
     pub(super) fn rows(&self, status: &Status) -> usize {
-        self.find(status)
-            .and_then(|number| self.list.get(number.index()))
-            .map_or(0, |counted| counted.rows)
+        self.find(status).and_then(|number| self.list.get(number.index())).map_or(0, |counted| counted.rows)
     }
 
     fn find(&self, status: &Status) -> Option<StatusNumber> {
         let hash = self.hashing.hash_one(status);
-        let known = self
-            .numbers
-            .find(hash, |number| self.get(*number) == Some(status));
+        let known = self.numbers.find(hash, |number| self.get(*number) == Some(status));
         known.copied()
     }
 
     fn add(&mut self, status: &Status) -> Option<StatusNumber> {
         let place = u32::try_from(self.list.len() + 1).ok();
         let number = StatusNumber(place.and_then(NonZeroU32::new)?);
-        self.list.push(Counted {
-            status: status.clone(),
-            rows: 0,
-        });
-        let Self {
-            list,
-            numbers,
-            hashing,
-        } = self;
+        self.list.push(Counted { status: status.clone(), rows: 0 });
+        let Self { list, numbers, hashing } = self;
         let hash_of = |number: &StatusNumber| {
             let counted = list.get(number.index());
             counted.map_or(0, |counted| hashing.hash_one(&counted.status))

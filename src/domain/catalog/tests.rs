@@ -13,10 +13,7 @@ pub(super) fn license(id: i64, sku: &str, name: &str) -> License {
 }
 
 fn described(description: Option<&str>) -> License {
-    License {
-        description: description.map(str::to_owned),
-        ..license(1, "SKU-1", "One")
-    }
+    License { description: description.map(str::to_owned), ..license(1, "SKU-1", "One") }
 }
 
 fn stored(catalog: &Catalog, slot: u32) -> Option<License> {
@@ -72,10 +69,7 @@ fn a_change_of_status_alone_writes_no_text() {
     let mut catalog = Catalog::default();
     let enabled = license(1, "SKU-1", "One");
     catalog.upsert(&enabled);
-    let disabled = License {
-        status: Status::Disabled,
-        ..enabled
-    };
+    let disabled = License { status: Status::Disabled, ..enabled };
     assert_eq!(catalog.upsert(&disabled), Upsert::Changed(0));
     assert_eq!(stored(&catalog, 0), Some(disabled));
     assert_eq!(catalog.dead_text(), 0);
@@ -107,10 +101,7 @@ fn a_slot_that_was_never_given_has_no_row() {
 #[test]
 fn huge_fields_are_kept_whole() {
     let huge = "ü".repeat(100_000);
-    let license = License {
-        description: Some(huge.repeat(20)),
-        ..license(1, &huge, &huge.repeat(2))
-    };
+    let license = License { description: Some(huge.repeat(20)), ..license(1, &huge, &huge.repeat(2)) };
     let mut catalog = Catalog::default();
     catalog.upsert(&license);
     catalog.upsert(&self::license(2, "after", "it"));
@@ -128,10 +119,8 @@ fn a_field_too_long_for_a_record_is_cut_at_a_letter() {
 #[test]
 fn every_row_may_have_a_status_of_its_own() {
     let mut catalog = Catalog::default();
-    let with_status = |id: i64| License {
-        status: Status::Other(format!("status {id}")),
-        ..license(id, "SKU", "Name")
-    };
+    let with_status =
+        |id: i64| License { status: Status::Other(format!("status {id}")), ..license(id, "SKU", "Name") };
     for id in 0..5000 {
         catalog.upsert(&with_status(id));
     }
@@ -183,22 +172,12 @@ pub(super) enum Happening {
 }
 
 pub(super) fn licenses() -> impl Strategy<Value = License> {
-    let status = prop_oneof![
-        Just(Status::Enabled),
-        Just(Status::Disabled),
-        "[a-cÄÖ]{0,3}".prop_map(Status::Other),
-    ];
+    let status =
+        prop_oneof![Just(Status::Enabled), Just(Status::Disabled), "[a-cÄÖ]{0,3}".prop_map(Status::Other),];
     let id = (-12_i64..12).prop_map(LicenseId);
     let text = "[aAbB019 äÄσςΣ-]{0,6}";
-    (id, text, text, proptest::option::of(text), status).prop_map(|(id, sku, name, description, status)| {
-        License {
-            id,
-            name,
-            description,
-            sku,
-            status,
-        }
-    })
+    (id, text, text, proptest::option::of(text), status)
+        .prop_map(|(id, sku, name, description, status)| License { id, name, description, sku, status })
 }
 
 pub(super) fn happenings() -> impl Strategy<Value = Happening> {

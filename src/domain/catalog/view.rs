@@ -102,9 +102,7 @@ impl View {
         self.catch_up(catalog);
         let first = self.taken;
         self.taken = catalog.slots();
-        let mut fresh: Vec<u32> = (first..self.taken)
-            .filter(|slot| catalog.row(*slot).is_some())
-            .collect();
+        let mut fresh: Vec<u32> = (first..self.taken).filter(|slot| catalog.row(*slot).is_some()).collect();
         if let Some(order) = self.order {
             if fresh.len() > self.ordered.len() {
                 return self.look_again(catalog);
@@ -166,9 +164,7 @@ impl View {
             self.shown.sort_unstable();
             return;
         };
-        let mut ordered: Vec<u32> = (0..self.taken)
-            .filter(|slot| catalog.row(*slot).is_some())
-            .collect();
+        let mut ordered: Vec<u32> = (0..self.taken).filter(|slot| catalog.row(*slot).is_some()).collect();
         sorting::sort(catalog, order, &mut ordered);
         self.ordered = ordered;
         let mut found = vec![false; self.taken as usize];
@@ -195,9 +191,7 @@ impl View {
 }
 
 fn merge(list: &mut Vec<u32>, fresh: &[u32], catalog: &Catalog, order: Option<Order>) {
-    sorting::merge(list, fresh, |left, right| {
-        sorting::compare(catalog, order, left, right)
-    });
+    sorting::merge(list, fresh, |left, right| sorting::compare(catalog, order, left, right));
 }
 
 fn mark(found: &mut [bool], slots: &[u32]) {
@@ -213,11 +207,7 @@ fn is_marked(found: &[bool], slot: u32) -> bool {
 }
 
 fn chosen(slots: &[u32], found: &[bool]) -> Vec<u32> {
-    slots
-        .iter()
-        .copied()
-        .filter(|slot| is_marked(found, *slot))
-        .collect()
+    slots.iter().copied().filter(|slot| is_marked(found, *slot)).collect()
 }
 
 #[cfg(test)]

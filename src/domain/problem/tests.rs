@@ -3,47 +3,26 @@ use crate::domain::Field;
 
 #[test]
 fn a_missing_role_is_named_with_what_the_server_said() {
-    let problem = Problem::Denied {
-        role: "groups.list",
-        reason: Some(" not yours ".into()),
-    };
-    assert_eq!(
-        problem.message(),
-        "forbidden: the account lacks the role groups.list: not yours"
-    );
+    let problem = Problem::Denied { role: "groups.list", reason: Some(" not yours ".into()) };
+    assert_eq!(problem.message(), "forbidden: the account lacks the role groups.list: not yours");
 }
 
 #[test]
 fn an_empty_reason_leaves_no_trace() {
-    let problem = Problem::Rejected {
-        status: 400,
-        reason: Some("  ".into()),
-    };
+    let problem = Problem::Rejected { status: 400, reason: Some("  ".into()) };
     assert_eq!(problem.message(), "the server rejected it (400)");
 }
 
 #[test]
 fn a_conflict_tells_both_values() {
-    let fields = vec![FieldChange {
-        field: Field::Name,
-        before: "A".into(),
-        after: "B".into(),
-    }];
+    let fields = vec![FieldChange { field: Field::Name, before: "A".into(), after: "B".into() }];
     let message = Problem::Conflict { fields }.message();
-    assert_eq!(
-        message,
-        r#"changed meanwhile by somebody else: name is now "B" (was "A")"#
-    );
+    assert_eq!(message, r#"changed meanwhile by somebody else: name is now "B" (was "A")"#);
 }
 
 #[test]
 fn a_timeout_tells_its_length_without_needless_digits() {
-    let of = |millis| {
-        Problem::TimedOut {
-            after: Duration::from_millis(millis),
-        }
-        .message()
-    };
+    let of = |millis| Problem::TimedOut { after: Duration::from_millis(millis) }.message();
     assert_eq!(of(30_000), "no answer within 30 s");
     assert_eq!(of(1_500), "no answer within 1.5 s");
 }

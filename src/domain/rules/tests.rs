@@ -8,12 +8,7 @@ const UUID: &str = "6f1c9a52-0b7e-4a55-9d0c-1f2e3d4c5b6a";
 fn required_fields_refuse_nothing_and_mere_space() {
     for rule in [sku, name] {
         for text in ["", " ", "\t"] {
-            assert!(
-                rule(text)
-                    .expect_err("blank")
-                    .message
-                    .contains("must not be empty")
-            );
+            assert!(rule(text).expect_err("blank").message.contains("must not be empty"));
         }
     }
     assert_eq!(description(""), Ok(String::new()));
@@ -56,10 +51,7 @@ fn a_malformed_scope_says_what_is_wrong_and_what_is_right() {
         (String::new(), "no kind"),
     ] {
         let fault = scope(&text).expect_err("malformed").to_string();
-        assert!(
-            fault.contains(word) && fault.contains("groups/6f1c9a52"),
-            "{fault}"
-        );
+        assert!(fault.contains(word) && fault.contains("groups/6f1c9a52"), "{fault}");
     }
 }
 
@@ -118,15 +110,7 @@ fn credentials_in_an_origin_are_refused_and_not_repeated() {
 
 #[test]
 fn what_is_no_url_is_told_the_form_of_one() {
-    for text in [
-        "",
-        "  ",
-        "api.example.net",
-        "localhost:8080",
-        "https://",
-        "//x",
-        "https://a b",
-    ] {
+    for text in ["", "  ", "api.example.net", "localhost:8080", "https://", "//x", "https://a b"] {
         let fault = origin(text).expect_err(text);
         assert!(fault.message.contains("write it as https://"), "{text}: {fault}");
     }

@@ -1,10 +1,7 @@
 use super::*;
 
 fn page(next: Option<&str>) -> LicensePage {
-    LicensePage {
-        next: next.map(token),
-        ..LicensePage::default()
-    }
+    LicensePage { next: next.map(token), ..LicensePage::default() }
 }
 
 fn token(text: &str) -> PageToken {

@@ -19,12 +19,8 @@ fn refused<T: std::fmt::Debug>(outcome: Result<T, Refusal>) -> String {
 
 #[test]
 fn a_draft_needs_no_more_than_sku_and_name() {
-    let expected = Draft {
-        sku: "S".to_owned(),
-        name: "N".to_owned(),
-        description: None,
-        status: Status::Enabled,
-    };
+    let expected =
+        Draft { sku: "S".to_owned(), name: "N".to_owned(), description: None, status: Status::Enabled };
     assert_eq!(drafted(&json!({"sku": "S", "name": "N"})), Ok(expected));
 }
 
@@ -40,10 +36,7 @@ fn the_longest_values_are_taken_and_one_more_character_is_not() {
         body[field] = json!("ü".repeat(longest));
         assert!(drafted(&body).is_ok(), "{field}");
         body[field] = json!("ü".repeat(longest + 1));
-        assert_eq!(
-            refused(drafted(&body)),
-            format!("{field}: must have at most {longest} characters")
-        );
+        assert_eq!(refused(drafted(&body)), format!("{field}: must have at most {longest} characters"));
     }
 }
 
@@ -57,10 +50,7 @@ fn sku_and_name_must_say_something_on_one_line() {
         }
         for control in ["a\tb", "a\u{0}", "\u{1b}[31mred", "a\u{9b}b"] {
             body[field] = json!(control);
-            assert_eq!(
-                refused(drafted(&body)),
-                format!("{field}: must not contain control characters")
-            );
+            assert_eq!(refused(drafted(&body)), format!("{field}: must not contain control characters"));
         }
         body[field] = json!(17);
         assert_eq!(refused(drafted(&body)), format!("{field}: must be a string"));
@@ -82,12 +72,7 @@ fn descriptions_may_be_empty_and_have_lines() {
 #[test]
 fn a_status_is_one_of_the_two() {
     for (word, status) in [("enabled", Status::Enabled), ("disabled", Status::Disabled)] {
-        assert_eq!(
-            drafted(&json!({"sku": "S", "name": "N", "status": word}))
-                .unwrap()
-                .status,
-            status
-        );
+        assert_eq!(drafted(&json!({"sku": "S", "name": "N", "status": word})).unwrap().status, status);
     }
     for wrong in ["Enabled", "", "suspended"] {
         let body = json!({"sku": "S", "name": "N", "status": wrong});
@@ -106,10 +91,7 @@ fn a_body_must_be_a_json_object() {
     }
     let deep = "[".repeat(100_000);
     for body in ["", "{", "{\"sku\": \"\\ud800\"}", "sku=S", &deep] {
-        assert!(
-            refused(draft(body.as_bytes())).starts_with("body: is not JSON: "),
-            "{body:.20}"
-        );
+        assert!(refused(draft(body.as_bytes())).starts_with("body: is not JSON: "), "{body:.20}");
     }
     assert!(refused(draft(b"{\"sku\": \"\xff\"}")).starts_with("body: is not JSON: "));
 }
@@ -117,20 +99,13 @@ fn a_body_must_be_a_json_object() {
 #[test]
 fn a_change_never_names_the_sku() {
     for reading in [Partial, Replace] {
-        assert_eq!(
-            refused(change(br#"{"name": "N", "sku": "S"}"#, reading)),
-            "sku: cannot be changed"
-        );
+        assert_eq!(refused(change(br#"{"name": "N", "sku": "S"}"#, reading)), "sku: cannot be changed");
     }
 }
 
 #[test]
 fn a_partial_change_leaves_alone_what_it_omits() {
-    let nothing = Change {
-        name: None,
-        description: None,
-        status: None,
-    };
+    let nothing = Change { name: None, description: None, status: None };
     assert_eq!(change(b"{}", Partial), Ok(nothing));
 }
 

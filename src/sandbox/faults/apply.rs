@@ -18,10 +18,8 @@ use crate::sandbox::wire::Shears;
 
 /// The layer around each call of the API.
 pub(in crate::sandbox) async fn meddle(
-    State((service, operation)): State<(Arc<Service>, Operation)>,
-    ConnectInfo(shears): ConnectInfo<Shears>,
-    request: Request,
-    next: Next,
+    State((service, operation)): State<(Arc<Service>, Operation)>, ConnectInfo(shears): ConnectInfo<Shears>,
+    request: Request, next: Next,
 ) -> Response {
     for fault in service.faults.decide(operation) {
         tracing::debug!(?fault, ?operation, "something goes wrong on purpose");
@@ -61,11 +59,7 @@ fn status_of(number: u16) -> StatusCode {
 
 fn refused(status: u16) -> Response {
     let reason = status_of(status).canonical_reason().unwrap_or("no such status");
-    (
-        status_of(status),
-        Json(json!({ "error": format!("fault: {reason}") })),
-    )
-        .into_response()
+    (status_of(status), Json(json!({ "error": format!("fault: {reason}") }))).into_response()
 }
 
 fn page_of_a_proxy(status: u16) -> Response {
@@ -84,11 +78,7 @@ fn too_many(seconds: u32) -> Response {
 }
 
 fn garbage() -> Response {
-    (
-        [(header::CONTENT_TYPE, "application/json")],
-        "{\"results\": 1, \"licenses\": [oops",
-    )
-        .into_response()
+    ([(header::CONTENT_TYPE, "application/json")], "{\"results\": 1, \"licenses\": [oops").into_response()
 }
 
 /// Lets half of the announced body out. An answer without one is not sent at all: there is nothing else to cut.
@@ -112,10 +102,7 @@ async fn repeated(response: Response, query: &Query) -> Response {
     };
     if envelope.contains_key("pages") {
         let own = query.page().map(Page::token).unwrap_or_default();
-        let token = query
-            .get("next")
-            .map(Value::from)
-            .or_else(|| envelope.remove("next"));
+        let token = query.get("next").map(Value::from).or_else(|| envelope.remove("next"));
         envelope.insert("next".to_owned(), token.unwrap_or_else(|| Value::from(own)));
     }
     head.headers.remove(header::CONTENT_LENGTH);

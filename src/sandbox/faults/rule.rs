@@ -70,11 +70,7 @@ impl FromStr for Rule {
             None => (text, None),
             Some((kind, value)) => (kind, Some(value)),
         };
-        Ok(Self {
-            fault: fault(kind, value)?,
-            operation,
-            count,
-        })
+        Ok(Self { fault: fault(kind, value)?, operation, count })
     }
 }
 
@@ -92,12 +88,9 @@ fn fault(kind: &str, value: Option<&str>) -> Result<Fault, String> {
         "status" => Fault::Status(status()?),
         "html" => Fault::Html(status()?),
         "retry-after" => Fault::RetryAfter(number("the seconds", required()?, 0, u32::MAX)?),
-        "latency" => Fault::Latency(Duration::from_millis(number(
-            "the milliseconds",
-            required()?,
-            0,
-            3_600_000,
-        )?)),
+        "latency" => {
+            Fault::Latency(Duration::from_millis(number("the milliseconds", required()?, 0, 3_600_000)?))
+        }
         "garbage" => Fault::Garbage,
         "truncate" => Fault::Truncate,
         "reset" => Fault::Reset,
@@ -105,15 +98,8 @@ fn fault(kind: &str, value: Option<&str>) -> Result<Fault, String> {
         "repeat" => Fault::Repeat,
         _ => return Err(format!("there is no kind {kind:?}")),
     };
-    let bare = matches!(
-        fault,
-        Fault::Garbage | Fault::Truncate | Fault::Reset | Fault::Lost | Fault::Repeat
-    );
-    if bare && value.is_some() {
-        Err(format!("{kind} takes no value"))
-    } else {
-        Ok(fault)
-    }
+    let bare = matches!(fault, Fault::Garbage | Fault::Truncate | Fault::Reset | Fault::Lost | Fault::Repeat);
+    if bare && value.is_some() { Err(format!("{kind} takes no value")) } else { Ok(fault) }
 }
 
 fn number<T>(what: &str, text: &str, least: T, most: T) -> Result<T, String>
@@ -122,8 +108,6 @@ where
 {
     match text.parse() {
         Ok(number) if least <= number && number <= most => Ok(number),
-        _ => Err(format!(
-            "{what} must be a number from {least} to {most}, not {text:?}"
-        )),
+        _ => Err(format!("{what} must be a number from {least} to {most}, not {text:?}")),
     }
 }

@@ -48,11 +48,7 @@ fn a_rule_applies_to_its_operation_only() {
     for (name, covered) in operations {
         let armed = armed(&format!("reset@{name}"));
         for (_, operation) in operations {
-            assert_eq!(
-                !armed.decide(operation).is_empty(),
-                operation == covered,
-                "{name}, {operation:?}"
-            );
+            assert_eq!(!armed.decide(operation).is_empty(), operation == covered, "{name}, {operation:?}");
         }
     }
 }
@@ -77,39 +73,18 @@ fn what_is_no_rule_is_refused_with_what_would_be_one() {
     let wrong = [
         ("burn", "there is no kind \"burn\""),
         ("status", "status needs a value"),
-        (
-            "status=99",
-            "the status must be a number from 200 to 599, not \"99\"",
-        ),
-        (
-            "html=abc",
-            "the status must be a number from 200 to 599, not \"abc\"",
-        ),
-        (
-            "latency=-1",
-            "the milliseconds must be a number from 0 to 3600000, not \"-1\"",
-        ),
+        ("status=99", "the status must be a number from 200 to 599, not \"99\""),
+        ("html=abc", "the status must be a number from 200 to 599, not \"abc\""),
+        ("latency=-1", "the milliseconds must be a number from 0 to 3600000, not \"-1\""),
         ("reset=1", "reset takes no value"),
         ("reset@burn", "there is no operation \"burn\""),
-        (
-            "reset*0",
-            "the count must be a number from 1 to 4294967295, not \"0\"",
-        ),
-        (
-            "reset*1@read",
-            "the count must be a number from 1 to 4294967295, not \"1@read\"",
-        ),
+        ("reset*0", "the count must be a number from 1 to 4294967295, not \"0\""),
+        ("reset*1@read", "the count must be a number from 1 to 4294967295, not \"1@read\""),
     ];
     for (text, reason) in wrong {
         let error = text.parse::<Faults>().unwrap_err().to_string();
-        assert!(
-            error.starts_with(&format!("{text:?} is no fault: {reason}; write KIND")),
-            "{error}"
-        );
-        assert!(
-            error.contains("retry-after=SECONDS") && error.contains("scopes, list, read"),
-            "{error}"
-        );
+        assert!(error.starts_with(&format!("{text:?} is no fault: {reason}; write KIND")), "{error}");
+        assert!(error.contains("retry-after=SECONDS") && error.contains("scopes, list, read"), "{error}");
     }
 }
 

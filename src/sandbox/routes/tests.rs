@@ -25,13 +25,8 @@ fn method_of(operation: Operation) -> &'static str {
 #[test]
 fn every_call_is_described_with_its_role_and_nothing_else_is() {
     let description = description();
-    let served = Operation::ALL.map(|call| {
-        (
-            call.path(),
-            method_of(call).to_owned(),
-            Some(call.required_role().to_owned()),
-        )
-    });
+    let served = Operation::ALL
+        .map(|call| (call.path(), method_of(call).to_owned(), Some(call.required_role().to_owned())));
     let mut served = BTreeSet::from(served);
     served.insert((DESCRIPTION_PATH.to_owned(), "get".to_owned(), None));
 

@@ -14,11 +14,7 @@ fn filled(licenses: u32) -> Connection {
 
 fn count(connection: &Connection, condition: &str) -> i64 {
     connection
-        .query_row(
-            &format!("SELECT count(*) FROM license WHERE {condition}"),
-            [],
-            |row| row.get(0),
-        )
+        .query_row(&format!("SELECT count(*) FROM license WHERE {condition}"), [], |row| row.get(0))
         .unwrap()
 }
 
@@ -50,10 +46,8 @@ fn every_scope_is_there() {
 #[test]
 fn four_in_five_are_enabled_and_one_in_four_is_not_described() {
     let connection = filled(10_000);
-    let (enabled, bare) = (
-        count(&connection, "status = 'enabled'"),
-        count(&connection, "description IS NULL"),
-    );
+    let (enabled, bare) =
+        (count(&connection, "status = 'enabled'"), count(&connection, "description IS NULL"));
     assert!((7_800..8_200).contains(&enabled), "{enabled}");
     assert!((2_300..2_700).contains(&bare), "{bare}");
 }
@@ -85,8 +79,7 @@ fn the_same_licenses_are_made_each_time_and_more_of_them_change_none() {
 fn seeding_ends_early_when_nobody_waits_and_leaves_nothing() {
     let mut connection = database::open(None).unwrap().connection;
     assert!(database::fill(&mut connection, 100_000, || true).is_err());
-    let tables: i64 = connection
-        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-        .unwrap();
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap();
     assert_eq!(tables, 0);
 }

@@ -4,14 +4,8 @@ use super::*;
 use crate::domain::{Scope, ScopeKind};
 
 fn entry(number: u128) -> ScopeEntry {
-    let scope = Scope {
-        kind: ScopeKind::Groups,
-        uuid: uuid::Uuid::from_u128(number),
-    };
-    ScopeEntry {
-        scope,
-        name: Some(format!("Group {number}")),
-    }
+    let scope = Scope { kind: ScopeKind::Groups, uuid: uuid::Uuid::from_u128(number) };
+    ScopeEntry { scope, name: Some(format!("Group {number}")) }
 }
 
 #[test]
@@ -29,10 +23,7 @@ fn what_is_remembered_is_there_at_the_next_start_for_the_owner_only() {
     let directory = tempfile::tempdir().expect("a directory");
     let file = directory.path().join("state").join("recent.json");
     RecentScopes::in_file(file.clone()).remember("https://a", "i", &entry(1));
-    assert_eq!(
-        RecentScopes::in_file(file.clone()).at("https://a", "i"),
-        [entry(1)]
-    );
+    assert_eq!(RecentScopes::in_file(file.clone()).at("https://a", "i"), [entry(1)]);
     let mode = |path: &Path| fs::metadata(path).expect("metadata").permissions().mode() & 0o777;
     assert_eq!(mode(&file), 0o600);
     assert_eq!(mode(file.parent().expect("parent")), 0o700);

@@ -5,18 +5,9 @@ use crate::text::width;
 
 #[test]
 fn plain_texts_are_borrowed() {
-    for text in [
-        "",
-        "License 17",
-        "C:\\users",
-        "größer als 日本",
-        "Ελλάς ПРИВЕТ",
-        "👍🏽 ok",
-    ] {
-        assert!(
-            matches!(safe(text), Cow::Borrowed(same) if same == text),
-            "{text}"
-        );
+    for text in ["", "License 17", "C:\\users", "größer als 日本", "Ελλάς ПРИВЕТ", "👍🏽 ok"]
+    {
+        assert!(matches!(safe(text), Cow::Borrowed(same) if same == text), "{text}");
     }
 }
 
@@ -102,22 +93,14 @@ fn a_text_cannot_look_like_an_escape() {
 fn a_mark_without_a_letter_becomes_visible() {
     assert_eq!(safe("\u{301}a"), "\\u{301}a");
     assert_eq!(safe("\u{1b}\u{301}"), "\\u{1b}\\u{301}");
-    assert_eq!(
-        safe("a\u{200c}\u{301}"),
-        "a\\u{200c}\\u{301}",
-        "nor is it drawn on an escape"
-    );
+    assert_eq!(safe("a\u{200c}\u{301}"), "a\\u{200c}\\u{301}", "nor is it drawn on an escape");
     assert_eq!(safe("\u{1161}"), "\\u{1161}", "the half of a syllable");
 }
 
 #[test]
 fn marks_without_end_are_shown_as_what_they_are() {
     let zalgo = format!("a{}b", "\u{301}".repeat(40));
-    let expected = format!(
-        "a{}{}b",
-        "\u{301}".repeat(MOST_MARKS),
-        "\\u{301}".repeat(40 - MOST_MARKS)
-    );
+    let expected = format!("a{}{}b", "\u{301}".repeat(MOST_MARKS), "\\u{301}".repeat(40 - MOST_MARKS));
     assert_eq!(safe(&zalgo), expected);
 }
 
@@ -164,15 +147,29 @@ fn texts() -> impl Strategy<Value = String> {
 fn is_harmless(grapheme: &str) -> bool {
     let mut marks = 0;
     let is_bounded = grapheme.chars().all(|character| {
-        marks = if character.width() == Some(0) {
-            marks + 1
-        } else {
-            0
-        };
+        marks = if character.width() == Some(0) { marks + 1 } else { 0 };
         marks <= MOST_MARKS
     });
     let is_open = !grapheme.chars().any(is_hidden);
     width(grapheme) > 0 && (emoji::is_sequence(grapheme) || (is_open && is_bounded))
+}
+
+#[test]
+fn every_character_is_made_safe() {
+    let special = ('\u{e0000}'..='\u{e0fff}').chain('\u{10fff0}'..=char::MAX);
+    for character in ('\0'..='\u{1ffff}').chain(special) {
+        let text = character.to_string();
+        let safe = safe(&text);
+        assert!(safe.graphemes(true).all(is_harmless), "{}", text.escape_unicode());
+    }
+}
+
+#[test]
+fn the_short_way_leads_where_the_long_way_does() {
+    for character in ('\0'..='\u{2ff}').filter(|character| is_plain(*character)) {
+        let text = format!("{character}日");
+        assert_eq!(safe(&text), text);
+    }
 }
 
 proptest! {

@@ -18,16 +18,10 @@ pub(in crate::ui) fn deletion(scene: Scene<'_>, deletion: &Deletion, frame: &mut
     let expected = deletion.expected();
     let license = &deletion.license;
     let fact = |name: &'static str, value: String| {
-        Line::from(vec![
-            Span::styled(format!(" {name:<12} "), theme.heading()),
-            Span::raw(value),
-        ])
+        Line::from(vec![Span::styled(format!(" {name:<12} "), theme.heading()), Span::raw(value)])
     };
     let lines = vec![
-        Line::styled(
-            " This license will be deleted. It cannot be brought back with its id.",
-            theme.tone(Tone::Bad),
-        ),
+        Line::styled(" This license will be deleted for good.", theme.tone(Tone::Bad)),
         fact("ID", license.id.to_string()),
         fact("SKU", text::safe(&license.sku).into_owned()),
         fact("Name", text::safe(&license.name).into_owned()),
@@ -42,23 +36,14 @@ pub(in crate::ui) fn deletion(scene: Scene<'_>, deletion: &Deletion, frame: &mut
     ];
     let rows = u16::try_from(lines.len()).unwrap_or(area.height);
     frame.render_widget(Paragraph::new(lines), area);
-    let field = Rect {
-        x: area.x + 1,
-        y: area.y + rows,
-        width: area.width.saturating_sub(2),
-        height: 1,
-    };
+    let field = Rect { x: area.x + 1, y: area.y + rows, width: area.width.saturating_sub(2), height: 1 };
     let field = field.intersection(area);
     if field.is_empty() {
         return;
     }
     let typing = deletion.request.is_none() && scene.model.overlay.is_none();
     widgets::input(&deletion.input, theme.field(true), typing, frame, field);
-    let remark = Rect {
-        y: field.y + 1,
-        height: area.bottom().saturating_sub(field.y + 1),
-        ..field
-    };
+    let remark = Rect { y: field.y + 1, height: area.bottom().saturating_sub(field.y + 1), ..field };
     let paragraph = Paragraph::new(remark_lines(scene, deletion)).wrap(Wrap { trim: false });
     frame.render_widget(paragraph, remark);
 }
@@ -69,10 +54,9 @@ fn remark_lines(scene: Scene<'_>, deletion: &Deletion) -> Vec<Line<'static>> {
         return vec![Line::styled("that is not it: nothing was deleted", bad)];
     }
     match &deletion.problem {
-        Some(problem) => vec![
-            Line::styled(text::safe(&problem.message()).into_owned(), bad),
-            Line::raw(problem.advice()),
-        ],
+        Some(problem) => {
+            vec![Line::styled(text::safe(&problem.message()).into_owned(), bad), Line::raw(problem.advice())]
+        }
         None => Vec::new(),
     }
 }

@@ -36,11 +36,7 @@ pub(in crate::ui) fn form(scene: Scene<'_>, form: &Form, frame: &mut Frame<'_>, 
         draw_remark(scene, form, field, change, frame, indent(remark_row));
     }
     let used = u16::try_from(1 + 2 * Field::ALL.len()).unwrap_or_default();
-    let rest = Rect {
-        y: area.y + used,
-        height: area.height.saturating_sub(used),
-        ..area
-    };
+    let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
     let lines = outlook(scene, form, &differences);
     frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: false }), rest);
 }
@@ -54,11 +50,7 @@ fn heading(form: &Form) -> String {
 }
 
 fn indent(row: Rect) -> Rect {
-    Rect {
-        x: row.x + LABEL,
-        width: row.width.saturating_sub(LABEL),
-        ..row
-    }
+    Rect { x: row.x + LABEL, width: row.width.saturating_sub(LABEL), ..row }
 }
 
 fn draw_field(scene: Scene<'_>, form: &Form, field: Field, frame: &mut Frame<'_>, row: Rect) {
@@ -68,10 +60,7 @@ fn draw_field(scene: Scene<'_>, form: &Form, field: Field, frame: &mut Frame<'_>
     let label = format!(" {marker} {:<11}", field.title());
     let style = if focused { theme.key() } else { theme.heading() };
     frame.render_widget(Span::styled(label, style), row);
-    let area = Rect {
-        width: indent(row).width.saturating_sub(1),
-        ..indent(row)
-    };
+    let area = Rect { width: indent(row).width.saturating_sub(1), ..indent(row) };
     match form.fields.input(field) {
         None => draw_choice(scene, &form.fields.status, focused, frame, area),
         Some(input) if form.is_locked(field) => {
@@ -90,24 +79,9 @@ fn draw_choice(scene: Scene<'_>, choice: &Choice, focused: bool, frame: &mut Fra
     for (index, status) in choice.options.iter().enumerate() {
         let word = text::safe(status.word()).into_owned();
         let chosen = index == choice.chosen;
-        let words = if chosen {
-            format!("(x) {word}")
-        } else {
-            format!("( ) {word}")
-        };
-        let style = if chosen {
-            scene.theme.status(status)
-        } else {
-            scene.theme.plain()
-        };
-        line.push_span(Span::styled(
-            words,
-            if focused {
-                style.patch(scene.theme.heading())
-            } else {
-                style
-            },
-        ));
+        let words = if chosen { format!("(x) {word}") } else { format!("( ) {word}") };
+        let style = if chosen { scene.theme.status(status) } else { scene.theme.plain() };
+        line.push_span(Span::styled(words, if focused { style.patch(scene.theme.heading()) } else { style }));
         line.push_span(Span::raw("   "));
     }
     frame.render_widget(line, area);
@@ -115,11 +89,7 @@ fn draw_choice(scene: Scene<'_>, choice: &Choice, focused: bool, frame: &mut Fra
 
 /// Below a field: what is wrong with it, else what it was before.
 fn draw_remark(
-    scene: Scene<'_>,
-    form: &Form,
-    field: Field,
-    change: Option<&FieldChange>,
-    frame: &mut Frame<'_>,
+    scene: Scene<'_>, form: &Form, field: Field, change: Option<&FieldChange>, frame: &mut Frame<'_>,
     area: Rect,
 ) {
     let (words, style) = if let Some(fault) = form.fault(field) {
@@ -143,25 +113,15 @@ fn outlook(scene: Scene<'_>, form: &Form, differences: &[FieldChange]) -> Vec<Li
     let theme = scene.theme;
     if let Some(problem) = &form.problem {
         return vec![
-            Line::styled(
-                format!(" {}", text::safe(&problem.message())),
-                theme.tone(Tone::Bad),
-            ),
+            Line::styled(format!(" {}", text::safe(&problem.message())), theme.tone(Tone::Bad)),
             Line::raw(format!(" {}; what you typed is kept", problem.advice())),
         ];
     }
     match &form.purpose {
         Purpose::New | Purpose::Clone(_) => {
             let sku = text::safe(form.fields.sku.value());
-            let sku = if sku.is_empty() {
-                "…".to_owned()
-            } else {
-                sku.into_owned()
-            };
-            vec![Line::raw(format!(
-                " Ctrl-S creates {sku}, {}",
-                form.fields.status.status()
-            ))]
+            let what = if sku.is_empty() { "the license".into() } else { sku };
+            vec![Line::raw(format!(" Ctrl-S creates {what}, {}", form.fields.status.status()))]
         }
         Purpose::Edit(_) if differences.is_empty() => {
             vec![Line::styled(" nothing is changed yet", theme.dim())]
@@ -171,12 +131,8 @@ fn outlook(scene: Scene<'_>, form: &Form, differences: &[FieldChange]) -> Vec<Li
             let noun = if count == 1 { "field" } else { "fields" };
             let mut lines = vec![Line::raw(format!(" Ctrl-S saves {count} {noun}:"))];
             lines.extend(differences.iter().map(|change| {
-                let words = format!(
-                    "   {}: {:?} → {:?}",
-                    change.field.title(),
-                    change.before,
-                    change.after
-                );
+                let words =
+                    format!("   {}: \"{}\" → \"{}\"", change.field.title(), change.before, change.after);
                 Line::styled(text::safe(&words).into_owned(), theme.changed())
             }));
             lines

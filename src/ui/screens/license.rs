@@ -3,6 +3,7 @@
 use ratatui::{
     Frame,
     layout::Rect,
+    style::Style,
     text::{Line, Span},
     widgets::{Paragraph, Wrap},
 };
@@ -11,60 +12,56 @@ use crate::{
     app::screens::{license::Detail, licenses::Licenses},
     domain::{Field, License},
     text,
-    ui::Scene,
+    ui::{Scene, widgets},
 };
 
+/// Cells left of the values.
+const LABEL: usize = 14;
+
 pub(in crate::ui) fn license(scene: Scene<'_>, detail: &Detail, frame: &mut Frame<'_>, area: Rect) {
-    let lines = if detail.raw {
-        detail
-            .json_lines()
-            .iter()
-            .map(|line| Line::raw(text::safe(line).into_owned()))
-            .collect()
+    let top = u16::try_from(detail.top).unwrap_or(u16::MAX);
+    let lines: Vec<Line<'_>> = if detail.raw {
+        detail.json_lines().iter().map(|line| Line::raw(text::safe(line).into_owned())).collect()
     } else {
-        let mut lines = facts(scene, &detail.license);
-        lines.push(fact(scene, "Scope", detail.scope.to_string()));
+        let width = usize::from(area.width);
+        let mut lines = facts(scene, &detail.license, width);
+        lines.extend(fact(scene, "Scope", &detail.scope.to_string(), scene.theme.plain(), width));
         lines
     };
-    let top = u16::try_from(detail.top).unwrap_or(u16::MAX);
-    frame.render_widget(
-        Paragraph::new(lines).wrap(Wrap { trim: false }).scroll((top, 0)),
-        area,
-    );
+    frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: false }).scroll((top, 0)), area);
 }
 
 /// The license under the cursor, beside the table.
 pub(in crate::ui) fn preview(scene: Scene<'_>, licenses: &Licenses, frame: &mut Frame<'_>, area: Rect) {
     if let Some(row) = licenses.current() {
-        let lines = facts(scene, &row.to_license());
-        frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: false }), area);
+        let lines = facts(scene, &row.to_license(), usize::from(area.width));
+        frame.render_widget(Paragraph::new(lines), area);
     }
 }
 
-fn facts(scene: Scene<'_>, license: &License) -> Vec<Line<'static>> {
-    let mut lines = vec![fact(scene, "ID", license.id.to_string())];
+fn facts(scene: Scene<'_>, license: &License, width: usize) -> Vec<Line<'static>> {
+    let theme = scene.theme;
+    let mut lines = fact(scene, "ID", &license.id.to_string(), theme.plain(), width);
     for field in Field::ALL {
-        let value = text::safe(license.text(field)).into_owned();
-        let line = match (field, license.description.is_none()) {
-            (Field::Description, true) => Line::from(vec![
-                label(scene, field.title()),
-                Span::styled("none", scene.theme.dim()),
-            ]),
-            (Field::Status, _) => Line::from(vec![
-                label(scene, field.title()),
-                Span::styled(value, scene.theme.status(&license.status)),
-            ]),
-            _ => fact(scene, field.title(), value),
+        let (value, style) = match (field, &license.description) {
+            (Field::Description, None) => ("none", theme.dim()),
+            (Field::Status, _) => (license.status.word(), theme.status(&license.status)),
+            _ => (license.text(field), theme.plain()),
         };
-        lines.push(line);
+        lines.extend(fact(scene, field.title(), value, style, width));
     }
     lines
 }
 
-fn fact(scene: Scene<'_>, name: &'static str, value: String) -> Line<'static> {
-    Line::from(vec![label(scene, name), Span::raw(value)])
-}
-
-fn label(scene: Scene<'_>, name: &'static str) -> Span<'static> {
-    Span::styled(format!(" {name:<12} "), scene.theme.heading())
+/// A name and its value, which goes on below itself where it is long.
+fn fact(scene: Scene<'_>, name: &'static str, value: &str, style: Style, width: usize) -> Vec<Line<'static>> {
+    let lines = widgets::wrap(&text::safe(value), width.saturating_sub(LABEL).max(1));
+    let labels = std::iter::once(name).chain(std::iter::repeat(""));
+    labels
+        .zip(lines)
+        .map(|(label, words)| {
+            let label = format!(" {label:<width$} ", width = LABEL - 2);
+            Line::from(vec![Span::styled(label, scene.theme.heading()), Span::styled(words, style)])
+        })
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! The table of licenses. Only the rows on the screen are looked at.
 
-use ratatui::{Frame, layout::Rect, style::Style, text::Line};
+use ratatui::{Frame, layout::Rect, style::Style};
 
 use crate::{
     app::screens::licenses::Licenses,
@@ -16,11 +16,7 @@ use crate::{
 const ROOM_FOR_DESCRIPTION: usize = 72;
 
 pub(in crate::ui) fn licenses(
-    scene: Scene<'_>,
-    licenses: &Licenses,
-    focused: bool,
-    frame: &mut Frame<'_>,
-    area: Rect,
+    scene: Scene<'_>, licenses: &Licenses, focused: bool, frame: &mut Frame<'_>, area: Rect,
 ) {
     let height = usize::from(area.height.saturating_sub(1));
     let rows: Vec<(usize, Row<'_>)> = (licenses.cursor.top..licenses.view.len())
@@ -34,33 +30,20 @@ pub(in crate::ui) fn licenses(
     let mut lines = area.rows();
     if let Some(line) = lines.next() {
         let heading = columns.heading(licenses);
-        frame
-            .buffer_mut()
-            .set_stringn(line.x, line.y, heading, columns.width, scene.theme.heading());
+        frame.buffer_mut().set_stringn(line.x, line.y, heading, columns.width, scene.theme.heading());
     }
     for ((position, row), line) in rows.iter().zip(lines) {
         let at_cursor = *position == licenses.cursor.position;
         draw_row(scene, &columns, row, at_cursor.then_some(focused), frame, line);
     }
     if rows.is_empty() && area.height > 1 {
-        let words = Line::styled(format!("  {}", empty_words(licenses)), scene.theme.dim());
-        frame.render_widget(
-            words,
-            Rect {
-                y: area.y + 1,
-                height: 1,
-                ..area
-            },
-        );
+        let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        widgets::remark(empty_words(licenses), scene.theme.dim(), frame, below);
     }
 }
 
 fn draw_row(
-    scene: Scene<'_>,
-    columns: &Columns,
-    row: &Row<'_>,
-    cursor: Option<bool>,
-    frame: &mut Frame<'_>,
+    scene: Scene<'_>, columns: &Columns, row: &Row<'_>, cursor: Option<bool>, frame: &mut Frame<'_>,
     line: Rect,
 ) {
     let words = columns.row(row);
@@ -89,16 +72,8 @@ struct Columns {
 impl Columns {
     /// Shares the width out: SKUs whole as far as that goes, then names, then descriptions.
     fn for_rows(rows: &[(usize, Row<'_>)], width: usize) -> Self {
-        let digits = rows
-            .iter()
-            .map(|(_, row)| row.id.to_string().len())
-            .max()
-            .unwrap_or_default();
-        let longest = rows
-            .iter()
-            .map(|(_, row)| text::width(&text::safe(row.sku)))
-            .max()
-            .unwrap_or_default();
+        let digits = rows.iter().map(|(_, row)| row.id.to_string().len()).max().unwrap_or_default();
+        let longest = rows.iter().map(|(_, row)| text::width(&text::safe(row.sku))).max().unwrap_or_default();
         let id = digits.max(5);
         let status = 8;
         let sku = longest.next_multiple_of(4).clamp(8, (width / 3).max(8));
@@ -110,27 +85,13 @@ impl Columns {
         } else {
             (left, 0)
         };
-        Self {
-            id,
-            sku,
-            name,
-            status,
-            description,
-            width,
-        }
+        Self { id, sku, name, status, description, width }
     }
 
     fn cells(&self) -> Vec<Cells> {
         let left = |width| Cells { width, right: false };
-        let mut cells = vec![
-            Cells {
-                width: self.id,
-                right: true,
-            },
-            left(self.sku),
-            left(self.name),
-            left(self.status),
-        ];
+        let mut cells =
+            vec![Cells { width: self.id, right: true }, left(self.sku), left(self.name), left(self.status)];
         if self.description > 0 {
             cells.push(left(self.description));
         }

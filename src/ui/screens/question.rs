@@ -14,11 +14,8 @@ use crate::{
 
 pub(in crate::ui) fn question(scene: Scene<'_>, question: &Question, frame: &mut Frame<'_>, area: Rect) {
     let theme = *scene.theme;
-    let mut lines: Vec<Line<'static>> = question
-        .lines
-        .iter()
-        .map(|line| Line::raw(text::safe(line).into_owned()))
-        .collect();
+    let mut lines: Vec<Line<'static>> =
+        question.lines.iter().map(|line| Line::raw(text::safe(line).into_owned())).collect();
     lines.push(Line::raw(""));
     lines.push(Line::from(vec![
         Span::styled("y", theme.key()),

@@ -30,11 +30,7 @@ fn draw_tabs(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rec
     let mut line = Line::raw(" ");
     for (number, kind) in ScopeKind::ALL.into_iter().enumerate() {
         let chosen = kind == scopes.kind;
-        let words = if chosen {
-            format!("[{}]", kind.title())
-        } else {
-            format!(" {} ", kind.title())
-        };
+        let words = if chosen { format!("[{}]", kind.title()) } else { format!(" {} ", kind.title()) };
         line.push_span(Span::styled((number + 1).to_string(), scene.theme.dim()));
         line.push_span(Span::styled(words, scene.theme.tab(chosen)));
         line.push_span(Span::raw(" "));
@@ -51,44 +47,22 @@ fn draw_tabs(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rec
 fn draw_rows(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rect) {
     let rows = scopes.rows(&scene.model.shared);
     if rows.is_empty() {
-        let words = Line::styled(format!("  {}", empty_words(scopes)), scene.theme.dim());
-        return frame.render_widget(words, area);
+        return widgets::remark(&empty_words(scopes), scene.theme.dim(), frame, area);
     }
     let uuid = 36;
     let width = usize::from(area.width);
     let name = width.saturating_sub(uuid + 10).max(12);
-    let columns = [
-        Cells {
-            width: name,
-            right: false,
-        },
-        Cells {
-            width: uuid.min(width),
-            right: false,
-        },
-    ];
+    let columns = [Cells { width: name, right: false }, Cells { width: uuid.min(width), right: false }];
     let cursor = scopes.list().map(|list| list.cursor).unwrap_or_default();
-    let visible = rows
-        .iter()
-        .enumerate()
-        .skip(cursor.top)
-        .take(usize::from(area.height));
+    let visible = rows.iter().enumerate().skip(cursor.top).take(usize::from(area.height));
     for ((position, row), line_area) in visible.zip(area.rows()) {
         let label = row.entry.label();
         let uuid = row.entry.scope.uuid.to_string();
         let mark = if row.recent { "recent" } else { "" };
-        let words = format!(
-            " {}  {mark}",
-            widgets::row(&columns, &[&text::safe(&label), &uuid])
-        );
-        let style = if position == cursor.position {
-            scene.theme.cursor_row(true)
-        } else {
-            scene.theme.plain()
-        };
-        frame
-            .buffer_mut()
-            .set_stringn(line_area.x, line_area.y, text::fit(&words, width), width, style);
+        let words = format!(" {}  {mark}", widgets::row(&columns, &[&text::safe(&label), &uuid]));
+        let style =
+            if position == cursor.position { scene.theme.cursor_row(true) } else { scene.theme.plain() };
+        frame.buffer_mut().set_stringn(line_area.x, line_area.y, text::fit(&words, width), width, style);
     }
 }
 
@@ -96,29 +70,20 @@ fn empty_words(scopes: &Scopes) -> String {
     match scopes.list() {
         Some(list) if list.request.is_some() => format!("reading {} …", scopes.kind),
         Some(list) if list.problem.is_some() => {
-            format!(
-                "no {} could be read; r tries again, a takes a scope that you type",
-                scopes.kind
-            )
+            format!("no {} could be read; r tries again, a takes a scope that you type", scopes.kind)
         }
         _ if !scopes.filter.value().is_empty() => {
             "nothing that was read matches the filter; Esc clears it".to_owned()
         }
         Some(list) if list.is_complete() => {
-            format!(
-                "the account sees no {} here; a takes a scope that you type",
-                scopes.kind
-            )
+            format!("the account sees no {} here; a takes a scope that you type", scopes.kind)
         }
         _ => "nothing read yet; r reads".to_owned(),
     }
 }
 
 fn draw_entry(scene: Scene<'_>, entry: &Entry, frame: &mut Frame<'_>, area: Rect) {
-    let fault = entry
-        .fault
-        .clone()
-        .unwrap_or_else(|| "as groups/UUID; paste works too".to_owned());
+    let fault = entry.fault.clone().unwrap_or_else(|| "as groups/UUID; paste works too".to_owned());
     let style = if entry.fault.is_some() {
         scene.theme.tone(crate::app::model::Tone::Bad)
     } else {

@@ -11,16 +11,10 @@ use crate::{app::screens::welcome::Welcome, ui::Scene};
 
 pub(in crate::ui) fn welcome(scene: Scene<'_>, welcome: &Welcome, frame: &mut Frame<'_>, area: Rect) {
     let theme = scene.theme;
-    let sandbox = if welcome.starting {
-        "starting the sandbox …"
-    } else {
-        "try the sandbox: a server of its own"
-    };
+    let sandbox =
+        if welcome.starting { "starting the sandbox …" } else { "try the sandbox: a server of its own" };
     let setting = |name: &'static str, example: &'static str| {
-        Line::from(vec![
-            Span::styled(format!("  {name:<16}"), theme.key()),
-            Span::raw(example),
-        ])
+        Line::from(vec![Span::styled(format!("  {name:<16}"), theme.key()), Span::raw(example)])
     };
     let lines = vec![
         Line::raw(""),
@@ -28,10 +22,7 @@ pub(in crate::ui) fn welcome(scene: Scene<'_>, welcome: &Welcome, frame: &mut Fr
         Line::raw(""),
         Line::raw("Nothing is configured yet."),
         Line::raw(""),
-        Line::from(vec![
-            Span::styled("s", theme.key()),
-            Span::raw(format!("  {sandbox}")),
-        ]),
+        Line::from(vec![Span::styled("s", theme.key()), Span::raw(format!("  {sandbox}"))]),
         Line::raw(""),
         Line::raw("To connect to a server, leave with q, set these, and start again:"),
         setting("LICTOR_URL", "https://api.example.net"),

@@ -14,10 +14,7 @@ async fn each_kind_of_scope_lists_its_licenses() {
         assert!(!page.licenses.is_empty(), "{kind}");
     }
     let page = bench.page(group()).await;
-    assert_eq!(
-        (page.results, page.pages, page.page),
-        (Some(240), Some(24), Some(1))
-    );
+    assert_eq!((page.results, page.pages, page.page), (Some(240), Some(24), Some(1)));
     assert_eq!(page.licenses.len(), 10);
     assert!(page.next.is_some());
 }
@@ -26,14 +23,8 @@ async fn each_kind_of_scope_lists_its_licenses() {
 async fn the_token_of_a_page_leads_to_the_next() {
     let bench = Bench::open();
     let first = bench.page(group()).await;
-    let call = Call::ListLicenses {
-        scope: group(),
-        page_size: 10,
-        token: first.next,
-    };
-    let Ok(Reply::Licenses(second)) = bench.execute(call).await else {
-        panic!("no page")
-    };
+    let call = Call::ListLicenses { scope: group(), page_size: 10, token: first.next };
+    let Ok(Reply::Licenses(second)) = bench.execute(call).await else { panic!("no page") };
     assert_eq!(second.page, Some(2));
     assert_ne!(second.licenses[0].id, first.licenses[0].id);
 }
@@ -41,9 +32,7 @@ async fn the_token_of_a_page_leads_to_the_next() {
 #[tokio::test]
 async fn a_license_is_created_read_changed_and_deleted() {
     let bench = Bench::open();
-    let Ok(Reply::Created(id)) = bench.execute(create("NEW-1")).await else {
-        panic!("not created")
-    };
+    let Ok(Reply::Created(id)) = bench.execute(create("NEW-1")).await else { panic!("not created") };
     let created = bench.license(id).await;
     assert_eq!((created.sku.as_str(), created.name.as_str()), ("NEW-1", "New"));
     assert_eq!(created.status, Status::Disabled);
@@ -53,35 +42,23 @@ async fn a_license_is_created_read_changed_and_deleted() {
     };
     assert_eq!(updated.name, "Newer");
     let stored = bench.license(id).await;
-    assert_eq!(
-        (stored.name.as_str(), &stored.status),
-        ("Newer", &Status::Disabled)
-    );
+    assert_eq!((stored.name.as_str(), &stored.status), ("Newer", &Status::Disabled));
 
     assert_eq!(bench.execute(delete(id)).await, Ok(Reply::Deleted));
-    assert!(matches!(
-        bench.execute(read(id)).await,
-        Err(Problem::NotFound { .. })
-    ));
+    assert!(matches!(bench.execute(read(id)).await, Err(Problem::NotFound { .. })));
 }
 
 #[tokio::test]
 async fn a_rename_leaves_the_rest_alone_whichever_way_the_server_reads_a_put() {
     for update in [UpdateReading::Partial, UpdateReading::Replace] {
-        let bench = Bench::with(Options {
-            update,
-            ..Options::default()
-        });
+        let bench = Bench::with(Options { update, ..Options::default() });
         let licenses = bench.page(group()).await.licenses;
         let before = licenses
             .iter()
             .find(|license| license.status == Status::Disabled && license.description.is_some())
             .expect("a disabled license with a description");
         let reply = bench.execute(rename(before, "Renamed")).await;
-        let expected = License {
-            name: "Renamed".into(),
-            ..before.clone()
-        };
+        let expected = License { name: "Renamed".into(), ..before.clone() };
         assert_eq!(reply, Ok(Reply::Updated(expected.clone())), "{update:?}");
         assert_eq!(bench.license(before.id).await, expected, "{update:?}");
     }
@@ -91,52 +68,28 @@ async fn a_rename_leaves_the_rest_alone_whichever_way_the_server_reads_a_put() {
 async fn what_does_not_exist_is_not_found() {
     let bench = Bench::open();
     let seen = bench.page(group()).await.licenses.remove(0);
-    let gone = License {
-        id: stranger(),
-        ..seen
-    };
+    let gone = License { id: stranger(), ..seen };
     for call in [read(stranger()), rename(&gone, "X"), delete(stranger())] {
         let what = "license 99999999".to_owned();
         match bench.execute(call).await {
-            Err(Problem::NotFound {
-                what: told,
-                reason: Some(_),
-            }) => assert_eq!(told, what),
+            Err(Problem::NotFound { what: told, reason: Some(_) }) => assert_eq!(told, what),
             other => panic!("{other:?}"),
         }
     }
-    let nowhere = Scope {
-        kind: ScopeKind::Groups,
-        uuid: Uuid::from_u128(1),
-    };
-    assert!(matches!(
-        bench.execute(list(nowhere)).await,
-        Err(Problem::NotFound { .. })
-    ));
+    let nowhere = Scope { kind: ScopeKind::Groups, uuid: Uuid::from_u128(1) };
+    assert!(matches!(bench.execute(list(nowhere)).await, Err(Problem::NotFound { .. })));
 }
 
 #[tokio::test]
 async fn a_missing_role_is_named_for_each_operation() {
     let bench = Bench::open();
     let seen = bench.page(group()).await.licenses.remove(0);
-    for call in [
-        list(group()),
-        read(seen.id),
-        create("R-1"),
-        rename(&seen, "X"),
-        delete(seen.id),
-    ] {
+    for call in [list(group()), read(seen.id), create("R-1"), rename(&seen, "X"), delete(seen.id)] {
         let role = call.required_role();
         let denied = vec![role.to_owned()];
-        let bench = Bench::with(Options {
-            denied_roles: denied,
-            ..Options::default()
-        });
+        let bench = Bench::with(Options { denied_roles: denied, ..Options::default() });
         match bench.execute(call).await {
-            Err(Problem::Denied {
-                role: told,
-                reason: Some(_),
-            }) => assert_eq!(told, role),
+            Err(Problem::Denied { role: told, reason: Some(_) }) => assert_eq!(told, role),
             other => panic!("{role}: {other:?}"),
         }
     }
@@ -144,14 +97,8 @@ async fn a_missing_role_is_named_for_each_operation() {
 
 #[tokio::test]
 async fn a_wrong_token_is_no_log_in() {
-    let bench = Bench::with(Options {
-        token: "another".to_owned(),
-        ..Options::default()
-    });
-    assert!(matches!(
-        bench.execute(list(group())).await,
-        Err(Problem::Unauthenticated { .. })
-    ));
+    let bench = Bench::with(Options { token: "another".to_owned(), ..Options::default() });
+    assert!(matches!(bench.execute(list(group())).await, Err(Problem::Unauthenticated { .. })));
 }
 
 #[tokio::test]
@@ -159,10 +106,9 @@ async fn a_taken_sku_is_rejected_in_the_servers_words() {
     let bench = Bench::open();
     let taken = bench.page(group()).await.licenses.remove(0).sku;
     match bench.execute(create(&taken)).await {
-        Err(Problem::Rejected {
-            status: 400,
-            reason: Some(reason),
-        }) => assert!(reason.contains("sku"), "{reason}"),
+        Err(Problem::Rejected { status: 400, reason: Some(reason) }) => {
+            assert!(reason.contains("sku"), "{reason}")
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -171,38 +117,23 @@ async fn a_taken_sku_is_rejected_in_the_servers_words() {
 async fn a_server_that_fails_leaves_writes_unknown_and_reads_failed() {
     let bench = Bench::with_faults("status=500");
     for call in [list(group()), read(stranger())] {
-        assert!(matches!(
-            bench.execute(call).await,
-            Err(Problem::ServerFailed { status: 500, .. })
-        ));
+        assert!(matches!(bench.execute(call).await, Err(Problem::ServerFailed { status: 500, .. })));
     }
     for call in [create("F-1"), delete(stranger())] {
-        assert!(matches!(
-            bench.execute(call).await,
-            Err(Problem::OutcomeUnknown { .. })
-        ));
+        assert!(matches!(bench.execute(call).await, Err(Problem::OutcomeUnknown { .. })));
     }
     let bench = Bench::with_faults("status=500@update");
     let seen = bench.page(group()).await.licenses.remove(0);
-    assert!(matches!(
-        bench.execute(rename(&seen, "X")).await,
-        Err(Problem::OutcomeUnknown { .. })
-    ));
+    assert!(matches!(bench.execute(rename(&seen, "X")).await, Err(Problem::OutcomeUnknown { .. })));
 }
 
 #[tokio::test]
 async fn somebody_elses_change_of_the_same_field_is_a_conflict_and_nothing_is_sent() {
     let bench = Bench::open();
     let seen = bench.page(group()).await.licenses.remove(0);
-    bench
-        .execute(rename(&seen, "Theirs"))
-        .await
-        .expect("their change");
+    bench.execute(rename(&seen, "Theirs")).await.expect("their change");
     let mine = bench.execute(rename(&seen, "Mine")).await;
-    assert!(
-        matches!(mine, Err(Problem::Conflict { ref fields }) if fields[0].after == "Theirs"),
-        "{mine:?}"
-    );
+    assert!(matches!(mine, Err(Problem::Conflict { ref fields }) if fields[0].after == "Theirs"), "{mine:?}");
     assert_eq!(bench.license(seen.id).await.name, "Theirs");
 }
 

@@ -19,21 +19,12 @@ async fn the_servers_words_are_found_in_every_form_of_body() {
     let page = "<html><title>Bad &amp; sad</title><body>markup</body></html>";
     for (answer, words) in [
         (json(400, r#"{"error":"SKU taken"}"#), Some("SKU taken")),
-        (
-            json(400, r#"{"error":{"reason":"SKU taken"}}"#),
-            Some("SKU taken"),
-        ),
-        (
-            answer(400, &[("Content-Type", "text/plain")], "SKU\r\ntaken"),
-            Some("SKU taken"),
-        ),
+        (json(400, r#"{"error":{"reason":"SKU taken"}}"#), Some("SKU taken")),
+        (answer(400, &[("Content-Type", "text/plain")], "SKU\r\ntaken"), Some("SKU taken")),
         (answer(400, &[], ""), None),
         (html(400, page), Some("Bad & sad")),
     ] {
-        let expected = Problem::Rejected {
-            status: 400,
-            reason: words.map(str::to_owned),
-        };
+        let expected = Problem::Rejected { status: 400, reason: words.map(str::to_owned) };
         assert_eq!(problem(vec![answer], list(group())).await, expected);
     }
 }
@@ -44,61 +35,32 @@ async fn undocumented_statuses_have_their_problems_too() {
     let reason = || Some("x".to_owned());
     assert_eq!(of(401).await, Problem::Unauthenticated { reason: reason() });
     let role = "groups.instance.customer_license.create";
-    assert_eq!(
-        of(403).await,
-        Problem::Denied {
-            role,
-            reason: reason()
-        }
-    );
+    assert_eq!(of(403).await, Problem::Denied { role, reason: reason() });
     let what = group().to_string();
-    assert_eq!(
-        of(404).await,
-        Problem::NotFound {
-            what,
-            reason: reason()
-        }
-    );
+    assert_eq!(of(404).await, Problem::NotFound { what, reason: reason() });
     for status in [405, 409, 422] {
-        assert_eq!(
-            of(status).await,
-            Problem::Rejected {
-                status,
-                reason: reason()
-            }
-        );
+        assert_eq!(of(status).await, Problem::Rejected { status, reason: reason() });
     }
     for status in [500, 502, 503, 504] {
-        assert!(
-            matches!(of(status).await, Problem::OutcomeUnknown { .. }),
-            "{status}"
-        );
+        assert!(matches!(of(status).await, Problem::OutcomeUnknown { .. }), "{status}");
     }
 }
 
 #[tokio::test]
 async fn a_busy_server_says_how_long_to_wait() {
     let of = async |headers: &[(&str, &str)]| problem(vec![answer(429, headers, "")], delete(ID)).await;
-    let wait = |seconds| Problem::Busy {
-        retry_after: Some(Duration::from_secs(seconds)),
-    };
+    let wait = |seconds| Problem::Busy { retry_after: Some(Duration::from_secs(seconds)) };
     assert_eq!(of(&[("Retry-After", "17")]).await, wait(17));
     assert_eq!(of(&[]).await, Problem::Busy { retry_after: None });
     let date = ("Date", "Sun, 06 Nov 1994 08:49:37 GMT");
-    assert_eq!(
-        of(&[date, ("Retry-After", "Sun, 06 Nov 1994 08:50:37 GMT")]).await,
-        wait(60)
-    );
+    assert_eq!(of(&[date, ("Retry-After", "Sun, 06 Nov 1994 08:50:37 GMT")]).await, wait(60));
 }
 
 #[tokio::test]
 async fn a_role_that_is_missing_for_the_read_before_a_change_is_that_of_reading() {
     let denied = problem(vec![json(403, "{}")], rename(&license(), "X")).await;
     let role = "groups.instance.customer_licenses.instance.read";
-    assert!(
-        matches!(denied, Problem::Denied { role: told, .. } if told == role),
-        "{denied:?}"
-    );
+    assert!(matches!(denied, Problem::Denied { role: told, .. } if told == role), "{denied:?}");
 }
 
 #[tokio::test]
@@ -134,12 +96,7 @@ async fn a_redirect_to_another_origin_is_refused_and_gets_no_token() {
     let thief = Canned::start([json(200, super::support::LICENSE)]);
     let location = format!("{}/x?secret=1", thief.url());
     let found = problem(vec![answer(302, &[("Location", &location)], "")], read(ID)).await;
-    assert_eq!(
-        found,
-        Problem::Redirected {
-            to: format!("{}/x", thief.url())
-        }
-    );
+    assert_eq!(found, Problem::Redirected { to: format!("{}/x", thief.url()) });
     assert!(thief.asked().is_empty());
 }
 

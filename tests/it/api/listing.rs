@@ -9,21 +9,13 @@ use crate::support::canned::{Answer, Canned, answer, json};
 
 #[tokio::test]
 async fn a_listing_reads_every_page_once() {
-    let bench = Bench::with(Options {
-        licenses: 95,
-        ..Options::default()
-    });
+    let bench = Bench::with(Options { licenses: 95, ..Options::default() });
     let mut listing = Listing::new(bench.client.clone(), group(), 10);
     let mut ids = HashSet::new();
     let mut pages = 0;
     while let Some(page) = listing.next_page().await {
         pages += 1;
-        ids.extend(
-            page.expect("a page")
-                .licenses
-                .into_iter()
-                .map(|license| license.id),
-        );
+        ids.extend(page.expect("a page").licenses.into_iter().map(|license| license.id));
     }
     assert_eq!((pages, ids.len()), (10, 95));
     assert!(listing.is_complete());
@@ -52,10 +44,7 @@ async fn a_page_that_fails_can_be_asked_for_again() {
     let server = Canned::start([page("two"), Answer::Nothing, page("")]);
     let mut listing = Listing::new(client(&server.url()), group(), 10);
     assert!(listing.next_page().await.expect("a page").is_ok());
-    assert!(matches!(
-        listing.next_page().await,
-        Some(Err(Problem::Broken { .. }))
-    ));
+    assert!(matches!(listing.next_page().await, Some(Err(Problem::Broken { .. }))));
     assert!(listing.next_page().await.expect("a page").is_ok());
     assert!(listing.next_page().await.is_none());
     assert!(listing.is_complete());
@@ -87,9 +76,6 @@ async fn a_busy_server_is_asked_again_when_it_says_so() {
 async fn a_server_that_asks_for_too_much_patience_gets_none() {
     let server = Canned::start([answer(429, &[("Retry-After", "61")], "")]);
     let mut listing = Listing::new(client(&server.url()), group(), 10);
-    assert!(matches!(
-        listing.next_page().await,
-        Some(Err(Problem::Busy { .. }))
-    ));
+    assert!(matches!(listing.next_page().await, Some(Err(Problem::Busy { .. }))));
     assert_eq!(server.asked().len(), 1);
 }

@@ -34,31 +34,17 @@ async fn what_is_no_page_says_what_it_is_instead() {
     );
     assert_eq!(broken(json(200, "")).await, "an empty body (status 200)");
     assert!(broken(json(200, r#"{"results":0}"#)).await.contains("licenses"));
-    assert!(
-        broken(json(200, r#"{"licenses":[{"name":"x"}]}"#))
-            .await
-            .contains("id")
-    );
-    assert!(
-        broken(json(200, r#"{"licenses":[{"id"#))
-            .await
-            .contains("cut off")
-    );
+    assert!(broken(json(200, r#"{"licenses":[{"name":"x"}]}"#)).await.contains("id"));
+    assert!(broken(json(200, r#"{"licenses":[{"id"#)).await.contains("cut off"));
     assert!(broken(answer(304, &[], "")).await.contains("304"));
 }
 
 #[tokio::test]
 async fn an_answer_that_is_cut_off_is_broken_for_reads() {
-    assert!(
-        broken(cut(json(200, r#"{"licenses":[]}"#), 4))
-            .await
-            .contains("cut off after 11 bytes")
-    );
+    assert!(broken(cut(json(200, r#"{"licenses":[]}"#), 4)).await.contains("cut off after 11 bytes"));
     assert!(broken(Answer::Nothing).await.contains("the connection broke"));
     assert!(
-        broken(Answer::Bytes(b"SSH-2.0-OpenSSH\r\n\r\n".to_vec()))
-            .await
-            .contains("the connection broke")
+        broken(Answer::Bytes(b"SSH-2.0-OpenSSH\r\n\r\n".to_vec())).await.contains("the connection broke")
     );
 }
 
@@ -71,16 +57,9 @@ async fn an_answer_without_bounds_is_not_taken_in() {
 #[tokio::test]
 async fn an_answer_that_never_comes_is_timed_out_for_reads_and_unknown_for_writes() {
     let after = Duration::from_millis(300);
-    for (call, is_write) in [
-        (list(group()), false),
-        (create("S"), true),
-        (delete(LicenseId(7)), true),
-    ] {
+    for (call, is_write) in [(list(group()), false), (create("S"), true), (delete(LicenseId(7)), true)] {
         let server = Canned::start([Answer::Silence]);
-        let client = Client::new(lictor::api::Settings {
-            timeout: after,
-            ..settings(&server.url())
-        });
+        let client = Client::new(lictor::api::Settings { timeout: after, ..settings(&server.url()) });
         match client.expect("a client").execute(call).await {
             Err(Problem::TimedOut { after: told }) => assert!(!is_write && told == after),
             Err(Problem::OutcomeUnknown { reason }) => {
@@ -102,10 +81,7 @@ async fn a_write_whose_answer_is_lost_has_an_unknown_outcome() {
     ];
     for answer in lost {
         let found = result(answer.clone(), create("S")).await;
-        assert!(
-            matches!(found, Err(Problem::OutcomeUnknown { .. })),
-            "{answer:?}: {found:?}"
-        );
+        assert!(matches!(found, Err(Problem::OutcomeUnknown { .. })), "{answer:?}: {found:?}");
     }
     assert!(matches!(
         result(Answer::Nothing, delete(LicenseId(7))).await,
@@ -119,14 +95,8 @@ async fn any_success_will_do_and_the_body_of_changes_and_deletes_does_not_matter
         result(json(201, r#"{"id":"17","more":[]}"#), create("S")).await,
         Ok(Reply::Created(LicenseId(17)))
     );
-    assert_eq!(
-        result(html(200, "<p>done"), delete(LicenseId(7))).await,
-        Ok(Reply::Deleted)
-    );
-    assert_eq!(
-        result(cut(json(200, "done"), 2), delete(LicenseId(7))).await,
-        Ok(Reply::Deleted)
-    );
+    assert_eq!(result(html(200, "<p>done"), delete(LicenseId(7))).await, Ok(Reply::Deleted));
+    assert_eq!(result(cut(json(200, "done"), 2), delete(LicenseId(7))).await, Ok(Reply::Deleted));
     let server = Canned::start([json(200, super::support::LICENSE), json(202, "{")]);
     let updated = client(&server.url()).execute(rename(&license(), "X")).await;
     assert!(matches!(updated, Ok(Reply::Updated(_))), "{updated:?}");
@@ -135,25 +105,17 @@ async fn any_success_will_do_and_the_body_of_changes_and_deletes_does_not_matter
 #[tokio::test]
 async fn unknown_fields_and_statuses_and_ids_as_texts_are_taken() {
     let body = r#"{"licenses":[{"id":"7","sku":null,"status":"suspended","x":1}],"next":"","y":{}}"#;
-    let Ok(Reply::Licenses(page)) = result(json(200, body), list(group())).await else {
-        panic!("no page")
-    };
+    let Ok(Reply::Licenses(page)) = result(json(200, body), list(group())).await else { panic!("no page") };
     assert_eq!(page.next, None);
     assert_eq!(page.licenses[0].id, LicenseId(7));
     assert_eq!(page.licenses[0].status, Status::Other("suspended".into()));
-    assert_eq!(
-        (page.licenses[0].sku.as_str(), &page.licenses[0].description),
-        ("", &None)
-    );
+    assert_eq!((page.licenses[0].sku.as_str(), &page.licenses[0].description), ("", &None));
 }
 
 #[tokio::test]
 async fn a_license_comes_with_its_body_as_it_was_sent() {
     let body = "{ \"name\":\"Plan\",\"description\":\"d\",\"sku\":\"S-7\",\"status\":\"enabled\" ,\"z\":1}";
-    let Ok(Reply::License {
-        license: read,
-        body: raw,
-    }) = result(json(200, body), read(LicenseId(7))).await
+    let Ok(Reply::License { license: read, body: raw }) = result(json(200, body), read(LicenseId(7))).await
     else {
         panic!("no license")
     };
@@ -166,13 +128,9 @@ async fn outside_of_groups_nothing_is_sent() {
     let client = client(&server.url());
     let scope = some(ScopeKind::Tenants);
     let id = stranger();
-    let write = client
-        .execute(lictor::domain::Call::DeleteLicense { scope, id })
-        .await;
+    let write = client.execute(lictor::domain::Call::DeleteLicense { scope, id }).await;
     assert_eq!(write, Err(Problem::ReadOnly(ReadOnly::Scope)));
-    let read = client
-        .execute(lictor::domain::Call::ReadLicense { scope, id })
-        .await;
+    let read = client.execute(lictor::domain::Call::ReadLicense { scope, id }).await;
     assert!(matches!(read, Err(Problem::NotFound { .. })), "{read:?}");
     assert!(server.asked().is_empty());
 }
@@ -180,16 +138,10 @@ async fn outside_of_groups_nothing_is_sent() {
 #[tokio::test]
 async fn a_read_only_client_sends_no_write_and_reads_as_ever() {
     let server = Canned::start([json(200, super::support::LICENSE)]);
-    let client = Client::new(lictor::api::Settings {
-        read_only: true,
-        ..settings(&server.url())
-    })
-    .expect("a client");
+    let client =
+        Client::new(lictor::api::Settings { read_only: true, ..settings(&server.url()) }).expect("a client");
     for call in [create("S"), rename(&license(), "X"), delete(LicenseId(7))] {
-        assert_eq!(
-            client.execute(call).await,
-            Err(Problem::ReadOnly(ReadOnly::Session))
-        );
+        assert_eq!(client.execute(call).await, Err(Problem::ReadOnly(ReadOnly::Session)));
     }
     assert!(server.asked().is_empty());
     client.execute(read(LicenseId(7))).await.expect("a license");

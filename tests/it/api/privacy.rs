@@ -31,10 +31,7 @@ impl Write for Log {
 }
 
 fn secret_settings(url: &str) -> Settings {
-    Settings {
-        token: Some(SECRET.to_owned().into()),
-        ..settings(url)
-    }
+    Settings { token: Some(SECRET.to_owned().into()), ..settings(url) }
 }
 
 #[test]
@@ -42,22 +39,13 @@ fn the_token_is_in_no_debug_text_no_problem_and_no_log() {
     let log = Log::default();
     let writer = log.clone();
     // Everything, that of the libraries below too, though the program itself listens to less.
-    let subscriber = fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(move || writer.clone())
-        .finish();
+    let subscriber = fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
     let told = tracing::subscriber::with_default(subscriber, || {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime");
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(tell_everything())
     });
     let log = String::from_utf8_lossy(&log.0.lock().expect("the lock")).into_owned();
-    assert!(
-        log.contains("/api/v01/draas/sandbox/groups/") && log.contains("status=500"),
-        "{log}"
-    );
+    assert!(log.contains("/api/v01/draas/sandbox/groups/") && log.contains("status=500"), "{log}");
     assert!(!log.contains(SECRET), "{log}");
     assert!(!told.contains(SECRET), "{told}");
 }
@@ -76,14 +64,7 @@ async fn tell_everything() -> String {
     let mut told = format!("{settings:?}");
     let client = Client::new(settings).expect("a client");
     told.push_str(&format!("{client:?}"));
-    for call in [
-        list(group()),
-        create("S"),
-        list(group()),
-        list(group()),
-        create("S"),
-        read(LicenseId(7)),
-    ] {
+    for call in [list(group()), create("S"), list(group()), list(group()), create("S"), read(LicenseId(7))] {
         told.push_str(&format!("{:?}", client.execute(call).await));
     }
     told
@@ -92,11 +73,7 @@ async fn tell_everything() -> String {
 #[test]
 fn a_token_that_no_header_can_hold_is_refused_without_being_repeated() {
     let token = Some(format!("{SECRET}\n").into());
-    let problem = Client::new(Settings {
-        token,
-        ..settings("http://127.0.0.1")
-    })
-    .expect_err("a line end");
+    let problem = Client::new(Settings { token, ..settings("http://127.0.0.1") }).expect_err("a line end");
     assert!(matches!(problem, Problem::Unauthenticated { .. }));
     assert!(!format!("{problem:?} {problem}").contains(SECRET));
 }

@@ -44,10 +44,7 @@ impl Bench {
     }
 
     pub(super) fn with_faults(faults: &str) -> Self {
-        Self::with(Options {
-            faults: faults.parse().expect("faults"),
-            ..Options::default()
-        })
+        Self::with(Options { faults: faults.parse().expect("faults"), ..Options::default() })
     }
 
     pub(super) async fn execute(&self, call: Call) -> Result<Reply, Problem> {
@@ -71,30 +68,17 @@ impl Bench {
 
 /// The first group of the sandbox.
 pub(super) fn group() -> Scope {
-    Scope {
-        kind: ScopeKind::Groups,
-        uuid: first_group(),
-    }
+    Scope { kind: ScopeKind::Groups, uuid: first_group() }
 }
 
 /// Some scope of a kind in the sandbox.
 pub(super) fn some(kind: ScopeKind) -> Scope {
-    let seed = seed_scopes()
-        .iter()
-        .find(|seed| seed.kind.word() == kind.word())
-        .expect("a scope");
-    Scope {
-        kind,
-        uuid: seed.uuid,
-    }
+    let seed = seed_scopes().iter().find(|seed| seed.kind.word() == kind.word()).expect("a scope");
+    Scope { kind, uuid: seed.uuid }
 }
 
 pub(super) fn list(scope: Scope) -> Call {
-    Call::ListLicenses {
-        scope,
-        page_size: 10,
-        token: None,
-    }
+    Call::ListLicenses { scope, page_size: 10, token: None }
 }
 
 pub(super) fn read(id: LicenseId) -> Call {
@@ -102,31 +86,13 @@ pub(super) fn read(id: LicenseId) -> Call {
 }
 
 pub(super) fn create(sku: &str) -> Call {
-    let draft = Draft {
-        sku: sku.into(),
-        name: "New".into(),
-        description: None,
-        status: Status::Disabled,
-    };
-    Call::CreateLicense {
-        scope: group(),
-        draft,
-    }
+    let draft = Draft { sku: sku.into(), name: "New".into(), description: None, status: Status::Disabled };
+    Call::CreateLicense { scope: group(), draft }
 }
 
 pub(super) fn rename(seen: &License, name: &str) -> Call {
-    let change = Change::between(
-        seen,
-        &License {
-            name: name.into(),
-            ..seen.clone()
-        },
-    );
-    Call::UpdateLicense {
-        scope: group(),
-        id: seen.id,
-        change,
-    }
+    let change = Change::between(seen, &License { name: name.into(), ..seen.clone() });
+    Call::UpdateLicense { scope: group(), id: seen.id, change }
 }
 
 pub(super) fn delete(id: LicenseId) -> Call {

@@ -25,10 +25,7 @@ async fn a_change_sends_all_three_fields_of_a_fresh_read_and_never_the_sku() {
     let uuid = group().uuid;
     let path = format!("groups/{uuid}/customer_licenses/7");
     assert_eq!(server.lines(), [format!("GET {path}"), format!("PUT {path}")]);
-    assert_eq!(
-        sent(&server),
-        value!({"name": "Mine", "description": "theirs", "status": "suspended"})
-    );
+    assert_eq!(sent(&server), value!({"name": "Mine", "description": "theirs", "status": "suspended"}));
     let merged = License {
         name: "Mine".into(),
         description: Some("theirs".into()),
@@ -54,16 +51,9 @@ async fn a_change_that_somebody_else_made_already_is_not_sent() {
 
 #[tokio::test]
 async fn a_description_can_be_taken_away() {
-    let wanted = License {
-        description: Some(String::new()),
-        ..license()
-    };
+    let wanted = License { description: Some(String::new()), ..license() };
     let change = Change::between(&license(), &wanted);
-    let call = Call::UpdateLicense {
-        scope: group(),
-        id: LicenseId(7),
-        change,
-    };
+    let call = Call::UpdateLicense { scope: group(), id: LicenseId(7), change };
     let (_, server) = update(super::support::LICENSE, call).await;
     assert_eq!(sent(&server)["description"], "");
 }
@@ -77,52 +67,28 @@ async fn a_new_license_is_sent_as_documented() {
         description: Some("D".into()),
         status: Status::Enabled,
     };
-    client(&server.url())
-        .execute(Call::CreateLicense {
-            scope: group(),
-            draft,
-        })
-        .await
-        .expect("created");
-    assert_eq!(
-        sent(&server),
-        value!({"sku": "S 1/ü", "name": "N", "description": "D", "status": "enabled"})
-    );
-    assert_eq!(
-        server.lines(),
-        [format!("POST groups/{}/customer_licenses", group().uuid)]
-    );
+    client(&server.url()).execute(Call::CreateLicense { scope: group(), draft }).await.expect("created");
+    assert_eq!(sent(&server), value!({"sku": "S 1/ü", "name": "N", "description": "D", "status": "enabled"}));
+    assert_eq!(server.lines(), [format!("POST groups/{}/customer_licenses", group().uuid)]);
 }
 
 #[tokio::test]
 async fn a_token_is_encoded_and_goes_beside_the_page_size() {
     let server = Canned::start([json(200, r#"{"licenses":[]}"#)]);
     let token = Some(PageToken("a+b/c==&d e".into()));
-    let call = Call::ListLicenses {
-        scope: group(),
-        page_size: 25,
-        token,
-    };
+    let call = Call::ListLicenses { scope: group(), page_size: 25, token };
     client(&server.url()).execute(call).await.expect("a page");
-    let expected = format!(
-        "GET groups/{}/customer_licenses?page_size=25&next=a%2Bb%2Fc%3D%3D%26d+e",
-        group().uuid
-    );
+    let expected =
+        format!("GET groups/{}/customer_licenses?page_size=25&next=a%2Bb%2Fc%3D%3D%26d+e", group().uuid);
     assert_eq!(server.lines(), [expected]);
 }
 
 #[tokio::test]
 async fn every_request_bears_the_token_and_a_name_without_a_version() {
     let server = Canned::start([json(200, super::support::LICENSE)]);
-    client(&server.url())
-        .execute(read(LicenseId(7)))
-        .await
-        .expect("a license");
+    client(&server.url()).execute(read(LicenseId(7))).await.expect("a license");
     let head = server.asked()[0].head.to_lowercase();
-    assert!(
-        head.contains("\r\nauthorization: bearer sandbox-token\r\n"),
-        "{head}"
-    );
+    assert!(head.contains("\r\nauthorization: bearer sandbox-token\r\n"), "{head}");
     assert!(head.contains("\r\nuser-agent: lictor\r\n"), "{head}");
     assert!(head.starts_with("get /api/v01/draas/sandbox/groups/"), "{head}");
 }
@@ -130,18 +96,8 @@ async fn every_request_bears_the_token_and_a_name_without_a_version() {
 #[tokio::test]
 async fn an_instance_is_encoded_as_one_segment() {
     let server = Canned::start([json(200, r#"{"licenses":[]}"#)]);
-    let settings = lictor::api::Settings {
-        instance: "a b?c#d%e".to_owned(),
-        ..super::support::settings(&server.url())
-    };
-    lictor::api::Client::new(settings)
-        .expect("a client")
-        .execute(list(group()))
-        .await
-        .expect("a page");
-    assert!(
-        server.asked()[0]
-            .target
-            .starts_with("/api/v01/draas/a%20b%3Fc%23d%25e/groups/")
-    );
+    let settings =
+        lictor::api::Settings { instance: "a b?c#d%e".to_owned(), ..super::support::settings(&server.url()) };
+    lictor::api::Client::new(settings).expect("a client").execute(list(group())).await.expect("a page");
+    assert!(server.asked()[0].target.starts_with("/api/v01/draas/a%20b%3Fc%23d%25e/groups/"));
 }

@@ -24,9 +24,7 @@ fn options_win_over_the_environment() {
     let lab = Lab::open();
     let shell = Shell::at("http://127.0.0.1:1").with("LICTOR_INSTANCE", "nowhere");
     let url = lab.sandbox.url();
-    shell
-        .run(&["list", "--limit", "1", "--url", &url, "--instance", "sandbox"])
-        .works();
+    shell.run(&["list", "--limit", "1", "--url", &url, "--instance", "sandbox"]).works();
     shell.run(&["--url", &url, "list"]).fails(5, "not found");
 }
 
@@ -36,15 +34,9 @@ fn wrong_values_are_refused_before_anything_is_sent() {
     let shell = Shell::at(&server.url());
     for (arguments, words) in [
         (&["list", "--scope", "groups"][..], "scope: "),
-        (
-            &["list", "--scope", "planets/6f1c9a52-0b7e-4a55-9d0c-1f2e3d4c5b6a"],
-            "planets",
-        ),
+        (&["list", "--scope", "planets/6f1c9a52-0b7e-4a55-9d0c-1f2e3d4c5b6a"], "planets"),
         (&["list", "--scope", "groups/17"], "not a UUID"),
-        (
-            &["list", "--url", "http://api.example.net"],
-            "https://api.example.net",
-        ),
+        (&["list", "--url", "http://api.example.net"], "https://api.example.net"),
         (&["list", "--url", "api.example.net"], "write it as https://"),
         (&["list", "--url", "https://a.example/api/v01"], "leave out"),
         (&["list", "--instance", "a/b"], "instance: "),
@@ -53,26 +45,14 @@ fn wrong_values_are_refused_before_anything_is_sent() {
         (&["list", "--page-size", "0"], "--page-size"),
         (&["list", "-o", "xml"], "xml"),
         (&["get", "x"], "id: "),
-        (
-            &["create", "--sku", "S", "--name", " "],
-            "name: must not be empty",
-        ),
+        (&["create", "--sku", "S", "--name", " "], "name: must not be empty"),
         (&["create", "--sku", "", "--name", "N"], "sku: must not be empty"),
-        (
-            &["create", "--sku", "S", "--name", "N", "--status", "on"],
-            "neither enabled nor disabled",
-        ),
+        (&["create", "--sku", "S", "--name", "N", "--status", "on"], "neither enabled nor disabled"),
         (&["create", "--sku", "S"], "--name"),
         (&["update", "7", "--name", ""], "name: must not be empty"),
-        (
-            &["update", "7", "--status", "paused"],
-            "neither enabled nor disabled",
-        ),
+        (&["update", "7", "--status", "paused"], "neither enabled nor disabled"),
         (&["update", "7"], "--name"),
-        (
-            &["update", "7", "--name", "N", "--expect", "colour=red"],
-            "expect: ",
-        ),
+        (&["update", "7", "--name", "N", "--expect", "colour=red"], "expect: "),
         (&["enable"], "ID"),
         (&["enable", "1", "two", "3"], "\"two\""),
         (&["delete", "1", "--yes", "x"], "\"x\""),
@@ -110,10 +90,7 @@ fn read_only_forbids_changes_by_option_and_by_variable() {
         .fails(4, "read-only")
         .prints_nothing();
     let shell = Shell::at(&server.url());
-    for arguments in [
-        &["enable", "7", "--read-only"][..],
-        &["--read-only", "delete", "7", "--yes"],
-    ] {
+    for arguments in [&["enable", "7", "--read-only"][..], &["--read-only", "delete", "7", "--yes"]] {
         shell.run(arguments).fails(4, "read-only");
     }
     assert!(server.asked().is_empty());
@@ -130,9 +107,7 @@ fn scopes_that_are_no_groups_are_read_only() {
         &["disable", "7", "--scope", scope],
         &["delete", "7", "--yes", "--scope", scope],
     ] {
-        shell
-            .run(arguments)
-            .fails(4, "read-only: the API changes licenses under groups only");
+        shell.run(arguments).fails(4, "read-only: the API changes licenses under groups only");
     }
     assert!(server.asked().is_empty());
 }
@@ -140,10 +115,7 @@ fn scopes_that_are_no_groups_are_read_only() {
 #[test]
 fn the_console_needs_a_terminal() {
     for arguments in [&[][..], &["demo"]] {
-        Shell::bare()
-            .run(arguments)
-            .fails(2, "needs a terminal")
-            .prints_nothing();
+        Shell::bare().run(arguments).fails(2, "needs a terminal").prints_nothing();
     }
 }
 

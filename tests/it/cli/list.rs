@@ -32,21 +32,15 @@ fn json_is_one_document_with_what_the_server_sent() {
     ], "complete": true});
     assert_eq!(run.json(), expected);
     assert_eq!(run.stderr, "");
-    assert!(
-        !run.stdout.contains(['\u{1b}', '\u{202e}']),
-        "a terminal obeys nothing in it"
-    );
+    assert!(!run.stdout.contains(['\u{1b}', '\u{202e}']), "a terminal obeys nothing in it");
 }
 
 #[test]
 fn jsonl_is_one_license_a_line() {
     let (shell, _server) = shell();
     let run = shell.run(&["list", "-o", "jsonl"]);
-    let lines: Vec<Value> = run
-        .works()
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("JSON"))
-        .collect();
+    let lines: Vec<Value> =
+        run.works().lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(lines.len(), 2);
     assert_eq!(lines[0]["description"], Value::Null);
 }
@@ -69,25 +63,16 @@ ID  SKU         NAME            DESCRIPTION  STATUS
 2   B           Zwei, \"quoted\"  \\u{202e}gnp  suspended
 ";
     assert_eq!(shell.run(&["list"]).works(), expected);
-    assert_eq!(
-        shell.run(&["list", "-o", "table", "--color", "never"]).works(),
-        expected
-    );
+    assert_eq!(shell.run(&["list", "-o", "table", "--color", "never"]).works(), expected);
 }
 
 #[test]
 fn an_empty_scope_is_an_empty_list() {
     let server = Canned::start([json(200, r#"{"licenses":[]}"#)]);
     let shell = Shell::at(&server.url());
-    assert_eq!(
-        shell.run(&["list", "-o", "json"]).json(),
-        value!({"licenses": [], "complete": true})
-    );
+    assert_eq!(shell.run(&["list", "-o", "json"]).json(), value!({"licenses": [], "complete": true}));
     assert_eq!(shell.run(&["list", "-o", "jsonl"]).works(), "");
-    assert_eq!(
-        shell.run(&["list", "-o", "csv"]).works(),
-        "id,sku,name,description,status\n"
-    );
+    assert_eq!(shell.run(&["list", "-o", "csv"]).works(), "id,sku,name,description,status\n");
 }
 
 #[test]
@@ -120,10 +105,7 @@ fn a_limit_that_is_not_reached_or_just_reached_is_a_whole_list() {
 
 #[test]
 fn a_hundred_thousand_licenses_are_listed_each_once() {
-    let lab = Lab::with(Options {
-        licenses: 100_000,
-        ..Options::default()
-    });
+    let lab = Lab::with(Options { licenses: 100_000, ..Options::default() });
     let run = lab.run(&["list", "-o", "jsonl", "--page-size", "1000"]);
     assert_eq!(run.works().lines().count(), 100_000);
     assert_eq!(run.stderr, "");
@@ -131,17 +113,10 @@ fn a_hundred_thousand_licenses_are_listed_each_once() {
 
 #[test]
 fn a_reader_that_has_enough_ends_it_quietly() {
-    let lab = Lab::with(Options {
-        licenses: 20_000,
-        ..Options::default()
-    });
+    let lab = Lab::with(Options { licenses: 20_000, ..Options::default() });
     for form in ["jsonl", "csv"] {
-        let mut child = lab
-            .shell
-            .command(&["list", "-o", form])
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("a child");
+        let mut child =
+            lab.shell.command(&["list", "-o", form]).stderr(Stdio::piped()).spawn().expect("a child");
         let mut line = String::new();
         let mut reader = BufReader::new(child.stdout.take().expect("a pipe"));
         reader.read_line(&mut line).expect("a line");
@@ -159,9 +134,7 @@ fn streams_come_page_by_page() {
     let shell = Shell::at(&server.url());
     let mut child = shell.command(&["list", "-o", "jsonl"]).spawn().expect("a child");
     let mut line = String::new();
-    BufReader::new(child.stdout.take().expect("a pipe"))
-        .read_line(&mut line)
-        .expect("a line");
+    BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut line).expect("a line");
     assert!(line.starts_with(r#"{"id":1,"#), "{line}");
     child.kill().expect("killed");
     child.wait().expect("the end");
@@ -170,10 +143,7 @@ fn streams_come_page_by_page() {
 #[test]
 fn a_record_that_comes_twice_is_listed_once_with_its_later_values() {
     let one = |name: &str, next: &str| {
-        json(
-            200,
-            &format!(r#"{{"licenses":[{{"id":1,"name":"{name}"}}],"next":"{next}"}}"#),
-        )
+        json(200, &format!(r#"{{"licenses":[{{"id":1,"name":"{name}"}}],"next":"{next}"}}"#))
     };
     let list = |form: &str| {
         let server = Canned::start([one("before", "two"), one("after", "")]);
@@ -182,20 +152,11 @@ fn a_record_that_comes_twice_is_listed_once_with_its_later_values() {
     let run = list("json");
     assert_eq!(run.json()["licenses"].as_array().map(Vec::len), Some(1));
     assert_eq!(run.json()["licenses"][0]["name"], "after");
-    assert!(
-        run.stderr.contains("the list changed while it was read"),
-        "{run:?}"
-    );
+    assert!(run.stderr.contains("the list changed while it was read"), "{run:?}");
     assert!(list("table").works().contains("after"));
     let run = list("jsonl");
-    assert!(
-        run.works().contains("before") && !run.stdout.contains("after"),
-        "{run:?}"
-    );
-    assert!(
-        run.stderr.contains("the list changed while it was read"),
-        "{run:?}"
-    );
+    assert!(run.works().contains("before") && !run.stdout.contains("after"), "{run:?}");
+    assert!(run.stderr.contains("the list changed while it was read"), "{run:?}");
 }
 
 #[test]
@@ -214,10 +175,7 @@ fn what_was_read_before_a_page_failed_is_listed_as_incomplete() {
     let run = Shell::at(&server.url()).run(&["list", "-o", "json"]);
     run.fails(7, "the server failed (502): Bad Gateway");
     let listed: Value = serde_json::from_str(&run.stdout).expect("JSON");
-    assert_eq!(
-        (&listed["licenses"][0]["id"], &listed["complete"]),
-        (&value!(1), &value!(false))
-    );
+    assert_eq!((&listed["licenses"][0]["id"], &listed["complete"]), (&value!(1), &value!(false)));
 }
 
 #[test]
@@ -243,10 +201,7 @@ fn an_interrupted_list_exits_as_interrupted() {
     use rustix::process::{Pid, Signal, kill_process};
     let first = json(200, r#"{"licenses":[{"id":1}],"next":"two"}"#);
     let server = Canned::start([first, Answer::Silence]);
-    let mut child = Shell::at(&server.url())
-        .command(&["list", "-o", "jsonl"])
-        .spawn()
-        .expect("a child");
+    let mut child = Shell::at(&server.url()).command(&["list", "-o", "jsonl"]).spawn().expect("a child");
     let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
     stdout.read_line(&mut String::new()).expect("a line");
     let process = Pid::from_raw(i32::try_from(child.id()).expect("an id")).expect("an id");

@@ -18,15 +18,8 @@ fn an_unreachable_server_is_told_with_host_and_port() {
     let Lab { sandbox, shell } = lab;
     let address = sandbox.address().to_string();
     sandbox.stop();
-    for arguments in [
-        &["list"][..],
-        &["create", "--sku", "S", "--name", "N"],
-        &["delete", "7", "--yes"],
-    ] {
-        shell
-            .run(arguments)
-            .fails(7, &format!("error: {address} cannot be reached"))
-            .prints_nothing();
+    for arguments in [&["list"][..], &["create", "--sku", "S", "--name", "N"], &["delete", "7", "--yes"]] {
+        shell.run(arguments).fails(7, &format!("error: {address} cannot be reached")).prints_nothing();
     }
 }
 
@@ -34,34 +27,23 @@ fn an_unreachable_server_is_told_with_host_and_port() {
 fn a_wrong_token_is_not_logged_in() {
     let lab = Lab::open();
     let shell = Shell::at(&lab.sandbox.url()).with("LICTOR_TOKEN", "wrong");
-    shell
-        .run(&["list"])
-        .fails(3, "error: not logged in")
-        .fails(3, "LICTOR_TOKEN")
-        .prints_nothing();
+    shell.run(&["list"]).fails(3, "error: not logged in").fails(3, "LICTOR_TOKEN").prints_nothing();
 }
 
 #[test]
 fn a_missing_role_is_named() {
     let role = "groups.instance.customer_licenses.list";
-    let lab = Lab::with(Options {
-        denied_roles: vec![role.to_owned()],
-        ..Options::default()
-    });
+    let lab = Lab::with(Options { denied_roles: vec![role.to_owned()], ..Options::default() });
     lab.run(&["list"]).fails(4, role).prints_nothing();
 }
 
 #[test]
 fn what_does_not_exist_is_not_found() {
     let lab = Lab::open();
-    for arguments in [
-        &["get", "99999999"][..],
-        &["update", "99999999", "--name", "N"],
-        &["delete", "99999999", "--yes"],
-    ] {
-        lab.run(arguments)
-            .fails(5, "not found: license 99999999")
-            .prints_nothing();
+    for arguments in
+        [&["get", "99999999"][..], &["update", "99999999", "--name", "N"], &["delete", "99999999", "--yes"]]
+    {
+        lab.run(arguments).fails(5, "not found: license 99999999").prints_nothing();
     }
     let nowhere = "groups/6f1c9a52-0b7e-4a55-9d0c-1f2e3d4c5b6a";
     lab.run(&["list", "--scope", nowhere]).fails(5, nowhere);
@@ -72,9 +54,7 @@ fn a_taken_sku_is_rejected_in_the_servers_words() {
     let lab = Lab::open();
     let create = ["create", "--sku", "TWICE", "--name", "N"];
     lab.run(&create).works();
-    lab.run(&create)
-        .fails(6, "the server rejected it (400): sku: already used")
-        .prints_nothing();
+    lab.run(&create).fails(6, "the server rejected it (400): sku: already used").prints_nothing();
 }
 
 #[test]
@@ -91,9 +71,7 @@ fn answers_that_are_none_are_broken() {
 #[test]
 fn a_server_that_does_not_answer_is_timed_out() {
     let server = Canned::start([Answer::Silence]);
-    Shell::at(&server.url())
-        .run(&["list", "--timeout", "0.2"])
-        .fails(7, "no answer within 0.2 s");
+    Shell::at(&server.url()).run(&["list", "--timeout", "0.2"]).fails(7, "no answer within 0.2 s");
 }
 
 #[test]

@@ -11,10 +11,7 @@ use crate::support::{
 };
 
 fn seeded(kind: &str) -> usize {
-    seed_scopes()
-        .iter()
-        .filter(|seed| seed.kind.word() == kind)
-        .count()
+    seed_scopes().iter().filter(|seed| seed.kind.word() == kind).count()
 }
 
 #[test]
@@ -22,20 +19,12 @@ fn without_a_kind_everything_is_listed_once_from_the_top_down() {
     let lab = Lab::open();
     let listed = lab.run(&["scopes", "-o", "json"]).json();
     let scopes = listed["scopes"].as_array().expect("scopes");
-    assert_eq!(
-        (scopes.len(), &listed["complete"]),
-        (seed_scopes().len(), &value!(true))
-    );
-    let kinds: Vec<&str> = scopes
-        .iter()
-        .map(|scope| scope["kind"].as_str().expect("a kind"))
-        .collect();
+    assert_eq!((scopes.len(), &listed["complete"]), (seed_scopes().len(), &value!(true)));
+    let kinds: Vec<&str> = scopes.iter().map(|scope| scope["kind"].as_str().expect("a kind")).collect();
     let order = ["groups", "distributors", "resellers", "tenants"];
     assert!(kinds.is_sorted_by_key(|kind| order.iter().position(|known| known == kind)));
-    let distinct: HashSet<&str> = scopes
-        .iter()
-        .map(|scope| scope["scope"].as_str().expect("a scope"))
-        .collect();
+    let distinct: HashSet<&str> =
+        scopes.iter().map(|scope| scope["scope"].as_str().expect("a scope")).collect();
     assert_eq!(distinct.len(), scopes.len());
 }
 
@@ -72,20 +61,15 @@ fn a_kind_or_a_parent_narrows_the_list() {
         .iter()
         .filter_map(|scope| scope["kind"].as_str())
         .collect();
-    assert!(
-        kinds.contains("tenants") && !kinds.contains("groups"),
-        "{kinds:?}"
-    );
+    assert!(kinds.contains("tenants") && !kinds.contains("groups"), "{kinds:?}");
 }
 
 #[test]
 fn a_parent_must_be_above_what_is_listed() {
     let lab = Lab::open();
     let uuid = first_group();
-    lab.run(&["scopes", "groups", "--parent", &format!("groups/{uuid}")])
-        .fails(2, "never under a group");
-    lab.run(&["scopes", "--parent", &format!("tenants/{uuid}")])
-        .fails(2, "nothing under a tenant");
+    lab.run(&["scopes", "groups", "--parent", &format!("groups/{uuid}")]).fails(2, "never under a group");
+    lab.run(&["scopes", "--parent", &format!("tenants/{uuid}")]).fails(2, "nothing under a tenant");
 }
 
 #[test]
@@ -100,15 +84,9 @@ fn a_search_is_the_servers() {
 
 #[test]
 fn kinds_that_may_not_be_listed_are_left_out_and_named() {
-    let lab = Lab::with(Options {
-        denied_roles: vec!["resellers.list".to_owned()],
-        ..Options::default()
-    });
+    let lab = Lab::with(Options { denied_roles: vec!["resellers.list".to_owned()], ..Options::default() });
     let run = lab.run(&["scopes", "-o", "jsonl"]);
-    assert_eq!(
-        run.works().lines().count(),
-        seed_scopes().len() - seeded("resellers")
-    );
+    assert_eq!(run.works().lines().count(), seed_scopes().len() - seeded("resellers"));
     assert!(run.stderr.contains("resellers.list"), "{run:?}");
     lab.run(&["scopes", "resellers"]).fails(4, "resellers.list");
 }
@@ -116,13 +94,8 @@ fn kinds_that_may_not_be_listed_are_left_out_and_named() {
 #[test]
 fn an_account_that_may_list_nothing_is_forbidden() {
     let roles = ["groups", "distributors", "resellers", "tenants"].map(|kind| format!("{kind}.list"));
-    let lab = Lab::with(Options {
-        denied_roles: roles.to_vec(),
-        ..Options::default()
-    });
-    lab.run(&["scopes", "-o", "json"])
-        .fails(4, ".list")
-        .prints_nothing();
+    let lab = Lab::with(Options { denied_roles: roles.to_vec(), ..Options::default() });
+    lab.run(&["scopes", "-o", "json"]).fails(4, ".list").prints_nothing();
 }
 
 #[test]

@@ -14,11 +14,7 @@ fn a_write_that_was_done_and_not_answered_is_done() {
     run.works();
     assert!(run.stderr.contains("the change was made"), "{run:?}");
     let lab = Lab::with_faults("lost@delete*1");
-    assert!(
-        lab.run(&["delete", "1", "--yes"])
-            .works()
-            .starts_with("deleted license 1")
-    );
+    assert!(lab.run(&["delete", "1", "--yes"]).works().starts_with("deleted license 1"));
     let lab = Lab::with_faults("lost@create*1");
     let id = lab.run(&[&CREATE[..], &["-o", "json"]].concat()).json()["id"].to_string();
     assert_eq!(lab.run(&["get", &id, "-o", "json"]).json()["sku"], "LOST-1");
@@ -28,9 +24,7 @@ fn a_write_that_was_done_and_not_answered_is_done() {
 fn a_write_that_was_not_done_says_so() {
     for faults in ["reset@update", "status=500@update", "html=502@update"] {
         let lab = Lab::with_faults(faults);
-        lab.run(&["update", "1", "--name", "Renamed"])
-            .fails(7, "nothing was changed")
-            .prints_nothing();
+        lab.run(&["update", "1", "--name", "Renamed"]).fails(7, "nothing was changed").prints_nothing();
         assert_ne!(lab.run(&["get", "1", "-o", "json"]).json()["name"], "Renamed");
     }
     let lab = Lab::with_faults("reset@delete,reset@create");
@@ -50,12 +44,7 @@ fn a_write_of_which_nothing_can_be_found_out_is_unknown() {
 
 #[test]
 fn a_write_that_was_done_differently_is_a_conflict() {
-    let body = |name: &str| {
-        json(
-            200,
-            &format!(r#"{{"name":"{name}","sku":"S","status":"enabled"}}"#),
-        )
-    };
+    let body = |name: &str| json(200, &format!(r#"{{"name":"{name}","sku":"S","status":"enabled"}}"#));
     let server = Canned::start([body("A"), body("A"), answer(500, &[], ""), body("C")]);
     let run = Shell::at(&server.url()).run(&["update", "7", "--name", "B"]);
     run.fails(9, r#"name is now "C" (sent was "B")"#);
@@ -76,10 +65,6 @@ fn several_tell_what_is_unknown_of_which() {
 fn no_write_is_sent_twice() {
     let lost = Canned::start([Answer::Nothing, json(500, "")]);
     Shell::at(&lost.url()).run(&CREATE).fails(8, "not known");
-    let writes = lost
-        .lines()
-        .iter()
-        .filter(|line| line.starts_with("POST"))
-        .count();
+    let writes = lost.lines().iter().filter(|line| line.starts_with("POST")).count();
     assert_eq!(writes, 1);
 }

@@ -33,15 +33,9 @@ async fn without_its_token_every_path_asks_for_one() {
 
 #[tokio::test]
 async fn a_token_of_ones_own_replaces_the_usual_one() {
-    let desk = Desk::with(Options {
-        token: "märchen".to_owned(),
-        ..Options::default()
-    });
+    let desk = Desk::with(Options { token: "märchen".to_owned(), ..Options::default() });
     assert_eq!(desk.get("groups").await.0, StatusCode::UNAUTHORIZED);
-    let request = desk
-        .client
-        .get(desk.url("groups"))
-        .header("authorization", "bearer märchen".as_bytes());
+    let request = desk.client.get(desk.url("groups")).header("authorization", "bearer märchen".as_bytes());
     assert_eq!(reply(request).await.0, StatusCode::OK);
 }
 
@@ -49,10 +43,7 @@ async fn a_token_of_ones_own_replaces_the_usual_one() {
 async fn call_each(desk: &Desk) -> Vec<Reply> {
     let mut replies = vec![desk.get("groups").await];
     for kind in [Kind::Distributors, Kind::Resellers, Kind::Tenants] {
-        replies.push(
-            desk.get(&format!("{}?parent={}", kind.word(), first_group()))
-                .await,
-        );
+        replies.push(desk.get(&format!("{}?parent={}", kind.word(), first_group())).await);
     }
     for kind in Kind::ALL {
         replies.push(desk.get(&licenses_of(kind, scope(kind).uuid)).await);
@@ -67,20 +58,13 @@ async fn call_each(desk: &Desk) -> Vec<Reply> {
 #[tokio::test]
 async fn a_denied_role_denies_its_own_call_and_no_other() {
     for (denied, role) in ROLES.into_iter().enumerate() {
-        let desk = Desk::with(Options {
-            denied_roles: vec![role.to_owned()],
-            ..Options::default()
-        });
+        let desk = Desk::with(Options { denied_roles: vec![role.to_owned()], ..Options::default() });
         for (call, (status, body)) in call_each(&desk).await.into_iter().enumerate() {
             if call == denied {
                 assert_eq!(status, StatusCode::FORBIDDEN, "{role}");
                 assert_eq!(reason(&body), format!("the role {role} is required"));
             } else {
-                assert!(
-                    status.is_success(),
-                    "{role} denied, {} answered {status}: {body}",
-                    ROLES[call]
-                );
+                assert!(status.is_success(), "{role} denied, {} answered {status}: {body}", ROLES[call]);
             }
         }
     }
@@ -102,10 +86,7 @@ async fn a_denied_write_writes_nothing() {
 #[tokio::test]
 async fn head_needs_the_role_of_get() {
     let role = "groups.instance.customer_licenses.list".to_owned();
-    let desk = Desk::with(Options {
-        denied_roles: vec![role],
-        ..Options::default()
-    });
+    let desk = Desk::with(Options { denied_roles: vec![role], ..Options::default() });
     let response = desk.request(Method::HEAD, &licenses()).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::FORBIDDEN);
 }

@@ -7,12 +7,7 @@ use serde_json::{Value, json};
 use super::support::{Desk, scope};
 
 async fn description(desk: &Desk) -> Value {
-    let response = desk
-        .client
-        .get(format!("{}/openapi.json", desk.sandbox.url()))
-        .send()
-        .await
-        .unwrap();
+    let response = desk.client.get(format!("{}/openapi.json", desk.sandbox.url())).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::OK);
     assert_eq!(response.headers()["content-type"], "application/json");
     response.json().await.unwrap()
@@ -28,9 +23,7 @@ fn resolved<'a>(description: &'a Value, value: &'a Value) -> &'a Value {
 
 /// The path with its parameters filled in, and the query that it requires.
 fn filled(path: &str) -> String {
-    let kind = Kind::ALL
-        .into_iter()
-        .find(|kind| path.contains(&format!("/{}", kind.word())));
+    let kind = Kind::ALL.into_iter().find(|kind| path.contains(&format!("/{}", kind.word())));
     let uuid = kind.map_or_else(first_group, |kind| scope(kind).uuid);
     let address = path
         .replace("{draas_instance}", "sandbox")
@@ -79,28 +72,13 @@ async fn every_described_call_answers_its_first_described_status() {
 async fn every_call_describes_its_documented_statuses() {
     let desk = Desk::open();
     let description = description(&desk).await;
-    let calls = description["paths"]
-        .as_object()
-        .unwrap()
-        .iter()
-        .filter(|(path, _)| path.starts_with("/api/"));
+    let calls =
+        description["paths"].as_object().unwrap().iter().filter(|(path, _)| path.starts_with("/api/"));
     for (path, item) in calls {
-        for (method, operation) in item
-            .as_object()
-            .unwrap()
-            .iter()
-            .filter(|(key, _)| *key != "parameters")
-        {
-            let success = if matches!(method.as_str(), "put" | "delete") {
-                "204"
-            } else {
-                "200"
-            };
+        for (method, operation) in item.as_object().unwrap().iter().filter(|(key, _)| *key != "parameters") {
+            let success = if matches!(method.as_str(), "put" | "delete") { "204" } else { "200" };
             for status in [success, "400", "401", "403", "404", "500"] {
-                assert!(
-                    operation["responses"].get(status).is_some(),
-                    "{method} {path} {status}"
-                );
+                assert!(operation["responses"].get(status).is_some(), "{method} {path} {status}");
             }
         }
     }
@@ -112,17 +90,10 @@ async fn the_examples_have_the_keys_of_the_answers() {
     let description = description(&desk).await;
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     let examples = &description["components"]["examples"];
-    let list = desk
-        .request(Method::GET, &super::support::licenses())
-        .send()
-        .await
-        .unwrap();
+    let list = desk.request(Method::GET, &super::support::licenses()).send().await.unwrap();
     let list: Value = list.json().await.unwrap();
     assert_eq!(keys(&examples["licenses_page"]["value"]), keys(&list));
-    assert_eq!(
-        keys(&examples["licenses_page"]["value"]["licenses"][0]),
-        keys(&list["licenses"][0])
-    );
+    assert_eq!(keys(&examples["licenses_page"]["value"]["licenses"][0]), keys(&list["licenses"][0]));
     let (_, read) = desk.get(&super::support::license(1)).await;
     assert_eq!(keys(&examples["license"]["value"]), keys(&read));
     assert!(examples["created"]["value"]["id"].is_i64());

@@ -29,10 +29,7 @@ const DRAFT: &str = r#"{"sku": "NEW-1", "name": "N"}"#;
 async fn a_status_is_answered_instead_of_acting() {
     let desk = Desk::with_faults("status=500@create*1,status=409@delete");
     let (status, body) = desk.post(&licenses(), json!({"sku": "NEW-1", "name": "N"})).await;
-    assert_eq!(
-        (status, reason(&body)),
-        (StatusCode::INTERNAL_SERVER_ERROR, "fault: Internal Server Error")
-    );
+    assert_eq!((status, reason(&body)), (StatusCode::INTERNAL_SERVER_ERROR, "fault: Internal Server Error"));
     assert_eq!(desk.delete(&license(1)).await.0, StatusCode::CONFLICT);
     assert_eq!(desk.count().await, 240);
     desk.create("NEW-1").await;
@@ -49,12 +46,7 @@ async fn every_operation_can_answer_a_500() {
         desk.put(&license(1), json!({})).await,
         desk.delete(&license(1)).await,
     ];
-    assert!(
-        replies
-            .iter()
-            .all(|(status, _)| *status == StatusCode::INTERNAL_SERVER_ERROR),
-        "{replies:?}"
-    );
+    assert!(replies.iter().all(|(status, _)| *status == StatusCode::INTERNAL_SERVER_ERROR), "{replies:?}");
 }
 
 #[tokio::test]
@@ -62,19 +54,8 @@ async fn a_proxy_answers_a_titled_page() {
     let desk = Desk::with_faults("html=502@list");
     let response = desk.request(Method::GET, &licenses()).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::BAD_GATEWAY);
-    assert!(
-        response.headers()["content-type"]
-            .to_str()
-            .unwrap()
-            .starts_with("text/html")
-    );
-    assert!(
-        response
-            .text()
-            .await
-            .unwrap()
-            .contains("<title>502 Bad Gateway</title>")
-    );
+    assert!(response.headers()["content-type"].to_str().unwrap().starts_with("text/html"));
+    assert!(response.text().await.unwrap().contains("<title>502 Bad Gateway</title>"));
 }
 
 #[tokio::test]
@@ -121,17 +102,10 @@ async fn a_truncated_answer_ends_in_the_middle_of_the_announced_body() {
     let answer = String::from_utf8_lossy(&answer).into_owned();
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     assert!(head.starts_with("HTTP/1.1 200 OK"), "{head}");
-    let announced = head
-        .lines()
-        .find_map(|line| line.strip_prefix("content-length: "))
-        .unwrap();
+    let announced = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
     let announced: usize = announced.parse().unwrap();
     assert!(body.starts_with("{\"results\":240"), "{body}");
-    assert!(
-        !body.is_empty() && body.len() < announced,
-        "{} of {announced}",
-        body.len()
-    );
+    assert!(!body.is_empty() && body.len() < announced, "{} of {announced}", body.len());
 
     let response = desk.request(Method::GET, &licenses()).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::OK);
@@ -153,13 +127,7 @@ async fn a_reset_breaks_the_connection_before_anything_is_done() {
     let (answer, outcome) = raw(&desk, "POST", &licenses(), DRAFT);
     assert!(answer.is_empty(), "{answer:?}");
     assert_eq!(outcome.unwrap_err().kind(), io::ErrorKind::ConnectionReset);
-    assert!(
-        desk.request(Method::POST, &licenses())
-            .body(DRAFT)
-            .send()
-            .await
-            .is_err()
-    );
+    assert!(desk.request(Method::POST, &licenses()).body(DRAFT).send().await.is_err());
     assert_eq!(desk.count().await, 240);
     desk.create("NEW-1").await;
 }
@@ -172,19 +140,10 @@ async fn a_lost_answer_leaves_the_work_done() {
     let (status, body) = desk.post(&licenses(), json!({"sku": "NEW-1", "name": "N"})).await;
     assert_eq!(
         (status, reason(&body)),
-        (
-            StatusCode::BAD_REQUEST,
-            "sku: already used by license 286 in this group"
-        )
+        (StatusCode::BAD_REQUEST, "sku: already used by license 286 in this group")
     );
 
-    assert!(
-        desk.request(Method::PUT, &license(286))
-            .body(r#"{"name": "N2"}"#)
-            .send()
-            .await
-            .is_err()
-    );
+    assert!(desk.request(Method::PUT, &license(286)).body(r#"{"name": "N2"}"#).send().await.is_err());
     assert_eq!(desk.get(&license(286)).await.1["name"], "N2");
 
     assert!(desk.request(Method::DELETE, &license(286)).send().await.is_err());
@@ -198,9 +157,7 @@ async fn a_repeated_list_asks_for_the_same_page_for_ever() {
     let next = first["next"].as_str().unwrap();
     let mut pages = Vec::new();
     for _ in 0..5 {
-        let (status, page) = desk
-            .get(&format!("{}?next={}", licenses(), next.replace('=', "%3D")))
-            .await;
+        let (status, page) = desk.get(&format!("{}?next={}", licenses(), next.replace('=', "%3D"))).await;
         assert_eq!((status, page["next"].as_str()), (StatusCode::OK, Some(next)));
         pages.push(page);
     }
@@ -214,10 +171,7 @@ async fn a_repeated_list_asks_for_the_same_page_for_ever() {
 async fn the_other_operations_do_not_repeat() {
     let desk = Desk::with_faults("repeat");
     assert!(desk.get(&license(1)).await.1.get("next").is_none());
-    assert_eq!(
-        desk.put(&license(1), json!({"name": "N"})).await,
-        (StatusCode::NO_CONTENT, Value::Null)
-    );
+    assert_eq!(desk.put(&license(1), json!({"name": "N"})).await, (StatusCode::NO_CONTENT, Value::Null));
 }
 
 #[tokio::test]

@@ -13,10 +13,7 @@ async fn a_list_answers_ten_licenses_in_the_documented_frame() {
     assert_eq!(status, StatusCode::OK);
     assert_eq!(body["licenses"].as_array().unwrap().len(), 10);
     let first = body["licenses"][0].as_object().unwrap();
-    assert_eq!(
-        first.keys().collect::<Vec<_>>(),
-        ["description", "id", "name", "sku", "status"]
-    );
+    assert_eq!(first.keys().collect::<Vec<_>>(), ["id", "name", "description", "sku", "status"]);
     assert!(first["id"].is_i64());
 }
 
@@ -44,13 +41,7 @@ async fn every_kind_of_scope_lists_the_licenses_of_its_group() {
 async fn a_read_answers_the_listed_license_without_its_id() {
     let desk = Desk::open();
     let mut listed = desk.get(&licenses()).await.1["licenses"][4].clone();
-    let id = listed
-        .as_object_mut()
-        .unwrap()
-        .remove("id")
-        .unwrap()
-        .as_i64()
-        .unwrap();
+    let id = listed.as_object_mut().unwrap().remove("id").unwrap().as_i64().unwrap();
     assert_eq!(desk.get(&license(id)).await, (StatusCode::OK, listed));
 }
 
@@ -64,17 +55,11 @@ async fn a_created_license_can_be_read_changed_and_deleted() {
     assert_eq!(desk.get(&license(id)).await, (StatusCode::OK, draft));
 
     let change = json!({"name": "Alt", "description": "", "status": "enabled"});
-    assert_eq!(
-        desk.put(&license(id), change).await,
-        (StatusCode::NO_CONTENT, Value::Null)
-    );
+    assert_eq!(desk.put(&license(id), change).await, (StatusCode::NO_CONTENT, Value::Null));
     let changed = json!({"sku": "NEW-1", "name": "Alt", "description": "", "status": "enabled"});
     assert_eq!(desk.get(&license(id)).await, (StatusCode::OK, changed));
 
-    assert_eq!(
-        desk.delete(&license(id)).await,
-        (StatusCode::NO_CONTENT, Value::Null)
-    );
+    assert_eq!(desk.delete(&license(id)).await, (StatusCode::NO_CONTENT, Value::Null));
     let gone = format!("there is no license {id} in this group");
     for (status, body) in [desk.get(&license(id)).await, desk.delete(&license(id)).await] {
         assert_eq!((status, reason(&body)), (StatusCode::NOT_FOUND, gone.as_str()));
@@ -97,16 +82,8 @@ async fn ids_grow_over_all_groups_and_are_never_given_twice() {
     desk.delete(&license(first)).await;
     let second = desk.create("B").await;
     let body = json!({"sku": "C", "name": "N"});
-    let third = desk
-        .post(&licenses_of(Kind::Groups, groups()[3].uuid), body)
-        .await
-        .1["id"]
-        .as_i64()
-        .unwrap();
-    assert!(
-        240 < first && first < second && second < third,
-        "{first}, {second}, {third}"
-    );
+    let third = desk.post(&licenses_of(Kind::Groups, groups()[3].uuid), body).await.1["id"].as_i64().unwrap();
+    assert!(240 < first && first < second && second < third, "{first}, {second}, {third}");
 }
 
 #[tokio::test]
@@ -125,10 +102,7 @@ async fn a_sku_is_free_again_in_other_groups_and_after_its_license_is_gone() {
     let desk = Desk::open();
     let id = desk.create("SAME").await;
     let draft = json!({"sku": "SAME", "name": "N"});
-    assert_eq!(
-        desk.post(&licenses(), draft.clone()).await.0,
-        StatusCode::BAD_REQUEST
-    );
+    assert_eq!(desk.post(&licenses(), draft.clone()).await.0, StatusCode::BAD_REQUEST);
     let elsewhere = licenses_of(Kind::Groups, groups()[2].uuid);
     assert_eq!(desk.post(&elsewhere, draft.clone()).await.0, StatusCode::OK);
     desk.delete(&license(id)).await;
@@ -139,17 +113,12 @@ async fn a_sku_is_free_again_in_other_groups_and_after_its_license_is_gone() {
 async fn a_put_leaves_alone_what_it_omits() {
     let desk = Desk::open();
     let draft = json!({"sku": "NEW-1", "name": "N", "description": "D", "status": "disabled"});
-    let id = desk.post(&licenses(), draft.clone()).await.1["id"]
-        .as_i64()
-        .unwrap();
+    let id = desk.post(&licenses(), draft.clone()).await.1["id"].as_i64().unwrap();
     assert_eq!(desk.put(&license(id), json!({})).await.0, StatusCode::NO_CONTENT);
     assert_eq!(desk.get(&license(id)).await.1, draft);
     for (field, value) in [("name", "N2"), ("description", "D2"), ("status", "enabled")] {
         let before = desk.get(&license(id)).await.1;
-        assert_eq!(
-            desk.put(&license(id), json!({ field: value })).await.0,
-            StatusCode::NO_CONTENT
-        );
+        assert_eq!(desk.put(&license(id), json!({ field: value })).await.0, StatusCode::NO_CONTENT);
         let mut expected = before;
         expected[field] = json!(value);
         assert_eq!(desk.get(&license(id)).await.1, expected);
@@ -158,26 +127,15 @@ async fn a_put_leaves_alone_what_it_omits() {
 
 #[tokio::test]
 async fn a_put_resets_what_it_omits_under_the_replacing_reading() {
-    let desk = Desk::with(Options {
-        update: UpdateReading::Replace,
-        ..Options::default()
-    });
+    let desk = Desk::with(Options { update: UpdateReading::Replace, ..Options::default() });
     let draft = json!({"sku": "NEW-1", "name": "N", "description": "D", "status": "disabled"});
-    let id = desk.post(&licenses(), draft.clone()).await.1["id"]
-        .as_i64()
-        .unwrap();
+    let id = desk.post(&licenses(), draft.clone()).await.1["id"].as_i64().unwrap();
 
     let (status, body) = desk.put(&license(id), json!({"status": "disabled"})).await;
-    assert_eq!(
-        (status, reason(&body)),
-        (StatusCode::BAD_REQUEST, "name: is required")
-    );
+    assert_eq!((status, reason(&body)), (StatusCode::BAD_REQUEST, "name: is required"));
     assert_eq!(desk.get(&license(id)).await.1, draft);
 
-    assert_eq!(
-        desk.put(&license(id), json!({"name": "N2"})).await.0,
-        StatusCode::NO_CONTENT
-    );
+    assert_eq!(desk.put(&license(id), json!({"name": "N2"})).await.0, StatusCode::NO_CONTENT);
     let reset = json!({"sku": "NEW-1", "name": "N2", "description": "", "status": "enabled"});
     assert_eq!(desk.get(&license(id)).await.1, reset);
 }

@@ -19,10 +19,7 @@ fn folder() -> (TempDir, PathBuf) {
 }
 
 fn on(file: &Path) -> Options {
-    Options {
-        database: Some(file.to_path_buf()),
-        ..Options::default()
-    }
+    Options { database: Some(file.to_path_buf()), ..Options::default() }
 }
 
 #[tokio::test]
@@ -34,10 +31,7 @@ async fn a_restart_finds_what_was_left_and_seeds_nothing_more() {
     desk.put(&license(2), json!({"name": "Renamed"})).await;
     desk.sandbox.stop();
 
-    let desk = Desk::with(Options {
-        licenses: 9,
-        ..on(&file)
-    });
+    let desk = Desk::with(Options { licenses: 9, ..on(&file) });
     assert_eq!(desk.count().await, 240);
     assert_eq!(desk.get(&license(id)).await.1["sku"], "KEPT");
     assert_eq!(desk.get(&license(1)).await.0, StatusCode::NOT_FOUND);
@@ -67,11 +61,8 @@ async fn a_write_is_in_the_file_before_it_is_answered() {
     );
     assert_eq!(row, expected);
     desk.delete(&license(id)).await;
-    let left: i64 = other
-        .query_row("SELECT count(*) FROM license WHERE sku = 'SEEN'", [], |row| {
-            row.get(0)
-        })
-        .unwrap();
+    let left: i64 =
+        other.query_row("SELECT count(*) FROM license WHERE sku = 'SEEN'", [], |row| row.get(0)).unwrap();
     assert_eq!(left, 0);
 }
 
@@ -98,16 +89,9 @@ fn an_empty_file_is_filled() {
 #[test]
 fn a_file_of_something_else_is_refused_and_left_as_it_is() {
     let (_folder, file) = folder();
-    fs::write(
-        &file,
-        "Dear diary, this is longer than the sixteen bytes of a database's head.",
-    )
-    .unwrap();
+    fs::write(&file, "Dear diary, this is longer than the sixteen bytes of a database's head.").unwrap();
     let error = Sandbox::start(on(&file)).unwrap_err();
-    assert!(
-        matches!(&error, StartError::NotOurs { path } if *path == file),
-        "{error:?}"
-    );
+    assert!(matches!(&error, StartError::NotOurs { path } if *path == file), "{error:?}");
     assert!(error.to_string().contains("choose another file"), "{error}");
     assert!(fs::read_to_string(&file).unwrap().starts_with("Dear diary"));
 }
@@ -115,23 +99,14 @@ fn a_file_of_something_else_is_refused_and_left_as_it_is() {
 #[test]
 fn a_database_of_something_else_is_refused() {
     let (_folder, file) = folder();
-    Connection::open(&file)
-        .unwrap()
-        .execute_batch("CREATE TABLE diary (entry TEXT)")
-        .unwrap();
-    assert!(matches!(
-        Sandbox::start(on(&file)),
-        Err(StartError::NotOurs { .. })
-    ));
+    Connection::open(&file).unwrap().execute_batch("CREATE TABLE diary (entry TEXT)").unwrap();
+    assert!(matches!(Sandbox::start(on(&file)), Err(StartError::NotOurs { .. })));
 }
 
 #[test]
 fn a_file_that_cannot_be_made_is_refused_with_advice() {
     let (folder, _) = folder();
-    for file in [
-        folder.path().join("no/such/folder.db"),
-        folder.path().to_path_buf(),
-    ] {
+    for file in [folder.path().join("no/such/folder.db"), folder.path().to_path_buf()] {
         let error = Sandbox::start(on(&file)).unwrap_err();
         assert!(matches!(error, StartError::Database { .. }), "{error:?}");
         let text = error.to_string();
@@ -145,26 +120,16 @@ fn a_file_that_cannot_be_made_is_refused_with_advice() {
 #[test]
 fn a_stop_amid_the_filling_leaves_a_file_to_begin_afresh_with() {
     let (_folder, file) = folder();
-    let sandbox = Sandbox::start(Options {
-        licenses: 300_000,
-        ..on(&file)
-    })
-    .unwrap();
+    let sandbox = Sandbox::start(Options { licenses: 300_000, ..on(&file) }).unwrap();
     sandbox.stop();
-    let sandbox = Sandbox::start(Options {
-        licenses: 5,
-        ..on(&file)
-    })
-    .unwrap();
+    let sandbox = Sandbox::start(Options { licenses: 5, ..on(&file) }).unwrap();
     sandbox.wait_until_seeded().unwrap();
     drop(sandbox);
     let licenses: i64 = Connection::open(&file)
         .unwrap()
-        .query_row(
-            "SELECT count(*) FROM license WHERE group_uuid = ?",
-            [first_group().to_string()],
-            |row| row.get(0),
-        )
+        .query_row("SELECT count(*) FROM license WHERE group_uuid = ?", [first_group().to_string()], |row| {
+            row.get(0)
+        })
         .unwrap();
     assert_eq!(licenses, 5);
 }

@@ -23,34 +23,16 @@ async fn every_fault_of_a_draft_is_named_and_nothing_is_created() {
         (json!({"sku": "S", "name": " \t "}), "name: must not be empty"),
         (json!({"sku": 1, "name": "N"}), "sku: must be a string"),
         (json!({"sku": "S", "name": ["N"]}), "name: must be a string"),
-        (
-            json!({"sku": "a\nb", "name": "N"}),
-            "sku: must not contain control characters",
-        ),
-        (
-            json!({"sku": "S", "name": "a\u{7}"}),
-            "name: must not contain control characters",
-        ),
-        (
-            json!({"sku": "s".repeat(65), "name": "N"}),
-            "sku: must have at most 64 characters",
-        ),
-        (
-            json!({"sku": "S", "name": "n".repeat(129)}),
-            "name: must have at most 128 characters",
-        ),
+        (json!({"sku": "a\nb", "name": "N"}), "sku: must not contain control characters"),
+        (json!({"sku": "S", "name": "a\u{7}"}), "name: must not contain control characters"),
+        (json!({"sku": "s".repeat(65), "name": "N"}), "sku: must have at most 64 characters"),
+        (json!({"sku": "S", "name": "n".repeat(129)}), "name: must have at most 128 characters"),
         (
             json!({"sku": "S", "name": "N", "description": "d".repeat(1025)}),
             "description: must have at most 1024 characters",
         ),
-        (
-            json!({"sku": "S", "name": "N", "description": false}),
-            "description: must be a string",
-        ),
-        (
-            json!({"sku": "S", "name": "N", "status": "Enabled"}),
-            "status: must be enabled or disabled",
-        ),
+        (json!({"sku": "S", "name": "N", "description": false}), "description: must be a string"),
+        (json!({"sku": "S", "name": "N", "status": "Enabled"}), "status: must be enabled or disabled"),
         (json!(["S", "N"]), "body: must be a JSON object"),
     ];
     for (draft, expected) in drafts {
@@ -64,10 +46,7 @@ async fn a_taken_sku_is_refused_with_the_license_that_has_it() {
     let desk = Desk::open();
     let id = desk.create("TAKEN").await;
     let refused = desk.post(&licenses(), json!({"sku": "TAKEN", "name": "N"})).await;
-    assert_rejected(
-        &refused,
-        &format!("sku: already used by license {id} in this group"),
-    );
+    assert_rejected(&refused, &format!("sku: already used by license {id} in this group"));
 }
 
 #[tokio::test]
@@ -78,14 +57,8 @@ async fn every_fault_of_a_change_is_named_and_nothing_is_changed() {
         (json!({"sku": "S", "name": "N"}), "sku: cannot be changed"),
         (json!({"name": ""}), "name: must not be empty"),
         (json!({"name": null}), "name: must be a string"),
-        (
-            json!({"name": "N", "status": "off"}),
-            "status: must be enabled or disabled",
-        ),
-        (
-            json!({"name": "N", "description": 1}),
-            "description: must be a string",
-        ),
+        (json!({"name": "N", "status": "off"}), "status: must be enabled or disabled"),
+        (json!({"name": "N", "description": 1}), "description: must be a string"),
         (json!(null), "body: must be a JSON object"),
     ];
     for (change, expected) in changes {
@@ -111,10 +84,7 @@ async fn a_body_over_one_mebibyte_is_refused_and_the_server_lives_on() {
     let desk = Desk::open();
     let body = json!({"sku": "S", "name": "N", "description": "d".repeat(1024 * 1024)});
     let (status, answer) = desk.post(&licenses(), body).await;
-    assert_eq!(
-        (status, reason(&answer)),
-        (StatusCode::PAYLOAD_TOO_LARGE, "body: longer than 1 MiB")
-    );
+    assert_eq!((status, reason(&answer)), (StatusCode::PAYLOAD_TOO_LARGE, "body: longer than 1 MiB"));
     assert_eq!(desk.count().await, 240);
 }
 
@@ -123,9 +93,7 @@ async fn unknown_keys_and_parameters_are_ignored() {
     let desk = Desk::open();
     let draft = json!({"sku": "S", "name": "N", "id": "no", "owner": {"name": ""}});
     assert_eq!(desk.post(&licenses(), draft).await.0, StatusCode::OK);
-    let (status, body) = desk
-        .get(&format!("{}?search=zzz&sort=sideways&page=9", licenses()))
-        .await;
+    let (status, body) = desk.get(&format!("{}?search=zzz&sort=sideways&page=9", licenses())).await;
     assert_eq!((status, &body["page"]), (StatusCode::OK, &json!(1)));
 }
 
@@ -140,10 +108,7 @@ async fn page_sizes_and_tokens_that_are_none_are_refused() {
         ("page_size=-5", "page_size: must be at least 1"),
         ("next=", token),
         ("next=nonsense", token),
-        (
-            "page_size=0&next=cGFnZV9zaXplPTEmcGFnZT0y",
-            "page_size: must be at least 1",
-        ),
+        ("page_size=0&next=cGFnZV9zaXplPTEmcGFnZT0y", "page_size: must be at least 1"),
     ];
     for path in [licenses(), "groups".to_owned()] {
         for (query, expected) in queries {
@@ -157,22 +122,13 @@ async fn addresses_that_are_none_are_refused() {
     let desk = Desk::open();
     let group = first_group();
     let addresses = [
-        (
-            "groups/first/customer_licenses".to_owned(),
-            "uuid: must be a UUID, not \"first\"".to_owned(),
-        ),
+        ("groups/first/customer_licenses".to_owned(), "uuid: must be a UUID, not \"first\"".to_owned()),
         (
             format!("groups/{}/customer_licenses", group.simple()),
             format!("uuid: must be a UUID, not \"{}\"", group.simple()),
         ),
-        (
-            format!("{}/one", licenses()),
-            "id: must be an integer, not \"one\"".to_owned(),
-        ),
-        (
-            format!("{}/-1", licenses()),
-            "id: must be an integer, not \"-1\"".to_owned(),
-        ),
+        (format!("{}/one", licenses()), "id: must be an integer, not \"one\"".to_owned()),
+        (format!("{}/-1", licenses()), "id: must be an integer, not \"-1\"".to_owned()),
         (
             format!("{}/99999999999999999999", licenses()),
             "id: must be an integer, not \"99999999999999999999\"".to_owned(),
@@ -194,12 +150,7 @@ async fn a_path_that_is_no_text_is_refused() {
 #[tokio::test]
 async fn the_server_outlives_what_is_not_even_http() {
     let desk = Desk::open();
-    for bytes in [
-        &b"\x16\x03\x01\x02\x00\x01\x00"[..],
-        b"GET / HTTP/9\r\n\r\n",
-        b"\r\n\r\n\0\0\0\0",
-        b"",
-    ] {
+    for bytes in [&b"\x16\x03\x01\x02\x00\x01\x00"[..], b"GET / HTTP/9\r\n\r\n", b"\r\n\r\n\0\0\0\0", b""] {
         let mut socket = TcpStream::connect(desk.sandbox.address()).unwrap();
         socket.write_all(bytes).unwrap();
         drop(socket);
@@ -213,37 +164,17 @@ async fn what_does_not_exist_is_not_found() {
     let nobody = "11111111-2222-5333-8444-555555555555";
     let tenant = scope(Kind::Tenants).uuid;
     let paths = [
-        (
-            format!("groups/{nobody}/customer_licenses"),
-            format!("there is no group {nobody}"),
-        ),
-        (
-            format!("tenants/{nobody}/customer_licenses"),
-            format!("there is no tenant {nobody}"),
-        ),
-        (
-            format!("groups/{tenant}/customer_licenses"),
-            format!("there is no group {tenant}"),
-        ),
+        (format!("groups/{nobody}/customer_licenses"), format!("there is no group {nobody}")),
+        (format!("tenants/{nobody}/customer_licenses"), format!("there is no tenant {nobody}")),
+        (format!("groups/{tenant}/customer_licenses"), format!("there is no group {tenant}")),
         (license(4711), "there is no license 4711 in this group".to_owned()),
     ];
     for (path, expected) in paths {
         let (status, body) = desk.get(&path).await;
-        assert_eq!(
-            (status, reason(&body)),
-            (StatusCode::NOT_FOUND, expected.as_str())
-        );
+        assert_eq!((status, reason(&body)), (StatusCode::NOT_FOUND, expected.as_str()));
     }
-    for path in [
-        "/",
-        "/api/v01",
-        "/api/v01/draas/sandbox/groups/",
-        "/api/v01/draas/sandbox/customers",
-    ] {
-        let request = desk
-            .client
-            .get(format!("{}{path}", desk.sandbox.url()))
-            .bearer_auth(DEFAULT_TOKEN);
+    for path in ["/", "/api/v01", "/api/v01/draas/sandbox/groups/", "/api/v01/draas/sandbox/customers"] {
+        let request = desk.client.get(format!("{}{path}", desk.sandbox.url())).bearer_auth(DEFAULT_TOKEN);
         let (status, body) = reply(request).await;
         assert_eq!(
             (status, reason(&body)),
@@ -258,10 +189,7 @@ async fn another_instance_is_not_found() {
     for path in ["groups".to_owned(), licenses(), license(1)] {
         let url = format!("{}/api/v01/draas/elsewhere/{path}", desk.sandbox.url());
         let (status, body) = reply(desk.client.get(url).bearer_auth(DEFAULT_TOKEN)).await;
-        assert_eq!(
-            (status, reason(&body)),
-            (StatusCode::NOT_FOUND, "there is no instance elsewhere")
-        );
+        assert_eq!((status, reason(&body)), (StatusCode::NOT_FOUND, "there is no instance elsewhere"));
     }
 }
 

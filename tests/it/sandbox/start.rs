@@ -45,20 +45,13 @@ async fn two_of_them_do_not_know_each_other() {
 
 #[tokio::test]
 async fn requests_wait_for_the_data() {
-    let desk = Desk::with(Options {
-        licenses: 20_000,
-        ..Options::default()
-    });
+    let desk = Desk::with(Options { licenses: 20_000, ..Options::default() });
     assert_eq!(desk.count().await, 20_000);
 }
 
 #[test]
 fn a_stop_does_not_wait_for_the_data_nor_for_silent_connections() {
-    let sandbox = Sandbox::start(Options {
-        licenses: MOST_LICENSES,
-        ..Options::default()
-    })
-    .unwrap();
+    let sandbox = Sandbox::start(Options { licenses: MOST_LICENSES, ..Options::default() }).unwrap();
     let _silent = TcpStream::connect(sandbox.address()).unwrap();
     sandbox.stop();
 }
@@ -67,43 +60,20 @@ fn a_stop_does_not_wait_for_the_data_nor_for_silent_connections() {
 fn an_address_in_use_is_refused_with_advice() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let listen = taken.local_addr().unwrap();
-    let error = Sandbox::start(Options {
-        listen,
-        ..Options::default()
-    })
-    .unwrap_err();
-    assert!(
-        matches!(error, StartError::Address { address, .. } if address == listen),
-        "{error:?}"
-    );
+    let error = Sandbox::start(Options { listen, ..Options::default() }).unwrap_err();
+    assert!(matches!(error, StartError::Address { address, .. } if address == listen), "{error:?}");
     assert!(error.to_string().contains("port 0 for any free port"), "{error}");
 }
 
 #[test]
 fn more_than_a_million_licenses_are_refused_with_advice() {
-    let error = Sandbox::start(Options {
-        licenses: MOST_LICENSES + 1,
-        ..Options::default()
-    })
-    .unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "1000001 licenses are too many; ask for 1000000 or fewer"
-    );
+    let error = Sandbox::start(Options { licenses: MOST_LICENSES + 1, ..Options::default() }).unwrap_err();
+    assert_eq!(error.to_string(), "1000001 licenses are too many; ask for 1000000 or fewer");
 }
 
 #[test]
 fn a_role_that_does_not_exist_cannot_be_denied() {
     let denied_roles = vec!["groups.instance.customer_licenses.create".to_owned()];
-    let error = Sandbox::start(Options {
-        denied_roles,
-        ..Options::default()
-    })
-    .unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("groups.instance.customer_license.create"),
-        "{error}"
-    );
+    let error = Sandbox::start(Options { denied_roles, ..Options::default() }).unwrap_err();
+    assert!(error.to_string().contains("groups.instance.customer_license.create"), "{error}");
 }

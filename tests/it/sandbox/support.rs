@@ -23,17 +23,11 @@ impl Desk {
     pub(super) fn with(options: Options) -> Self {
         // Another test may have installed it already.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        Self {
-            sandbox: Sandbox::start(options).unwrap(),
-            client: Client::new(),
-        }
+        Self { sandbox: Sandbox::start(options).unwrap(), client: Client::new() }
     }
 
     pub(super) fn with_faults(faults: &str) -> Self {
-        Self::with(Options {
-            faults: faults.parse().unwrap(),
-            ..Options::default()
-        })
+        Self::with(Options { faults: faults.parse().unwrap(), ..Options::default() })
     }
 
     /// The URL of what follows the instance in a path.
@@ -43,9 +37,7 @@ impl Desk {
 
     /// A request with the token.
     pub(super) fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client
-            .request(method, self.url(path))
-            .bearer_auth(DEFAULT_TOKEN)
+        self.client.request(method, self.url(path)).bearer_auth(DEFAULT_TOKEN)
     }
 
     pub(super) async fn get(&self, path: &str) -> Reply {
@@ -66,9 +58,7 @@ impl Desk {
 
     /// Creates a license in the first group and answers its id.
     pub(super) async fn create(&self, sku: &str) -> i64 {
-        let (status, body) = self
-            .post(&licenses(), json!({"sku": sku, "name": "Made by a test"}))
-            .await;
+        let (status, body) = self.post(&licenses(), json!({"sku": sku, "name": "Made by a test"})).await;
         assert_eq!(status, StatusCode::OK, "{body}");
         body["id"].as_i64().unwrap()
     }
@@ -102,11 +92,7 @@ pub(super) async fn reply(request: RequestBuilder) -> Reply {
     let response = request.send().await.unwrap();
     let status = response.status();
     let text = response.text().await.unwrap();
-    let body = if text.is_empty() {
-        Value::Null
-    } else {
-        serde_json::from_str(&text).unwrap()
-    };
+    let body = if text.is_empty() { Value::Null } else { serde_json::from_str(&text).unwrap() };
     (status, body)
 }
 
@@ -132,25 +118,15 @@ pub(super) fn reason(body: &Value) -> &str {
 
 /// The groups, in the order they are listed in.
 pub(super) fn groups() -> Vec<SeedScope> {
-    seed_scopes()
-        .iter()
-        .copied()
-        .filter(|scope| scope.kind == Kind::Groups)
-        .collect()
+    seed_scopes().iter().copied().filter(|scope| scope.kind == Kind::Groups).collect()
 }
 
 /// The first scope of a kind under the first group.
 pub(super) fn scope(kind: Kind) -> SeedScope {
-    *seed_scopes()
-        .iter()
-        .find(|scope| scope.kind == kind && scope.group == first_group())
-        .unwrap()
+    *seed_scopes().iter().find(|scope| scope.kind == kind && scope.group == first_group()).unwrap()
 }
 
 /// The rows of a list's pages, one after the other.
 pub(super) fn rows(pages: &[Value], key: &str) -> Vec<Value> {
-    pages
-        .iter()
-        .flat_map(|page| page[key].as_array().unwrap().clone())
-        .collect()
+    pages.iter().flat_map(|page| page[key].as_array().unwrap().clone()).collect()
 }

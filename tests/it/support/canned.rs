@@ -34,10 +34,7 @@ pub(crate) struct Asked {
 
 /// A whole answer.
 pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
-    let mut head = format!(
-        "HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n",
-        body.len()
-    );
+    let mut head = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n", body.len());
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
@@ -111,10 +108,7 @@ impl Canned {
     /// Method, path and query of each request; the path as it is after the instance.
     pub(crate) fn lines(&self) -> Vec<String> {
         let after = |target: &str| target.splitn(6, '/').nth(5).unwrap_or(target).to_owned();
-        self.asked()
-            .iter()
-            .map(|asked| format!("{} {}", asked.method, after(&asked.target)))
-            .collect()
+        self.asked().iter().map(|asked| format!("{} {}", asked.method, after(&asked.target))).collect()
     }
 }
 

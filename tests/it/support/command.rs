@@ -60,18 +60,12 @@ impl Shell {
     /// A shell in which nothing is configured.
     pub(crate) fn bare() -> Self {
         let home = tempfile::tempdir().expect("a home");
-        Self {
-            home,
-            variables: Vec::new(),
-        }
+        Self { home, variables: Vec::new() }
     }
 
     /// A shell in which a server is configured, and its first group as the scope.
     pub(crate) fn at(url: &str) -> Self {
-        let group = Scope {
-            kind: ScopeKind::Groups,
-            uuid: first_group(),
-        };
+        let group = Scope { kind: ScopeKind::Groups, uuid: first_group() };
         Self::bare()
             .with("LICTOR_URL", url)
             .with("LICTOR_INSTANCE", INSTANCE)
@@ -147,10 +141,7 @@ impl Lab {
     }
 
     pub(crate) fn with_faults(faults: &str) -> Self {
-        Self::with(Options {
-            faults: faults.parse().expect("faults"),
-            ..Options::default()
-        })
+        Self::with(Options { faults: faults.parse().expect("faults"), ..Options::default() })
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {

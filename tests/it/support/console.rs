@@ -6,7 +6,7 @@ use lictor::{
     api::{Client, Settings},
     app::{Msg, Place, layout::Size},
     domain::{Problem, Reply, Scope, ScopeKind},
-    runtime::{Connection, Console, Input, Leaving, Start},
+    runtime::{Connection, Console, Input, Start},
     sandbox::{self, Options, Sandbox},
     store::RecentScopes,
     ui::{Palette, Theme},
@@ -19,19 +19,19 @@ use tokio::{runtime, sync::mpsc};
 use super::keys;
 
 /// Everything that a test may want otherwise.
-pub struct Setting {
+pub(crate) struct Setting {
     /// Columns and rows.
-    pub size: (u16, u16),
+    pub(crate) size: (u16, u16),
     /// Open on the first group's licenses.
-    pub on_licenses: bool,
+    pub(crate) on_licenses: bool,
     /// Refuse all writes.
-    pub read_only: bool,
+    pub(crate) read_only: bool,
     /// A production system.
-    pub production: bool,
+    pub(crate) production: bool,
     /// Licenses that are asked for at once.
-    pub page_size: u32,
+    pub(crate) page_size: u32,
     /// The server.
-    pub sandbox: Options,
+    pub(crate) sandbox: Options,
 }
 
 impl Default for Setting {
@@ -42,16 +42,13 @@ impl Default for Setting {
             read_only: false,
             production: false,
             page_size: 100,
-            sandbox: Options {
-                licenses: 240,
-                ..Options::default()
-            },
+            sandbox: Options { licenses: 240, ..Options::default() },
         }
     }
 }
 
 /// A console with its server, at rest between two scripts.
-pub struct Bench {
+pub(crate) struct Bench {
     runtime: runtime::Runtime,
     console: Console<TestBackend>,
     inputs: mpsc::Receiver<Input>,
@@ -63,90 +60,58 @@ pub struct Bench {
 
 impl Bench {
     /// A console on the first group's licenses.
-    pub fn open() -> Self {
-        Self::with(Setting::default())
+    pub(crate) fn open() -> Self {
+        Self::with(&Setting::default())
     }
 
     /// A console as the setting wants it, with its first screen read.
-    pub fn with(setting: Setting) -> Self {
+    pub(crate) fn with(setting: &Setting) -> Self {
         let directory = tempfile::tempdir().expect("a directory");
         let database = directory.path().join("sandbox.db");
-        let sandbox = Sandbox::start(Options {
-            database: Some(database.clone()),
-            ..setting.sandbox.clone()
-        })
-        .expect("the sandbox starts");
+        let sandbox = Sandbox::start(Options { database: Some(database.clone()), ..setting.sandbox.clone() })
+            .expect("the sandbox starts");
         sandbox.wait_until_seeded().expect("the sandbox is seeded");
-        let connection = Some(connection(&sandbox.url(), &setting));
-        let mut bench = Self::start(&setting, connection, database, directory);
+        let connection = Some(connection(&sandbox.url(), setting));
+        let mut bench = Self::start(setting, connection, database, directory);
         bench.sandbox = Some(sandbox);
         bench
     }
 
     /// A console with nothing configured.
-    pub fn unconfigured() -> Self {
+    pub(crate) fn unconfigured() -> Self {
         let directory = tempfile::tempdir().expect("a directory");
         let database = directory.path().join("none.db");
-        Self::start(
-            &Setting {
-                on_licenses: false,
-                ..Setting::default()
-            },
-            None,
-            database,
-            directory,
-        )
+        Self::start(&Setting { on_licenses: false, ..Setting::default() }, None, database, directory)
     }
 
     fn start(
-        setting: &Setting,
-        connection: Option<Connection>,
-        database: PathBuf,
-        directory: TempDir,
+        setting: &Setting, connection: Option<Connection>, database: PathBuf, directory: TempDir,
     ) -> Self {
-        let runtime = runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime");
+        let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let (columns, rows) = setting.size;
         let terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
-        let group = Scope {
-            kind: ScopeKind::Groups,
-            uuid: sandbox::first_group(),
-        };
+        let group = Scope { kind: ScopeKind::Groups, uuid: sandbox::first_group() };
         let start = Start {
             connection,
             scope: setting.on_licenses.then_some(group),
-            theme: Theme {
-                palette: Palette::Sixteen,
-                ascii: false,
-            },
+            theme: Theme { palette: Palette::Sixteen, ascii: false },
             recent: RecentScopes::in_memory(),
             sandbox: || Err("not in this test".to_owned()),
-            suspend: || Ok(()),
         };
         let (sender, inputs) = mpsc::channel(1024);
         let console = runtime.block_on(async {
-            let (mut console, first) = Console::new(terminal, start).expect("a console");
-            console.draw().expect("a first frame");
-            console.carry_out(first).expect("the first calls");
+            let mut console = Console::new(terminal, start, || Ok(())).expect("a console");
+            console.begin().expect("a first frame");
             console
         });
-        let mut bench = Self {
-            runtime,
-            console,
-            inputs,
-            sender,
-            database,
-            sandbox: None,
-            _directory: directory,
-        };
+        let mut bench =
+            Self { runtime, console, inputs, sender, database, sandbox: None, _directory: directory };
         bench.settle();
         bench
     }
 
     /// Presses the keys of a script, all of them at once, and waits until everything has come to rest.
-    pub fn press(&mut self, script: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, script: &str) -> &mut Self {
         for press in keys::script(script) {
             self.give(Msg::Key(press));
         }
@@ -154,37 +119,24 @@ impl Bench {
         self
     }
 
-    /// Presses the keys of a script one by one, each at rest.
-    pub fn press_slowly(&mut self, script: &str) -> &mut Self {
-        for press in keys::script(script) {
-            self.give(Msg::Key(press));
-            self.settle();
-        }
-        self
-    }
-
     /// Presses keys without waiting for what comes of them.
-    pub fn press_without_waiting(&mut self, script: &str) -> &mut Self {
+    pub(crate) fn press_without_waiting(&mut self, script: &str) -> &mut Self {
         for press in keys::script(script) {
-            self.runtime
-                .block_on(async { self.console.take(Msg::Key(press)) })
-                .expect("a terminal");
+            self.runtime.block_on(async { self.console.take(Msg::Key(press)) }).expect("a terminal");
         }
-        self.runtime
-            .block_on(async { self.console.draw() })
-            .expect("a terminal");
+        self.runtime.block_on(async { self.console.draw() }).expect("a terminal");
         self
     }
 
     /// Pastes text.
-    pub fn paste(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.give(Msg::Pasted(text.to_owned()));
         self.settle();
         self
     }
 
     /// Gives the terminal another size.
-    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.console.backend_mut().resize(columns, rows);
         self.give(Msg::Resized(Size { columns, rows }));
         self.settle();
@@ -192,7 +144,7 @@ impl Bench {
     }
 
     /// Lets the clock say a time.
-    pub fn tick(&mut self, since_start: Duration) -> &mut Self {
+    pub(crate) fn tick(&mut self, since_start: Duration) -> &mut Self {
         self.runtime
             .block_on(async {
                 self.console.take(Msg::Ticked(since_start))?;
@@ -207,117 +159,91 @@ impl Bench {
     }
 
     fn settle(&mut self) {
-        self.runtime
-            .block_on(self.console.settle(&mut self.inputs))
-            .expect("a terminal");
+        self.runtime.block_on(self.console.settle(&mut self.inputs)).expect("a terminal");
     }
 
     /// The screen as text, a line each.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.console.backend().to_string()
     }
 
     /// Whether the screen shows a text.
-    pub fn shows(&self, text: &str) -> bool {
+    pub(crate) fn shows(&self, text: &str) -> bool {
         self.screen().contains(text)
     }
 
     /// Takes the server away.
-    pub fn stop_server(&mut self) {
+    pub(crate) fn stop_server(&mut self) {
         self.sandbox = None;
     }
 
     /// Insists that the screen shows a text.
     #[track_caller]
-    pub fn sees(&mut self, text: &str) -> &mut Self {
-        assert!(
-            self.shows(text),
-            "{text:?} is not on the screen:\n{}",
-            self.screen()
-        );
+    pub(crate) fn sees(&mut self, text: &str) -> &mut Self {
+        assert!(self.shows(text), "{text:?} is not on the screen:\n{}", self.screen());
         self
     }
 
     /// Insists that the screen does not show a text.
     #[track_caller]
-    pub fn sees_no(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn sees_no(&mut self, text: &str) -> &mut Self {
         assert!(!self.shows(text), "{text:?} is on the screen:\n{}", self.screen());
         self
     }
 
-    /// Why the console left, if it did.
-    pub fn leaving(&self) -> Option<Leaving> {
-        self.console.leaving()
-    }
-
     /// Awaits the writes that are under way after the console has left.
-    pub fn finish_writes(&mut self) -> Vec<Result<Reply, Problem>> {
+    pub(crate) fn finish_writes(&mut self) -> Vec<Result<Reply, Problem>> {
         self.runtime.block_on(self.console.finish_writes())
     }
 
     /// The console.
-    pub fn console(&self) -> &Console<TestBackend> {
+    pub(crate) fn console(&self) -> &Console<TestBackend> {
         &self.console
     }
 
     /// What the server holds of a license: name, description, SKU, status.
-    pub fn stored(&self, id: i64) -> Option<Stored> {
+    pub(crate) fn stored(&self, id: i64) -> Option<Stored> {
         let database = self.database();
         let mut statement = database
             .prepare("SELECT name, description, sku, status FROM license WHERE id = ?1")
             .expect("the table");
         let row = |row: &rusqlite::Row<'_>| {
-            Ok(Stored {
-                name: row.get(0)?,
-                description: row.get(1)?,
-                sku: row.get(2)?,
-                status: row.get(3)?,
-            })
+            Ok(Stored { name: row.get(0)?, description: row.get(1)?, sku: row.get(2)?, status: row.get(3)? })
         };
-        statement
-            .query_map([id], row)
-            .expect("rows")
-            .next()
-            .map(|row| row.expect("a row"))
+        statement.query_map([id], row).expect("rows").next().map(|row| row.expect("a row"))
     }
 
     /// The id of the license with a SKU in the first group, if the server holds one.
-    pub fn stored_id(&self, sku: &str) -> Option<i64> {
+    pub(crate) fn stored_id(&self, sku: &str) -> Option<i64> {
         let group = sandbox::first_group().to_string();
         self.database()
-            .query_row(
-                "SELECT id FROM license WHERE sku = ?1 AND group_uuid = ?2",
-                [sku, &group],
-                |row| row.get(0),
-            )
+            .query_row("SELECT id FROM license WHERE sku = ?1 AND group_uuid = ?2", [sku, &group], |row| {
+                row.get(0)
+            })
             .ok()
     }
 
     /// How many licenses the server holds in the first group.
-    pub fn stored_count(&self) -> i64 {
+    pub(crate) fn stored_count(&self) -> i64 {
         let group = sandbox::first_group().to_string();
         self.database()
-            .query_row(
-                "SELECT count(*) FROM license WHERE group_uuid = ?1",
-                [&group],
-                |row| row.get(0),
-            )
+            .query_row("SELECT count(*) FROM license WHERE group_uuid = ?1", [&group], |row| row.get(0))
             .expect("a count")
     }
 
     /// The server's database, opened beside the server.
-    pub fn database(&self) -> Database {
+    pub(crate) fn database(&self) -> Database {
         Database::open(&self.database).expect("the database")
     }
 }
 
 /// What the server holds of a license.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stored {
-    pub name: String,
-    pub description: Option<String>,
-    pub sku: String,
-    pub status: String,
+pub(crate) struct Stored {
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) sku: String,
+    pub(crate) status: String,
 }
 
 fn connection(url: &str, setting: &Setting) -> Connection {
@@ -330,12 +256,22 @@ fn connection(url: &str, setting: &Setting) -> Connection {
     };
     let client = Client::new(settings).expect("a client");
     let place = Place {
-        label: "sandbox".to_owned(),
         production: setting.production,
-        origin: "http://127.0.0.1".to_owned(),
-        instance: sandbox::INSTANCE.to_owned(),
         read_only: setting.read_only,
         page_size: setting.page_size,
+        ..place()
     };
     Connection { place, client }
+}
+
+/// A place that is nowhere in particular.
+pub(crate) fn place() -> Place {
+    Place {
+        label: "sandbox".to_owned(),
+        production: false,
+        origin: "http://127.0.0.1".to_owned(),
+        instance: sandbox::INSTANCE.to_owned(),
+        read_only: false,
+        page_size: 100,
+    }
 }

@@ -3,31 +3,21 @@
 use lictor::app::keymap::KeyPress;
 
 /// The presses of a script.
-pub fn script(text: &str) -> Vec<KeyPress> {
+pub(crate) fn script(text: &str) -> Vec<KeyPress> {
     let mut presses = Vec::new();
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
-        let name = match rest.strip_prefix('<').and_then(|after| after.split_once('>')) {
-            Some((name, after)) => {
-                rest = after;
-                name.to_owned()
-            }
-            None => {
-                rest = &rest[character.len_utf8()..];
-                if character == ' ' {
-                    "space".to_owned()
-                } else {
-                    character.to_string()
-                }
-            }
-        };
+        let named = rest.strip_prefix('<').and_then(|after| after.split_once('>'));
+        let (name, after) = named.unwrap_or_else(|| rest.split_at(character.len_utf8()));
+        rest = after;
+        let name = if name == " " { "space" } else { name };
         presses.push(name.parse().unwrap_or_else(|unknown| panic!("{unknown}")));
     }
     presses
 }
 
 /// The bytes that a terminal sends for a press.
-pub fn bytes(press: KeyPress) -> Vec<u8> {
+pub(crate) fn bytes(press: KeyPress) -> Vec<u8> {
     use lictor::app::keymap::Key;
     let plain = match press.key {
         Key::Char(character) if press.control => vec![character as u8 & 0x1f],
@@ -48,9 +38,5 @@ pub fn bytes(press: KeyPress) -> Vec<u8> {
         Key::PageDown => b"\x1b[6~".to_vec(),
         Key::Function(number) => panic!("F{number} has no bytes here"),
     };
-    if press.alt {
-        [b"\x1b".as_slice(), &plain].concat()
-    } else {
-        plain
-    }
+    if press.alt { [b"\x1b".as_slice(), &plain].concat() } else { plain }
 }

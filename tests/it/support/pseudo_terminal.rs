@@ -1,15 +1,24 @@
 //! The binary in a real pseudo-terminal, looked at through a terminal emulator.
 
 use std::{
+    fs::{File, OpenOptions},
     io::{Read, Write},
     num::NonZero,
+    os::fd::OwnedFd,
     path::Path,
+    process::{Child, Command, ExitStatus, Stdio},
     sync::{Arc, Condvar, Mutex},
     thread,
     time::{Duration, Instant},
 };
 
-use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    pipe::pipe,
+    process::{Pid, PidfdFlags, pidfd_open},
+    pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
+    termios::{Winsize, tcsetwinsize},
+};
 
 use super::keys;
 
@@ -22,78 +31,57 @@ struct Seen {
     ended: bool,
 }
 
+type Shared = Arc<(Mutex<Seen>, Condvar)>;
+
+/// The near end of a terminal: what is typed goes in, what is shown comes out. Dropping it hangs up.
+struct Line {
+    keys: File,
+    /// Closing this ends the reading thread.
+    _reading: OwnedFd,
+}
+
 /// A program in a terminal.
-pub struct PseudoTerminal {
-    master: Option<Box<dyn MasterPty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
-    child: Box<dyn Child + Send + Sync>,
-    seen: Arc<(Mutex<Seen>, Condvar)>,
+pub(crate) struct PseudoTerminal {
+    line: Option<Line>,
+    child: Child,
+    seen: Shared,
 }
 
 impl PseudoTerminal {
     /// Starts the binary with `arguments` in a terminal of `columns` and `rows`, with `home` as its home.
-    pub fn start(
-        arguments: &[&str],
-        (columns, rows): (u16, u16),
-        home: &Path,
-        variables: &[(&str, &str)],
+    pub(crate) fn start(
+        arguments: &[&str], (columns, rows): (u16, u16), home: &Path, variables: &[(&str, &str)],
     ) -> Self {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_lictor"));
-        command.args(arguments);
-        command.env_clear();
-        command.env("HOME", home);
-        command.env("PATH", "/usr/bin:/bin");
-        command.env("TERM", "xterm-256color");
-        command.env("LANG", "C.UTF-8");
-        for (name, value) in variables {
-            command.env(name, value);
-        }
-        let child = pair.slave.spawn_command(command).expect("the binary starts");
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().expect("a reader");
-        let writer = pair.master.take_writer().expect("a writer");
+        let master =
+            openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a terminal");
+        grantpt(&master).expect("a terminal of ours");
+        unlockpt(&master).expect("a terminal that opens");
+        let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&master, size).expect("a size");
+        let name = ptsname(&master, Vec::new()).expect("a name").into_string().expect("a plain name");
+        let slave = OpenOptions::new().read(true).write(true).open(name).expect("the far end");
+        let end = || Stdio::from(slave.try_clone().expect("the far end"));
+        // The far end becomes the program's controlling terminal, as it is on a login.
+        let mut command = Command::new("setsid");
+        command.arg("--ctty").arg(env!("CARGO_BIN_EXE_lictor")).args(arguments);
+        command.env_clear().envs([
+            ("PATH", "/usr/bin:/bin"),
+            ("TERM", "xterm-256color"),
+            ("LANG", "C.UTF-8"),
+        ]);
+        command.env("HOME", home).envs(variables.iter().copied());
+        let child = command.stdin(end()).stdout(end()).stderr(end()).spawn().expect("the binary starts");
         let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
-        let seen = Arc::new((
-            Mutex::new(Seen {
-                parser,
-                bytes: Vec::new(),
-                ended: false,
-            }),
-            Condvar::new(),
-        ));
+        let seen = Arc::new((Mutex::new(Seen { parser, bytes: Vec::new(), ended: false }), Condvar::new()));
+        let screen = File::from(master.try_clone().expect("the near end"));
+        let (stop, reading) = pipe().expect("a pipe");
         let shared = Arc::clone(&seen);
-        thread::spawn(move || {
-            let (lock, news) = &*shared;
-            let mut buffer = [0; 4096];
-            loop {
-                let read = reader.read(&mut buffer).unwrap_or(0);
-                let mut seen = lock.lock().expect("the lock");
-                seen.parser.process(&buffer[..read]);
-                seen.bytes.extend_from_slice(&buffer[..read]);
-                seen.ended = read == 0;
-                news.notify_all();
-                if seen.ended {
-                    return;
-                }
-            }
-        });
-        Self {
-            master: Some(pair.master),
-            writer: Some(writer),
-            child,
-            seen,
-        }
+        thread::spawn(move || watch(screen, &stop, &shared));
+        Self { line: Some(Line { keys: File::from(master), _reading: reading }), child, seen }
     }
 
     /// Types the keys of a script.
-    pub fn press(&mut self, script: &str) -> &mut Self {
+    pub(crate) fn press(&mut self, script: &str) -> &mut Self {
         for press in keys::script(script) {
             self.write(&keys::bytes(press));
         }
@@ -101,28 +89,20 @@ impl PseudoTerminal {
     }
 
     /// Pastes text as a terminal does that was asked to mark pastes.
-    pub fn paste(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.write(format!("\x1b[200~{text}\x1b[201~").as_bytes());
         self
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        let writer = self.writer.as_mut().expect("an open terminal");
-        writer.write_all(bytes).expect("the terminal takes keys");
-        writer.flush().expect("the terminal takes keys");
+        let line = self.line.as_mut().expect("an open terminal");
+        line.keys.write_all(bytes).expect("the terminal takes keys");
     }
 
     /// Waits until the screen shows a text.
     #[track_caller]
-    pub fn sees(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn sees(&mut self, text: &str) -> &mut Self {
         self.wait(&format!("{text:?}"), |screen| screen.contains(text));
-        self
-    }
-
-    /// Waits until the screen no longer shows a text.
-    #[track_caller]
-    pub fn sees_no(&mut self, text: &str) -> &mut Self {
-        self.wait(&format!("no {text:?}"), |screen| !screen.contains(text));
         self
     }
 
@@ -137,48 +117,50 @@ impl PseudoTerminal {
                 return;
             }
             let left = deadline.saturating_duration_since(now());
-            assert!(
-                !left.is_zero() && !seen.ended,
-                "waited for {what}; the screen is:\n{screen}"
-            );
+            assert!(!left.is_zero() && !seen.ended, "waited for {what}; the screen is:\n{screen}");
             seen = news.wait_timeout(seen, left).expect("the lock").0;
         }
     }
 
     /// The screen as text.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.seen.0.lock().expect("the lock").parser.screen().contents()
     }
 
     /// Everything that was written to the terminal.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         self.seen.0.lock().expect("the lock").bytes.clone()
     }
 
     /// Whether the terminal is as it was: the main screen, the cursor shown, pastes unmarked.
-    pub fn is_restored(&self) -> bool {
+    pub(crate) fn is_restored(&self) -> bool {
         let seen = self.seen.0.lock().expect("the lock");
         let screen = seen.parser.screen();
         !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
     }
 
     /// The process that runs in the terminal.
-    pub fn process(&self) -> u32 {
-        self.child.process_id().expect("a process")
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Takes the terminal away, as a dropped connection does.
-    pub fn hang_up(&mut self) -> &mut Self {
-        self.writer = None;
-        self.master = None;
+    pub(crate) fn hang_up(&mut self) -> &mut Self {
+        self.line = None;
         self
     }
 
     /// Waits until the program has ended and all it wrote has been seen.
     #[track_caller]
-    pub fn ends(&mut self) -> ExitStatus {
+    pub(crate) fn ends(&mut self) -> ExitStatus {
+        let process = i32::try_from(self.process()).ok().and_then(Pid::from_raw).expect("a process");
+        let watched =
+            pidfd_open(process, PidfdFlags::empty()).expect("a process that runs or has just ended");
+        let patience = Timespec::try_from(PATIENCE).expect("a time");
+        let ended = poll(&mut [PollFd::new(&watched, PollFlags::IN)], Some(&patience)).expect("a wait");
+        assert_eq!(ended, 1, "the program does not end; the screen is:\n{}", self.screen());
         let status = self.child.wait().expect("the end of the program");
-        if self.master.is_some() {
+        if self.line.is_some() {
             let (lock, news) = &*self.seen;
             let mut seen = lock.lock().expect("the lock");
             while !seen.ended {
@@ -197,6 +179,27 @@ impl Drop for PseudoTerminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// Reads what the program writes until it ends, or until the near end is closed.
+fn watch(mut screen: File, stop: &OwnedFd, shared: &Shared) {
+    let (lock, news) = &**shared;
+    let mut buffer = [0; 4096];
+    loop {
+        let mut watched = [PollFd::new(&screen, PollFlags::IN), PollFd::new(stop, PollFlags::IN)];
+        poll(&mut watched, None).expect("the terminal is watched");
+        let stopped = !watched[1].revents().is_empty();
+        // A terminal whose program has ended answers with an error.
+        let read = if stopped { 0 } else { screen.read(&mut buffer).unwrap_or(0) };
+        let mut seen = lock.lock().expect("the lock");
+        seen.parser.process(&buffer[..read]);
+        seen.bytes.extend_from_slice(&buffer[..read]);
+        seen.ended = read == 0;
+        news.notify_all();
+        if seen.ended {
+            return;
+        }
     }
 }
 

@@ -25,10 +25,7 @@ impl Choice {
         if !options.contains(status) {
             options.push(status.clone());
         }
-        let chosen = options
-            .iter()
-            .position(|option| option == status)
-            .unwrap_or_default();
+        let chosen = options.iter().position(|option| option == status).unwrap_or_default();
         Self { options, chosen }
     }
 
@@ -119,8 +116,7 @@ impl Fields {
     }
 
     pub(super) fn paste(&mut self, field: Field, text: &str) -> bool {
-        self.input_mut(field)
-            .is_some_and(|input| field::paste(input, text))
+        self.input_mut(field).is_some_and(|input| field::paste(input, text))
     }
 
     /// `license` with what is filled in, unchecked.
@@ -142,17 +138,11 @@ impl Fields {
         match (sku, name, description, status) {
             (Ok(sku), Ok(name), Ok(description), Ok(status)) => {
                 let description = Some(description).filter(|text| !text.is_empty());
-                Ok(Draft {
-                    sku,
-                    name,
-                    description,
-                    status,
-                })
+                Ok(Draft { sku, name, description, status })
             }
-            (sku, name, description, status) => Err([sku.err(), name.err(), description.err(), status.err()]
-                .into_iter()
-                .flatten()
-                .collect()),
+            (sku, name, description, status) => {
+                Err([sku.err(), name.err(), description.err(), status.err()].into_iter().flatten().collect())
+            }
         }
     }
 
@@ -167,10 +157,6 @@ impl Fields {
         if change.description.is_some() {
             faults.extend(rules::description(self.description.value()).err());
         }
-        if faults.is_empty() {
-            Ok(change)
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(change) } else { Err(faults) }
     }
 }

@@ -16,19 +16,9 @@ fn a_new_license_is_sent_as_it_was_filled_in_and_the_cursor_goes_to_it() {
     let mut desk = Desk::on_three();
     fill_new(&mut desk);
     desk.press("tab tab space ctrl-s");
-    let draft = Draft {
-        sku: "NEW-1".into(),
-        name: "New plan".into(),
-        description: None,
-        status: Status::Disabled,
-    };
-    assert_eq!(
-        desk.last_call().1,
-        Call::CreateLicense {
-            scope: group(),
-            draft
-        }
-    );
+    let draft =
+        Draft { sku: "NEW-1".into(), name: "New plan".into(), description: None, status: Status::Disabled };
+    assert_eq!(desk.last_call().1, Call::CreateLicense { scope: group(), draft });
     desk.reply_last(Ok(Reply::Created(LicenseId(9))));
     assert_eq!((desk.title(), desk.at()), ("Licenses", Some(9)));
 }
@@ -60,27 +50,11 @@ fn an_edit_sends_the_change_with_what_was_seen_before() {
     let mut desk = Desk::on_three();
     desk.press("e");
     desk.type_text("!");
-    let change = Change::between(
-        &license(1),
-        &License {
-            name: "Plan 1!".into(),
-            ..license(1)
-        },
-    );
+    let change = Change::between(&license(1), &License { name: "Plan 1!".into(), ..license(1) });
     assert_eq!(desk.form().differences(), change.fields());
     desk.press("ctrl-s");
-    assert_eq!(
-        desk.last_call().1,
-        Call::UpdateLicense {
-            scope: group(),
-            id: LicenseId(1),
-            change
-        }
-    );
-    desk.reply_last(Ok(Reply::Updated(License {
-        name: "Plan 1!".into(),
-        ..license(1)
-    })));
+    assert_eq!(desk.last_call().1, Call::UpdateLicense { scope: group(), id: LicenseId(1), change });
+    desk.reply_last(Ok(Reply::Updated(License { name: "Plan 1!".into(), ..license(1) })));
     assert_eq!(desk.title(), "Licenses");
     assert_eq!(desk.licenses().current().expect("a row").name, "Plan 1!");
 }
@@ -101,10 +75,7 @@ fn nothing_typed_is_lost_when_a_save_fails() {
     let reason = Some("sku: already used by license 3".to_owned());
     desk.reply_last(Err(Problem::Rejected { status: 400, reason }));
     let form = desk.form();
-    assert_eq!(
-        (form.fields.sku.value(), form.fields.name.value()),
-        ("NEW-1", "New plan")
-    );
+    assert_eq!((form.fields.sku.value(), form.fields.name.value()), ("NEW-1", "New plan"));
     assert_eq!(form.fault(Field::Sku), Some("already used by license 3"));
     assert_eq!(form.focus, Field::Sku);
 }
@@ -114,10 +85,7 @@ fn a_refusal_that_names_no_field_is_shown_whole() {
     let mut desk = Desk::on_three();
     fill_new(&mut desk);
     desk.press("ctrl-s");
-    desk.reply_last(Err(Problem::Rejected {
-        status: 400,
-        reason: Some("skunk works".to_owned()),
-    }));
+    desk.reply_last(Err(Problem::Rejected { status: 400, reason: Some("skunk works".to_owned()) }));
     assert!(desk.form().faults.is_empty());
     assert!(desk.form().problem.is_some());
 }
@@ -154,15 +122,11 @@ fn a_pasted_newline_never_saves() {
 
 #[test]
 fn a_status_that_the_api_does_not_document_is_kept_unless_another_is_chosen() {
-    let strange = License {
-        status: Status::Other("suspended".into()),
-        ..license(1)
-    };
+    let strange = License { status: Status::Other("suspended".into()), ..license(1) };
     let mut form = Form::edit(group(), strange.clone());
     assert_eq!(form.fields.status.status(), strange.status);
     assert_eq!(form.differences(), []);
-    form.fields
-        .type_key(Field::Status, "right".parse().expect("a key"));
+    form.fields.type_key(Field::Status, "right".parse().expect("a key"));
     assert_eq!(form.fields.status.status(), Status::Enabled);
 }
 

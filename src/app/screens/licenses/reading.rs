@@ -54,11 +54,7 @@ impl Licenses {
     /// How the reading stands; none when nothing is read.
     #[must_use]
     pub fn progress(&self) -> Option<Progress> {
-        let listing = self
-            .reading
-            .anew
-            .as_ref()
-            .map_or(&self.listing, |(listing, _)| listing);
+        let listing = self.reading.anew.as_ref().map_or(&self.listing, |(listing, _)| listing);
         Some(Progress {
             request: self.reading.request?,
             goal: self.reading.goal,
@@ -78,18 +74,10 @@ impl Licenses {
         if self.reading.request.is_some() || self.problem.is_some() || !self.wants_more(shared) {
             return;
         }
-        let listing = self
-            .reading
-            .anew
-            .as_ref()
-            .map_or(&self.listing, |(listing, _)| listing);
+        let listing = self.reading.anew.as_ref().map_or(&self.listing, |(listing, _)| listing);
         if let Some(token) = listing.walk.next_token() {
             let page_size = shared.place.as_ref().map_or(100, |place| place.page_size);
-            let call = Call::ListLicenses {
-                scope: self.scope(),
-                page_size,
-                token,
-            };
+            let call = Call::ListLicenses { scope: self.scope(), page_size, token };
             self.reading.request = Some(shared.call(call));
         }
     }
@@ -113,9 +101,7 @@ impl Licenses {
         self.reading.request = None;
         match result {
             Ok(Reply::Licenses(page)) => self.take_page(&page, shared),
-            Ok(_) => self.fail(Problem::Internal {
-                reason: "the answer is not to the question".to_owned(),
-            }),
+            Ok(_) => self.fail(Problem::Internal { reason: "the answer is not to the question".to_owned() }),
             Err(problem) => self.fail(problem),
         }
         self.read_on(shared);
@@ -228,9 +214,7 @@ impl Licenses {
     /// The server's page that the cursor's row came with, counted from 0.
     #[must_use]
     pub fn page_at_cursor(&self) -> Option<usize> {
-        self.view
-            .slot_at(self.cursor.position)
-            .map(|slot| self.listing.page_of(slot))
+        self.view.slot_at(self.cursor.position).map(|slot| self.listing.page_of(slot))
     }
 
     fn go_to_page(&mut self, page: usize, shared: &Shared) {

@@ -13,14 +13,12 @@ use crate::{
 
 impl Licenses {
     pub(super) fn step(&mut self, action: Action, shared: &Shared) {
-        self.cursor
-            .step(action, self.view.len(), shared.size.table_rows());
+        self.cursor.step(action, self.view.len(), shared.size.table_rows());
         self.note_current();
     }
 
     pub(super) fn go_to_position(&mut self, position: usize, shared: &Shared) {
-        self.cursor
-            .put(position, self.view.len(), shared.size.table_rows());
+        self.cursor.put(position, self.view.len(), shared.size.table_rows());
         self.note_current();
     }
 
@@ -35,8 +33,7 @@ impl Licenses {
         let slot = self.at.and_then(|id| self.listing.catalog.slot_of(id));
         let found = slot.and_then(|slot| self.view.position_of(slot));
         let position = found.unwrap_or(self.cursor.position);
-        self.cursor
-            .put(position, self.view.len(), shared.size.table_rows());
+        self.cursor.put(position, self.view.len(), shared.size.table_rows());
         if found.is_none() {
             self.note_current();
         }
@@ -63,33 +60,14 @@ impl Licenses {
         let current = self.view.order().map(|order| order.column);
         let next = match current {
             None => Column::ALL.first().copied(),
-            Some(column) => Column::ALL
-                .iter()
-                .copied()
-                .skip_while(|candidate| *candidate != column)
-                .nth(1),
+            Some(column) => Column::ALL.iter().copied().skip_while(|candidate| *candidate != column).nth(1),
         };
-        self.set_order(
-            next.map(|column| Order {
-                column,
-                descending: false,
-            }),
-            shared,
-        );
+        self.set_order(next.map(|column| Order { column, descending: false }), shared);
     }
 
     pub(super) fn turn_order(&mut self, shared: &Shared) {
-        let order = self.view.order().unwrap_or(Order {
-            column: Column::Id,
-            descending: false,
-        });
-        self.set_order(
-            Some(Order {
-                descending: !order.descending,
-                ..order
-            }),
-            shared,
-        );
+        let order = self.view.order().unwrap_or(Order { column: Column::Id, descending: false });
+        self.set_order(Some(Order { descending: !order.descending, ..order }), shared);
     }
 
     fn set_order(&mut self, order: Option<Order>, shared: &Shared) {

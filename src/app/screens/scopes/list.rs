@@ -48,10 +48,7 @@ impl ScopeList {
         self.request = None;
         match result {
             Ok(Reply::Scopes(page)) => {
-                let fresh = page
-                    .entries
-                    .into_iter()
-                    .filter(|entry| self.seen.insert(entry.scope.uuid));
+                let fresh = page.entries.into_iter().filter(|entry| self.seen.insert(entry.scope.uuid));
                 self.entries.extend(fresh);
                 self.next = page.next;
                 // The same way on twice is a circle.
@@ -83,11 +80,7 @@ impl ScopeList {
     /// Forgets everything, to be read anew; answers with the request to cancel.
     pub(super) fn start_over(&mut self) -> Option<RequestId> {
         let request = self.request.take();
-        *self = Self {
-            cursor: self.cursor,
-            at: self.at,
-            ..Self::default()
-        };
+        *self = Self { cursor: self.cursor, at: self.at, ..Self::default() };
         request
     }
 }
@@ -129,17 +122,11 @@ impl Order {
             By::Name => By::Uuid,
             By::Uuid => By::Server,
         };
-        Self {
-            by,
-            descending: false,
-        }
+        Self { by, descending: false }
     }
 
     pub(super) fn turned(self) -> Self {
-        Self {
-            descending: !self.descending,
-            ..self
-        }
+        Self { descending: !self.descending, ..self }
     }
 
     fn sort(self, rows: &mut [Row<'_>]) {
@@ -156,11 +143,7 @@ impl Order {
 
 /// The rows of a list: those used lately, then the others, as far as the filter lets them through.
 pub(super) fn rows<'a>(
-    list: Option<&'a ScopeList>,
-    kind: ScopeKind,
-    recent: &'a [ScopeEntry],
-    filter: &str,
-    order: Order,
+    list: Option<&'a ScopeList>, kind: ScopeKind, recent: &'a [ScopeEntry], filter: &str, order: Order,
 ) -> Vec<Row<'a>> {
     let wanted = filter.to_lowercase();
     let shows = |entry: &ScopeEntry| {
@@ -169,16 +152,12 @@ pub(super) fn rows<'a>(
             || entry.scope.uuid.to_string().contains(&wanted)
     };
     let recent = || recent.iter().filter(|entry| entry.scope.kind == kind);
-    let mut rows: Vec<Row<'a>> = recent()
-        .filter(|entry| shows(entry))
-        .map(|entry| Row { entry, recent: true })
-        .collect();
+    let mut rows: Vec<Row<'a>> =
+        recent().filter(|entry| shows(entry)).map(|entry| Row { entry, recent: true }).collect();
     let used: HashSet<Uuid> = recent().map(|entry| entry.scope.uuid).collect();
     let first = rows.len();
     let entries = list.map_or(&[] as &[ScopeEntry], |list| &list.entries);
-    let others = entries
-        .iter()
-        .filter(|entry| !used.contains(&entry.scope.uuid) && shows(entry));
+    let others = entries.iter().filter(|entry| !used.contains(&entry.scope.uuid) && shows(entry));
     rows.extend(others.map(|entry| Row { entry, recent: false }));
     order.sort(&mut rows[first..]);
     rows

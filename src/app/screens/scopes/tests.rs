@@ -4,30 +4,20 @@ use crate::{
     domain::{PageToken, Scope, ScopeCursor, ScopePage},
 };
 
-fn scopes_page(numbers: std::ops::Range<u128>, next: Option<&str>) -> Result<Reply, Problem> {
+fn scopes_page(numbers: std::ops::Range<u128>, next: Option<&str>) -> Reply {
     let entries = numbers.map(|number| entry(scope(ScopeKind::Groups, number), &format!("Group {number}")));
-    let next = next.map(|token| ScopeCursor {
-        token: Some(PageToken(token.to_owned())),
-        descent: None,
-    });
-    Ok(Reply::Scopes(ScopePage {
-        entries: entries.collect(),
-        next,
-    }))
+    let next = next.map(|token| ScopeCursor { token: Some(PageToken(token.to_owned())), descent: None });
+    Reply::Scopes(ScopePage { entries: entries.collect(), next })
 }
 
 fn desk() -> Desk {
     let mut desk = Desk::with(place(), None);
-    desk.reply_last(scopes_page(1..4, None));
+    desk.reply_last(Ok(scopes_page(1..4, None)));
     desk
 }
 
 fn shown(desk: &Desk) -> Vec<String> {
-    desk.scopes()
-        .rows(&desk.model.shared)
-        .iter()
-        .map(|row| row.entry.label())
-        .collect()
+    desk.scopes().rows(&desk.model.shared).iter().map(|row| row.entry.label()).collect()
 }
 
 #[test]
@@ -36,10 +26,7 @@ fn enter_opens_the_licenses_of_the_scope_under_the_cursor() {
     desk.press("j enter");
     assert_eq!(desk.title(), "Licenses");
     assert_eq!(desk.licenses().scope(), scope(ScopeKind::Groups, 2));
-    assert!(desk.effects.contains(&Effect::RememberScope(entry(
-        scope(ScopeKind::Groups, 2),
-        "Group 2"
-    ))));
+    assert!(desk.effects.contains(&Effect::RememberScope(entry(scope(ScopeKind::Groups, 2), "Group 2"))));
 }
 
 #[test]
@@ -49,39 +36,20 @@ fn scopes_that_were_used_come_first_and_the_cursor_stays_on_its_scope() {
     desk.reply_last(Ok(Reply::Licenses(page(1..3, None))));
     desk.press("esc");
     assert_eq!(shown(&desk), ["Group 3", "Group 1", "Group 2"]);
-    assert_eq!(
-        desk.scopes().current(&desk.model.shared).expect("a row").label(),
-        "Group 3"
-    );
+    assert_eq!(desk.scopes().current(&desk.model.shared).expect("a row").label(), "Group 3");
 }
 
 #[test]
 fn each_kind_is_read_when_it_is_shown_and_only_once() {
     let mut desk = desk();
     desk.press("4");
-    assert!(matches!(
-        desk.last_call().1,
-        Call::ListScopes {
-            kind: ScopeKind::Tenants,
-            parent: None,
-            ..
-        }
-    ));
-    desk.reply_last(Ok(Reply::Scopes(ScopePage {
-        entries: Vec::new(),
-        next: None,
-    })));
+    assert!(matches!(desk.last_call().1, Call::ListScopes { kind: ScopeKind::Tenants, parent: None, .. }));
+    desk.reply_last(Ok(Reply::Scopes(ScopePage { entries: Vec::new(), next: None })));
     desk.press("1 4 left right");
     assert_eq!(desk.scopes().kind, ScopeKind::Tenants);
     assert!(!desk.effects.iter().any(|effect| matches!(
         effect,
-        Effect::Call {
-            call: Call::ListScopes {
-                kind: ScopeKind::Tenants,
-                ..
-            },
-            ..
-        }
+        Effect::Call { call: Call::ListScopes { kind: ScopeKind::Tenants, .. }, .. }
     )));
 }
 
@@ -94,14 +62,8 @@ fn tab_goes_into_the_children_and_backspace_back_up() {
         matches!(desk.last_call().1, Call::ListScopes { kind: ScopeKind::Distributors, parent: asked, .. } if asked == parent)
     );
     desk.press("backspace");
-    assert_eq!(
-        (desk.scopes().kind, desk.scopes().parent.is_none()),
-        (ScopeKind::Groups, true)
-    );
-    assert_eq!(
-        desk.scopes().current(&desk.model.shared).expect("a row").label(),
-        "Group 2"
-    );
+    assert_eq!((desk.scopes().kind, desk.scopes().parent.is_none()), (ScopeKind::Groups, true));
+    assert_eq!(desk.scopes().current(&desk.model.shared).expect("a row").label(), "Group 2");
 }
 
 #[test]
@@ -111,17 +73,8 @@ fn a_typed_scope_is_checked_before_it_is_opened() {
     desk.type_text("groups/17");
     desk.press("enter");
     assert_eq!((desk.title(), desk.calls()), ("Scopes", 0));
-    let fault = desk
-        .scopes()
-        .entry
-        .as_ref()
-        .expect("still typing")
-        .fault
-        .as_deref();
-    assert!(
-        fault.is_some_and(|fault| fault.contains("not a UUID")),
-        "{fault:?}"
-    );
+    let fault = desk.scopes().entry.as_ref().expect("still typing").fault.as_deref();
+    assert!(fault.is_some_and(|fault| fault.contains("not a UUID")), "{fault:?}");
     desk.press("ctrl-u");
     let wanted = scope(ScopeKind::Tenants, 99);
     desk.send(crate::app::Msg::Pasted(format!("{wanted}\n")));
@@ -132,10 +85,7 @@ fn a_typed_scope_is_checked_before_it_is_opened() {
 #[test]
 fn an_account_that_may_not_list_still_types_a_scope() {
     let mut desk = Desk::with(place(), None);
-    desk.reply_last(Err(Problem::Denied {
-        role: "groups.list",
-        reason: None,
-    }));
+    desk.reply_last(Err(Problem::Denied { role: "groups.list", reason: None }));
     desk.press("j");
     assert_eq!(desk.calls(), 0, "a refused list is not asked for again by itself");
     desk.press("a");
@@ -147,13 +97,10 @@ fn an_account_that_may_not_list_still_types_a_scope() {
 #[test]
 fn pages_of_scopes_are_read_on_and_a_circle_is_left() {
     let mut desk = Desk::with(place(), None);
-    desk.reply_last(scopes_page(1..4, Some("2")));
-    desk.reply_last(scopes_page(4..6, Some("2")));
+    desk.reply_last(Ok(scopes_page(1..4, Some("2"))));
+    desk.reply_last(Ok(scopes_page(4..6, Some("2"))));
     assert_eq!(desk.calls(), 0);
-    assert_eq!(
-        desk.scopes().list().expect("a list").problem,
-        Some(Problem::Repeated)
-    );
+    assert_eq!(desk.scopes().list().expect("a list").problem, Some(Problem::Repeated));
     assert_eq!(shown(&desk).len(), 5);
 }
 

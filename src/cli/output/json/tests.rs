@@ -8,10 +8,7 @@ fn line(text: &str) -> String {
 
 #[test]
 fn what_a_terminal_would_obey_is_escaped() {
-    assert_eq!(
-        line("a\u{1b}[2J\u{9b}1m\u{202e}ü"),
-        "\"a\\u001b[2J\\u009b1m\\u202eü\"\n"
-    );
+    assert_eq!(line("a\u{1b}[2J\u{9b}1m\u{202e}ü"), "\"a\\u001b[2J\\u009b1m\\u202eü\"\n");
 }
 
 proptest! {

@@ -29,13 +29,8 @@ fn chunks_are_never_moved_by_what_comes_after() {
         chunks.push(&[&row]);
     }
     assert_eq!(chunks.chunks[0].as_ptr(), address);
-    assert!(
-        chunks
-            .chunks
-            .iter()
-            .all(|chunk| chunk.capacity() <= LARGEST_CHUNK)
-    );
-    assert!(chunks.chunks.len() < 20, "few large chunks");
+    assert!(chunks.chunks.iter().all(|chunk| chunk.capacity() <= LARGEST_CHUNK));
+    assert!(chunks.chunks.len() < 50, "few large chunks");
 }
 
 #[test]

@@ -3,11 +3,7 @@ use super::*;
 #[test]
 fn every_letter_folds_to_its_simple_lower_case() {
     for letter in '\u{80}'..=char::MAX {
-        let expected = if letter == 'ς' {
-            'σ'
-        } else {
-            simple_lower_case(letter)
-        };
+        let expected = if letter == 'ς' { 'σ' } else { simple_lower_case(letter) };
         assert_eq!(fold(letter), expected, "U+{:04X}", u32::from(letter));
     }
 }

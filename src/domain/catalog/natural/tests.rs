@@ -44,10 +44,7 @@ fn numbers_of_any_length_keep_their_order() {
         assert_eq!(compare(&long(digits), &long(digits + 1)), Less, "{digits}");
         let greater = format!("{}2", &long(digits)[..digits]);
         assert_eq!(compare(&long(digits), &greater), Less, "{digits}");
-        assert_eq!(
-            compare(&format!("{}a", long(digits)), &format!("{}b", long(digits))),
-            Less
-        );
+        assert_eq!(compare(&format!("{}a", long(digits)), &format!("{}b", long(digits))), Less);
     }
 }
 
@@ -86,13 +83,13 @@ proptest! {
 
     #[test]
     fn a_text_gives_zero_at_its_end_and_never_before(text in ".{0,20}[0-9]{0,3}") {
-        let mut progress = Progress::default();
-        let mut words = 0;
-        while next_word(&text, &mut progress) != 0 {
-            words += 1;
+        let mut words = Words::new(&text);
+        let mut count = 0;
+        while words.next_word() != 0 {
+            count += 1;
         }
-        prop_assert_eq!(progress.offset as usize, text.len());
-        prop_assert!(words <= text.len() * 3 / 8 + 1);
-        prop_assert_eq!(next_word(&text, &mut progress), 0);
+        prop_assert_eq!(words.rest, "");
+        prop_assert!(count <= text.len() * 3 / 8 + 1);
+        prop_assert_eq!(words.next_word(), 0);
     }
 }

@@ -6,10 +6,7 @@ use crate::domain::{
     license::LicenseId,
 };
 
-const BY_NAME: Order = Order {
-    column: Column::Name,
-    descending: false,
-};
+const BY_NAME: Order = Order { column: Column::Name, descending: false };
 
 fn catalog_of(names: &[&str]) -> Catalog {
     let mut catalog = Catalog::default();
@@ -57,14 +54,8 @@ fn a_row_is_found_by_its_slot_in_any_order() {
     let catalog = catalog_of(&["c", "a", "b"]);
     let ordered = view_of(&catalog, "", Some(BY_NAME));
     let unordered = view_of(&catalog, "", None);
-    assert_eq!(
-        [0, 1, 2, 3].map(|slot| ordered.position_of(slot)),
-        [Some(2), Some(0), Some(1), None]
-    );
-    assert_eq!(
-        [0, 1, 2, 3].map(|slot| unordered.position_of(slot)),
-        [Some(0), Some(1), Some(2), None]
-    );
+    assert_eq!([0, 1, 2, 3].map(|slot| ordered.position_of(slot)), [Some(2), Some(0), Some(1), None]);
+    assert_eq!([0, 1, 2, 3].map(|slot| unordered.position_of(slot)), [Some(0), Some(1), Some(2), None]);
 }
 
 #[test]

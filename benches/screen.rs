@@ -1,0 +1,88 @@
+//! What one key press costs: the state machine's step and the drawing of the frame, on a full table.
+//!
+//! `cargo bench --bench screen`.
+
+use divan::Bencher;
+use lictor::{
+    app::{
+        Effect, Model, Msg, Place,
+        keymap::KeyPress,
+        layout::Size,
+        screens::{Screen, welcome::Welcome},
+        start, update,
+    },
+    domain::{License, LicenseId, LicensePage, Reply, Scope, ScopeKind, Status},
+    ui::{self, Theme},
+};
+use ratatui::{Terminal, backend::TestBackend};
+
+fn main() {
+    divan::main();
+}
+
+const ROWS: [i64; 2] = [1_000, 100_000];
+const SIZES: [(u16, u16); 2] = [(80, 24), (200, 50)];
+
+fn license(id: i64) -> License {
+    License {
+        id: LicenseId(id),
+        name: format!("Teams Calling Plan, region {}", id % 17),
+        description: Some(format!("Domestic minutes, pooled over {} users, billed monthly", id % 120)),
+        sku: format!("MS-TEAMS-CALL-EU-{id:06}"),
+        status: if id % 5 == 0 { Status::Disabled } else { Status::Enabled },
+    }
+}
+
+/// A console on a complete table of `rows` licenses.
+fn console(rows: i64, (columns, lines): (u16, u16)) -> Model {
+    let place = Place {
+        label: "bench".to_owned(),
+        production: false,
+        origin: "https://bench.example.net".to_owned(),
+        instance: "bench".to_owned(),
+        read_only: false,
+        page_size: 100,
+    };
+    let size = Size { columns, rows: lines };
+    let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Welcome::default()));
+    let group: Scope = Scope { kind: ScopeKind::Groups, uuid: uuid::Uuid::from_u128(1) };
+    let effects = start(&mut model, Some(group));
+    let page = LicensePage { licenses: (1..=rows).map(license).collect(), ..LicensePage::default() };
+    if let Some(Effect::Call { id, .. }) =
+        effects.into_iter().find(|effect| matches!(effect, Effect::Call { .. }))
+    {
+        update(&mut model, Msg::Replied { id, result: Ok(Reply::Licenses(page)) });
+    }
+    model
+}
+
+fn key(text: &str) -> KeyPress {
+    text.parse().expect("a key")
+}
+
+fn measure(bencher: Bencher<'_, '_>, rows: i64, size: (u16, u16), keys: [&str; 2]) {
+    let mut model = console(rows, size);
+    let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a test screen");
+    let keys = keys.map(key);
+    let mut turn = 0;
+    bencher.bench_local(|| {
+        turn += 1;
+        update(&mut model, Msg::Key(keys[turn % 2]));
+        terminal.draw(|frame| ui::view(&model, &Theme::default(), frame)).expect("drawn");
+    });
+}
+
+#[divan::bench(args = ROWS, consts = [0, 1])]
+fn one_row_down<const SIZE: usize>(bencher: Bencher<'_, '_>, rows: i64) {
+    measure(bencher, rows, SIZES[SIZE], ["j", "k"]);
+}
+
+#[divan::bench(args = ROWS, consts = [0, 1])]
+fn one_screenful_down<const SIZE: usize>(bencher: Bencher<'_, '_>, rows: i64) {
+    measure(bencher, rows, SIZES[SIZE], ["pagedown", "pageup"]);
+}
+
+#[divan::bench(args = ROWS, consts = [0, 1])]
+fn first_row_and_last<const SIZE: usize>(bencher: Bencher<'_, '_>, rows: i64) {
+    measure(bencher, rows, SIZES[SIZE], ["G", "g"]);
+}

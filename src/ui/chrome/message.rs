@@ -1,0 +1,152 @@
+//! The line above the keys: what is typed, what went wrong, what is waited for, what was done.
+
+use std::time::Duration;
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    style::Style,
+    text::Span,
+    widgets::{Clear, Paragraph},
+};
+use tui_input::Input;
+
+use super::scope_of;
+use crate::{
+    app::{
+        Model, RequestId,
+        model::Tone,
+        screens::{
+            Screen,
+            licenses::{Goal, Progress},
+        },
+    },
+    domain::{Problem, ReadOnly, problem::READ_ONLY_SCOPE},
+    text,
+    ui::{
+        Scene,
+        widgets::{self, bar, wrap},
+    },
+};
+
+/// The most lines that a message may take.
+const MOST_LINES: usize = 3;
+
+pub(in crate::ui) fn message(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let model = scene.model;
+    if let Some(input) = filter_under_way(model) {
+        let prompt = Span::styled("filter: ", scene.theme.heading());
+        let prompt_width = 8;
+        frame.render_widget(prompt, area);
+        let rest = Rect { x: area.x + prompt_width, width: area.width.saturating_sub(prompt_width), ..area };
+        widgets::input(input, scene.theme.plain(), true, frame, rest);
+        return;
+    }
+    let (words, style) = words(scene);
+    let lines = wrap(&words, usize::from(area.width));
+    let height = u16::try_from(lines.len().clamp(1, MOST_LINES)).unwrap_or(1);
+    // What does not fit in the line grows upwards, over the end of the body.
+    let place = Rect { y: area.bottom().saturating_sub(height), height, ..area };
+    frame.render_widget(Clear, place);
+    frame.render_widget(Paragraph::new(lines.join("\n")).style(style), place);
+}
+
+/// The filter that is being typed.
+fn filter_under_way(model: &Model) -> Option<&Input> {
+    if model.overlay.is_some() {
+        return None;
+    }
+    match model.front()? {
+        Screen::Licenses(licenses) if licenses.filtering => Some(&licenses.filter),
+        Screen::Scopes(scopes) if scopes.filtering => Some(&scopes.filter),
+        _ => None,
+    }
+}
+
+fn words(scene: Scene<'_>) -> (String, Style) {
+    let model = scene.model;
+    let theme = scene.theme;
+    let notice = model.shared.notice.as_ref();
+    let bad = notice.filter(|notice| notice.tone == Tone::Bad);
+    if let Some(notice) = bad {
+        return (text::safe(&notice.text).into_owned(), theme.tone(Tone::Bad));
+    }
+    if let Some(words) = model.front().and_then(|screen| waiting(model, screen)) {
+        return (words, theme.plain());
+    }
+    if let Some(notice) = notice {
+        return (text::safe(&notice.text).into_owned(), theme.tone(notice.tone));
+    }
+    if let Some(problem) = model.front().and_then(problem) {
+        let words = format!("{} · {}", problem.message(), problem.advice());
+        return (text::safe(&words).into_owned(), theme.tone(Tone::Bad));
+    }
+    (standing(model), theme.dim())
+}
+
+/// What went wrong on a screen that shows it on the message line.
+fn problem(screen: &Screen) -> Option<&Problem> {
+    match screen {
+        Screen::Licenses(licenses) => licenses.problem.as_ref(),
+        Screen::License(detail) => detail.problem.as_ref(),
+        Screen::Scopes(scopes) => scopes.list()?.problem.as_ref(),
+        _ => None,
+    }
+}
+
+/// What holds as long as nothing else is to be said.
+fn standing(model: &Model) -> String {
+    let Some(scope) = model.front().and_then(scope_of) else { return String::new() };
+    match model.shared.refusal(scope) {
+        Some(ReadOnly::Scope) => READ_ONLY_SCOPE.to_owned(),
+        Some(ReadOnly::Session) => Problem::ReadOnly(ReadOnly::Session).message(),
+        None => String::new(),
+    }
+}
+
+/// What is waited for. A wait that the operator did not ask for is shown once the clock has been looked at: shorter
+/// ones are not worth a flicker.
+fn waiting(model: &Model, screen: &Screen) -> Option<String> {
+    let (request, words) = match screen {
+        Screen::Licenses(licenses) => match licenses.progress() {
+            Some(progress) if progress.goal == Goal::End => return Some(reading(&progress)),
+            Some(progress) => (progress.request, reading(&progress)),
+            None => write_under_way(model)?,
+        },
+        Screen::Scopes(scopes) => (scopes.list()?.request?, format!("reading {} · Esc stops", scopes.kind)),
+        Screen::License(detail) => match detail.request {
+            Some(request) => (request, format!("reading license {}", detail.license.id)),
+            None => write_under_way(model)?,
+        },
+        Screen::Form(form) => (form.request?, "saving".to_owned()),
+        Screen::Delete(deletion) => (deletion.request?, "deleting".to_owned()),
+        Screen::Welcome(_) => return None,
+    };
+    let elapsed = model.shared.now.saturating_sub(model.shared.requests.since(request)?);
+    let told = elapsed >= Duration::from_millis(200);
+    Some(if told { format!("{words} · {}", seconds(elapsed)) } else { words })
+}
+
+fn write_under_way(model: &Model) -> Option<(RequestId, String)> {
+    let (id, waiting) = model.shared.requests.write_under_way()?;
+    Some((id, format!("under way: {}", text::safe(&waiting.call.to_string()))))
+}
+
+fn reading(progress: &Progress) -> String {
+    let page = progress.pages_read + 1;
+    let of = progress.pages.map(|pages| format!(" of {pages}")).unwrap_or_default();
+    match progress.goal {
+        Goal::End => {
+            let bar =
+                progress.pages.map(|pages| bar(progress.pages_read as u64, pages, 20)).unwrap_or_default();
+            format!("{bar} {} rows, page {page}{of} · Esc stops", progress.rows)
+        }
+        _ if progress.anew => format!("reading anew: page {page}{of}, {} rows · Esc stops", progress.rows),
+        _ => format!("reading page {page}{of} · Esc stops"),
+    }
+}
+
+/// A wait in seconds and tenths.
+fn seconds(duration: Duration) -> String {
+    format!("{:.1} s", duration.as_secs_f64())
+}
