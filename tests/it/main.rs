@@ -1,6 +1,7 @@
 //! The tests that need more than one module, a server, a terminal or the binary.
 
 mod api;
+mod cli;
 mod floors;
 mod invariants;
 mod journeys;

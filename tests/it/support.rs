@@ -1,6 +1,8 @@
-//! What the tests are made with: a console on a test screen, a console in a pseudo-terminal, keys as a script, a server with canned answers.
+//! What the tests are made with: a console on a test screen, a console in a pseudo-terminal, keys as a script, the
+//! binary as a shell runs it, a server with canned answers.
 
 pub(crate) mod canned;
+pub(crate) mod command;
 pub(crate) mod console;
 pub(crate) mod keys;
 pub(crate) mod pseudo_terminal;

@@ -4,34 +4,61 @@ use super::*;
 use crate::domain::ReadOnly;
 
 #[test]
-fn every_problem_has_the_exit_code_of_the_table() {
-    let text = || "x".to_owned();
+fn refusals_have_the_exit_codes_of_the_table() {
+    let reason = None;
+    let rejected = |status| Problem::Rejected { status, reason: None };
     let table = [
         (Problem::Unauthenticated { reason: None }, 3),
-        (Problem::Denied { role: "r", reason: None }, 4),
+        (Problem::Denied { role: "r", reason }, 4),
         (Problem::ReadOnly(ReadOnly::Session), 4),
         (Problem::ReadOnly(ReadOnly::Scope), 4),
-        (Problem::NotFound { what: text(), reason: None }, 5),
-        (Problem::Rejected { status: 400, reason: None }, 6),
-        (Problem::Rejected { status: 409, reason: None }, 6),
-        (Problem::Rejected { status: 422, reason: None }, 6),
-        (Problem::Busy { retry_after: None }, 7),
-        (Problem::Unreachable { host: text(), reason: text() }, 7),
-        (Problem::NotTrusted { host: text(), reason: text() }, 7),
-        (Problem::TimedOut { after: Duration::from_secs(1) }, 7),
-        (Problem::ServerFailed { status: 500, reason: None }, 7),
-        (Problem::Redirected { to: text() }, 7),
-        (Problem::Broken { reason: text() }, 7),
-        (Problem::Repeated, 7),
-        (Problem::NotDone { reason: text() }, 7),
-        (Problem::OutcomeUnknown { reason: text() }, 8),
+        (not_found(), 5),
+        (rejected(400), 6),
+        (rejected(409), 6),
+        (rejected(422), 6),
         (Problem::Conflict { fields: Vec::new() }, 9),
         (Problem::Different { fields: Vec::new() }, 9),
-        (Problem::Internal { reason: text() }, 1),
     ];
+    holds(&table);
+}
+
+#[test]
+fn failures_have_the_exit_codes_of_the_table() {
+    let (host, reason) = ("h".to_owned(), "x".to_owned());
+    let (other_host, other) = (host.clone(), reason.clone());
+    let after = Duration::from_secs(1);
+    let table = [
+        (Problem::Busy { retry_after: None }, 7),
+        (Problem::Unreachable { host, reason }, 7),
+        (Problem::NotTrusted { host: other_host, reason: other }, 7),
+        (Problem::TimedOut { after }, 7),
+        (server_failed(), 7),
+        (Problem::Redirected { to: String::new() }, 7),
+        (Problem::Broken { reason: String::new() }, 7),
+        (Problem::NotDone { reason: String::new() }, 7),
+        (Problem::Repeated, 7),
+        (unknown(), 8),
+        (Problem::Internal { reason: String::new() }, 1),
+    ];
+    holds(&table);
+}
+
+fn holds(table: &[(Problem, u8)]) {
     for (problem, code) in table {
-        assert_eq!(Exit::from(&problem).code(), code, "{problem:?}");
+        assert_eq!(Exit::from(problem).code(), *code, "{problem:?}");
     }
+}
+
+fn not_found() -> Problem {
+    Problem::NotFound { what: String::new(), reason: None }
+}
+
+fn server_failed() -> Problem {
+    Problem::ServerFailed { status: 500, reason: None }
+}
+
+fn unknown() -> Problem {
+    Problem::OutcomeUnknown { reason: String::new() }
 }
 
 #[test]

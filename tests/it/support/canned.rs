@@ -8,6 +8,9 @@ use std::{
     thread,
 };
 
+/// The first byte of a TLS connection.
+const TLS_HANDSHAKE: u8 = 0x16;
+
 /// What is done with one request.
 #[derive(Clone, Debug)]
 pub(crate) enum Answer {
@@ -138,6 +141,9 @@ fn read_request(stream: &mut TcpStream) -> io::Result<Option<Asked>> {
             return Ok(None);
         }
         bytes.extend_from_slice(&buffer[..read]);
+        if bytes[0] == TLS_HANDSHAKE {
+            return Ok(None);
+        }
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let Some((head, body)) = text.split_once("\r\n\r\n") else {
             continue;

@@ -1,0 +1,11 @@
+//! The binary from a shell's view: exit codes, standard output and standard error apart, every form of output.
+
+mod configuration;
+mod list;
+mod pages;
+mod refusals;
+mod sandbox;
+mod scopes;
+mod several;
+mod single;
+mod unknown;
