@@ -29,6 +29,12 @@ impl Cursor {
         self.put(position, length, height);
     }
 
+    /// Puts the cursor on a row and the row at the top of the screen, as far as the list reaches down that far.
+    pub fn put_on_top(&mut self, position: usize, length: usize, height: usize) {
+        self.top = position;
+        self.put(position, length, height);
+    }
+
     /// Puts the cursor on a row, or on the last one where the list is shorter, and scrolls as little as it takes.
     pub fn put(&mut self, position: usize, length: usize, height: usize) {
         // A screen without rows still has a cursor somewhere.

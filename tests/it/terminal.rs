@@ -1,7 +1,8 @@
 //! The binary in a real pseudo-terminal: it works, and it gives the terminal back on every way out.
 
-use std::{fs, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
+use lictor::sandbox::{self, Options, Sandbox};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
@@ -173,7 +174,6 @@ fn nothing_is_written_while_nothing_changes() {
 
 #[test]
 fn the_state_that_is_left_behind_is_for_the_owner_only() {
-    use std::os::unix::fs::PermissionsExt;
     let home = home();
     let file = home.path().join("sandbox.db");
     let mut terminal =
@@ -181,4 +181,39 @@ fn the_state_that_is_left_behind_is_for_the_owner_only() {
     terminal.sees("groups, complete").press("<enter>").sees("100 read").press("q");
     terminal.ends();
     assert_eq!(fs::metadata(&file).expect("the database").permissions().mode() & 0o077, 0);
+}
+
+#[test]
+fn the_environment_is_enough_to_open_on_the_licenses_of_a_scope() {
+    let home = home();
+    let sandbox = Sandbox::start(Options::default()).expect("the sandbox starts");
+    let scope = format!("groups/{}", sandbox::first_group());
+    let variables = [
+        ("LICTOR_URL", sandbox.url()),
+        ("LICTOR_INSTANCE", sandbox::INSTANCE.to_owned()),
+        ("LICTOR_TOKEN", sandbox::DEFAULT_TOKEN.to_owned()),
+        ("LICTOR_SCOPE", scope.clone()),
+    ];
+    let variables = variables.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let mut terminal = PseudoTerminal::start(&[], (80, 24), home.path(), &variables);
+    terminal.sees("Licenses").sees("100 read, more on the server").press("<esc>").sees("[Groups]").press("q");
+    assert_eq!(terminal.ends().code(), Some(0));
+    // The scope is remembered for the next start, for its owner only.
+    let state = home.path().join(".local/state/lictor/recent.json");
+    assert!(fs::read_to_string(&state).expect("the scopes used last").contains(&scope));
+    assert_eq!(fs::metadata(&state).expect("a file").permissions().mode() & 0o777, 0o600);
+    let mut again = PseudoTerminal::start(&[], (80, 24), home.path(), &variables[..3]);
+    again.sees("[Groups]").sees("Alpenfunk Telekom").sees("recent");
+}
+
+#[test]
+fn a_server_that_is_not_there_is_told_and_the_console_stays() {
+    let home = home();
+    let variables =
+        [("LICTOR_URL", "http://127.0.0.1:1"), ("LICTOR_INSTANCE", "i"), ("LICTOR_TOKEN", "secret-token")];
+    let mut terminal = PseudoTerminal::start(&[], (80, 24), home.path(), &variables);
+    terminal.sees("cannot be reached").sees("check the").press("?").sees("Help");
+    terminal.press("<esc>").sees("[Groups]").press("q");
+    assert_eq!(terminal.ends().code(), Some(0));
+    assert!(!String::from_utf8_lossy(&terminal.bytes()).contains("secret-token"));
 }

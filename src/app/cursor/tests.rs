@@ -25,6 +25,15 @@ fn scrolling_moves_no_further_than_it_takes() {
 }
 
 #[test]
+fn a_row_put_on_top_is_on_top_unless_the_list_ends_before_the_screen_does() {
+    let mut cursor = Cursor::default();
+    cursor.put_on_top(50, 100, 10);
+    assert_eq!(cursor, Cursor { position: 50, top: 50 });
+    cursor.put_on_top(95, 100, 10);
+    assert_eq!(cursor, Cursor { position: 95, top: 90 });
+}
+
+#[test]
 fn a_list_that_grew_shorter_pulls_the_cursor_with_it() {
     let mut cursor = Cursor { position: 90, top: 85 };
     cursor.put(90, 20, 10);

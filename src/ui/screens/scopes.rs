@@ -51,7 +51,7 @@ fn draw_rows(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rec
     }
     let uuid = 36;
     let width = usize::from(area.width);
-    let name = width.saturating_sub(uuid + 10).max(12);
+    let name = width.saturating_sub(uuid + 11).max(12);
     let columns = [Cells { width: name, right: false }, Cells { width: uuid.min(width), right: false }];
     let cursor = scopes.list().map(|list| list.cursor).unwrap_or_default();
     let visible = rows.iter().enumerate().skip(cursor.top).take(usize::from(area.height));

@@ -229,7 +229,7 @@ impl Licenses {
             slots.iter().position(|slot| *slot == start)
         };
         if let Some(position) = position {
-            self.go_to_position(position, shared);
+            self.go_to_top(position, shared);
         }
     }
 

@@ -22,6 +22,12 @@ impl Licenses {
         self.note_current();
     }
 
+    /// Goes to a row and shows it at the top of the screen.
+    pub(super) fn go_to_top(&mut self, position: usize, shared: &Shared) {
+        self.cursor.put_on_top(position, self.view.len(), shared.size.table_rows());
+        self.note_current();
+    }
+
     pub(super) fn go_to(&mut self, id: LicenseId, shared: &Shared) {
         self.at = Some(id);
         self.anchor(shared);

@@ -151,12 +151,17 @@ pub(super) fn rows<'a>(
             || entry.label().to_lowercase().contains(&wanted)
             || entry.scope.uuid.to_string().contains(&wanted)
     };
-    let recent = || recent.iter().filter(|entry| entry.scope.kind == kind);
+    let entries = list.map_or(&[] as &[ScopeEntry], |list| &list.entries);
+    // A scope that was once typed has no name of its own; the server's list may know it.
+    let named = |entry: &'a ScopeEntry| match entry.name {
+        Some(_) => entry,
+        None => entries.iter().find(|listed| listed.scope == entry.scope).unwrap_or(entry),
+    };
+    let recent = || recent.iter().filter(|entry| entry.scope.kind == kind).map(named);
     let mut rows: Vec<Row<'a>> =
         recent().filter(|entry| shows(entry)).map(|entry| Row { entry, recent: true }).collect();
     let used: HashSet<Uuid> = recent().map(|entry| entry.scope.uuid).collect();
     let first = rows.len();
-    let entries = list.map_or(&[] as &[ScopeEntry], |list| &list.entries);
     let others = entries.iter().filter(|entry| !used.contains(&entry.scope.uuid) && shows(entry));
     rows.extend(others.map(|entry| Row { entry, recent: false }));
     order.sort(&mut rows[first..]);

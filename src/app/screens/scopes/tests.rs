@@ -126,3 +126,10 @@ fn esc_on_the_first_screen_says_how_to_leave() {
     desk.press("esc");
     assert!(desk.notice().contains("q leaves"));
 }
+
+#[test]
+fn a_scope_that_was_typed_takes_its_name_from_the_list() {
+    let mut desk = desk();
+    desk.model.shared.recent = vec![ScopeEntry { scope: scope(ScopeKind::Groups, 2), name: None }];
+    assert_eq!(shown(&desk), ["Group 2", "Group 1", "Group 3"]);
+}
