@@ -3,7 +3,11 @@
 use std::{collections::BTreeSet, io, mem, time::Duration};
 
 use color_eyre::eyre::{Result, WrapErr};
-use ratatui::{Terminal, backend::Backend};
+use ratatui::{
+    Terminal,
+    backend::Backend,
+    layout::{Position, Rect},
+};
 use tokio::{
     sync::mpsc,
     task::JoinSet,
@@ -29,6 +33,8 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// The least time between two frames that only news from the server asks for.
 const BETWEEN_FRAMES: Duration = Duration::from_millis(33);
+
+const NO_SIZE: &str = "the terminal does not tell its size";
 
 /// A console on a terminal.
 pub struct Console<B: Backend> {
@@ -60,7 +66,7 @@ where
     /// # Errors
     /// When the terminal does not tell its size, or the system gives no thread.
     pub fn new(terminal: Terminal<B>, start: Start, suspend: fn() -> io::Result<()>) -> Result<Self> {
-        let area = terminal.size().wrap_err("the terminal does not tell its size")?;
+        let area = terminal.size().wrap_err(NO_SIZE)?;
         let size = Size { columns: area.width, rows: area.height };
         let (place, client) = match start.connection {
             Some(connection) => (Some(connection.place), Some(connection.client)),
@@ -275,8 +281,14 @@ where
         self.take(Msg::SandboxStarted(result))
     }
 
+    /// Has the next frame painted whole. The library's own way to clear asks the terminal where its cursor is, and
+    /// the answer would go to the thread that reads keys; setting the size asks nothing.
     fn repaint(&mut self) -> Result<()> {
-        self.terminal.clear().wrap_err("the terminal cannot be cleared")
+        let size = self.terminal.size().wrap_err(NO_SIZE)?;
+        self.terminal
+            .resize(Rect::from((Position::ORIGIN, size)))
+            .wrap_err("the terminal cannot be cleared")?;
+        self.take(Msg::Resized(Size { columns: size.width, rows: size.height }))
     }
 
     /// Draws the screen.

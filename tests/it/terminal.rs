@@ -95,6 +95,25 @@ fn signals_give_the_terminal_back() {
 }
 
 #[test]
+fn painting_anew_and_coming_back_from_the_shell_ask_nothing_of_the_terminal() {
+    let home = home();
+    let mut terminal = demo(home.path());
+    terminal
+        .sees("groups, complete")
+        .press("<ctrl-l>")
+        .press("?")
+        .sees("Help")
+        .press("<esc>")
+        .sees("[Groups]");
+    // There is no shell here to stop for, so the console comes back at once.
+    terminal.press("<ctrl-z>").press("?").sees("Help").press("<esc>").sees("[Groups]").press("q");
+    assert_eq!(terminal.ends().code(), Some(0));
+    let written = String::from_utf8_lossy(&terminal.bytes()).into_owned();
+    assert_eq!(written.matches("\u{1b}[?1049h").count(), 2, "taken over twice");
+    assert!(!written.contains("\u{1b}[6n"), "where the cursor is was asked");
+}
+
+#[test]
 fn a_panic_gives_the_terminal_back_before_it_is_reported() {
     let home = home();
     let mut terminal = PseudoTerminal::start(&["demo"], (80, 24), home.path(), &[("LICTOR_TEST_PANIC", "1")]);
