@@ -14,7 +14,10 @@ use serde_json::Value;
 use tokio::time::Instant;
 use url::Url;
 
-use super::{Settings, retry_after, trouble::Trouble};
+use super::{
+    Settings, retry_after,
+    trouble::{Trouble, root_cause},
+};
 use crate::domain::Problem;
 
 /// The largest body that is taken in, in bytes.
@@ -141,9 +144,10 @@ impl Transport {
             // On the machine itself: neither a proxy nor the machine's certificate authorities have a part in it.
             builder = builder.no_proxy().tls_certs_only([]);
         }
-        let http = builder
-            .build()
-            .map_err(|error| Trouble::of(&error, &host, settings.timeout, connecting).of_read())?;
+        let http = builder.build().map_err(|error| Problem::NotTrusted {
+            host: host.clone(),
+            reason: format!("nothing on this machine says whom to trust: {}", root_cause(&error)),
+        })?;
         Ok(Self {
             http,
             base: base(settings.origin, &settings.instance)?,

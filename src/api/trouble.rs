@@ -90,19 +90,22 @@ impl fmt::Display for Trouble {
 
 /// What is wrong with the server's certificate, if that is what stopped the connection.
 fn distrust(error: &reqwest::Error) -> Option<String> {
-    causes(error).find_map(|cause| {
-        let tls = cause.downcast_ref::<rustls::Error>().or_else(|| {
-            let inner = cause.downcast_ref::<io::Error>()?.get_ref()?;
-            inner.downcast_ref::<rustls::Error>()
-        });
-        match tls {
-            Some(rustls::Error::InvalidCertificate(reason)) => Some(reason.to_string()),
-            _ => None,
-        }
-    })
+    match causes(error).find_map(tls_error) {
+        Some(rustls::Error::InvalidCertificate(reason)) => Some(reason.to_string()),
+        _ => None,
+    }
 }
 
-fn root_cause(error: &reqwest::Error) -> String {
+/// The TLS error that a cause is, or that it wraps: what an I/O error wraps does not count as its source.
+fn tls_error<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
+    match cause.downcast_ref::<io::Error>() {
+        Some(outer) => tls_error(outer.get_ref()?),
+        None => cause.downcast_ref(),
+    }
+}
+
+/// The words of the innermost cause.
+pub(super) fn root_cause(error: &reqwest::Error) -> String {
     causes(error).last().map_or_else(|| "no reason given".to_owned(), ToString::to_string)
 }
 

@@ -23,7 +23,12 @@ fn ours(level: Level) -> Targets {
 /// Logs to standard error.
 pub(super) fn to_standard_error(verbose: bool) {
     let level = if verbose { Level::DEBUG } else { Level::WARN };
-    let lines = fmt::layer().with_writer(io::stderr).with_ansi(false).without_time().with_target(false);
+    let lines = fmt::layer()
+        .with_writer(io::stderr)
+        .with_ansi(false)
+        .without_time()
+        .with_target(false)
+        .log_internal_errors(false);
     // A second subscriber is refused; there is none.
     let _ = tracing_subscriber::registry().with(lines.with_filter(ours(level))).try_init();
 }
@@ -40,7 +45,11 @@ pub(super) fn to_file() -> Result<(), Failure> {
     let file = directory.join("lictor.log");
     let log = open(&directory, &file)
         .map_err(|error| Failure::Other(format!("{} cannot be written: {error}", file.display())))?;
-    let lines = fmt::layer().with_writer(Mutex::new(log)).with_ansi(false).with_target(false);
+    let lines = fmt::layer()
+        .with_writer(Mutex::new(log))
+        .with_ansi(false)
+        .with_target(false)
+        .log_internal_errors(false);
     let _ = tracing_subscriber::registry().with(lines.with_filter(ours(Level::DEBUG))).try_init();
     Ok(())
 }

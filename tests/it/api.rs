@@ -7,4 +7,5 @@ mod odd;
 mod privacy;
 mod scopes;
 mod support;
+mod trust;
 mod writes;

@@ -1,6 +1,7 @@
 //! The binary from a shell's view: exit codes, standard output and standard error apart, every form of output.
 
 mod configuration;
+mod interrupted;
 mod list;
 mod pages;
 mod refusals;
@@ -8,4 +9,5 @@ mod sandbox;
 mod scopes;
 mod several;
 mod single;
+mod terminal;
 mod unknown;

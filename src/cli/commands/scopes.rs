@@ -37,7 +37,7 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Scopes) -> Result<E
         }
     }
     if denied.len() == kinds.len() {
-        problem = denied.pop().map(|(_, refused)| refused);
+        problem = Some(denied.swap_remove(0).1);
     }
     desk.finish(sink, "scopes", problem.is_none())?;
     if let Some(problem) = problem {

@@ -107,7 +107,7 @@ async fn a_taken_sku_is_rejected_in_the_servers_words() {
     let taken = bench.page(group()).await.licenses.remove(0).sku;
     match bench.execute(create(&taken)).await {
         Err(Problem::Rejected { status: 400, reason: Some(reason) }) => {
-            assert!(reason.contains("sku"), "{reason}")
+            assert!(reason.contains("sku"), "{reason}");
         }
         other => panic!("{other:?}"),
     }

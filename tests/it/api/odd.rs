@@ -63,7 +63,7 @@ async fn an_answer_that_never_comes_is_timed_out_for_reads_and_unknown_for_write
         match client.expect("a client").execute(call).await {
             Err(Problem::TimedOut { after: told }) => assert!(!is_write && told == after),
             Err(Problem::OutcomeUnknown { reason }) => {
-                assert!(is_write && reason.contains("0.3 s"), "{reason}")
+                assert!(is_write && reason.contains("0.3 s"), "{reason}");
             }
             other => panic!("{other:?}"),
         }

@@ -61,13 +61,13 @@ async fn tell_everything() -> String {
     ];
     let server = Canned::start(answers);
     let settings = secret_settings(&server.url());
-    let mut told = format!("{settings:?}");
+    let mut told = vec![format!("{settings:?}")];
     let client = Client::new(settings).expect("a client");
-    told.push_str(&format!("{client:?}"));
+    told.push(format!("{client:?}"));
     for call in [list(group()), create("S"), list(group()), list(group()), create("S"), read(LicenseId(7))] {
-        told.push_str(&format!("{:?}", client.execute(call).await));
+        told.push(format!("{:?}", client.execute(call).await));
     }
-    told
+    told.join("\n")
 }
 
 #[test]

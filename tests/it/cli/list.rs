@@ -195,16 +195,3 @@ fn a_busy_server_is_waited_for() {
     let lab = Lab::with_faults("retry-after=3600@list");
     lab.run(&["list"]).fails(7, "3600 s");
 }
-
-#[test]
-fn an_interrupted_list_exits_as_interrupted() {
-    use rustix::process::{Pid, Signal, kill_process};
-    let first = json(200, r#"{"licenses":[{"id":1}],"next":"two"}"#);
-    let server = Canned::start([first, Answer::Silence]);
-    let mut child = Shell::at(&server.url()).command(&["list", "-o", "jsonl"]).spawn().expect("a child");
-    let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
-    stdout.read_line(&mut String::new()).expect("a line");
-    let process = Pid::from_raw(i32::try_from(child.id()).expect("an id")).expect("an id");
-    kill_process(process, Signal::INT).expect("a signal");
-    assert_eq!(child.wait().expect("the end").code(), Some(130));
-}

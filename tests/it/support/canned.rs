@@ -4,7 +4,7 @@
 use std::{
     io::{self, Read, Write},
     net::{Shutdown, SocketAddr, TcpListener, TcpStream},
-    sync::{Arc, Mutex},
+    sync::{Arc, Condvar, Mutex},
     thread,
 };
 
@@ -20,6 +20,34 @@ pub(crate) enum Answer {
     Nothing,
     /// Nothing, until the other side gives up.
     Silence,
+    /// These bytes, once the gate is open.
+    Gated(Vec<u8>, Gate),
+}
+
+impl Answer {
+    /// The same answer, behind a gate.
+    pub(crate) fn behind(self, gate: &Gate) -> Self {
+        match self {
+            Self::Bytes(bytes) => Self::Gated(bytes, gate.clone()),
+            other => other,
+        }
+    }
+}
+
+/// Holds an answer back until it is opened.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Gate(Arc<(Mutex<bool>, Condvar)>);
+
+impl Gate {
+    pub(crate) fn open(&self) {
+        *self.0.0.lock().expect("the lock") = true;
+        self.0.1.notify_all();
+    }
+
+    fn wait(&self) {
+        let (lock, news) = &*self.0;
+        drop(news.wait_while(lock.lock().expect("the lock"), |is_open| !*is_open));
+    }
 }
 
 /// One request as it came.
@@ -36,7 +64,7 @@ pub(crate) struct Asked {
 pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
     let mut head = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n", body.len());
     for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        head.extend([*name, ": ", *value, "\r\n"]);
     }
     Answer::Bytes(format!("{head}\r\n{body}").into_bytes())
 }
@@ -123,6 +151,10 @@ impl Drop for Canned {
 fn give(answer: &Answer, stream: &mut TcpStream) -> io::Result<()> {
     match answer {
         Answer::Bytes(bytes) => stream.write_all(bytes)?,
+        Answer::Gated(bytes, gate) => {
+            gate.wait();
+            stream.write_all(bytes)?;
+        }
         Answer::Nothing => {}
         Answer::Silence => {
             let mut rest = Vec::new();
