@@ -76,6 +76,18 @@ fn scopes_failed() {
 }
 
 #[test]
+fn scopes_empty() {
+    let sandbox = Options { faults: "status=404@scopes".parse().expect("faults"), ..Options::default() };
+    let bench = Bench::with(&Setting { on_licenses: false, sandbox, ..Setting::default() });
+    assert_snapshot!(bench.screen());
+}
+
+#[test]
+fn scopes_used_lately_come_first() {
+    assert_snapshot!(scopes((80, 24)).press("j<enter>").press("<esc>").screen());
+}
+
+#[test]
 fn scopes_of_a_group() {
     assert_snapshot!(scopes((80, 24)).press("<tab>").screen());
 }
@@ -112,6 +124,21 @@ fn licenses_failed_with_rows_kept() {
 }
 
 #[test]
+fn licenses_empty() {
+    let empty = sandbox::seed_scopes().iter().filter(|scope| scope.uuid == scope.group).last();
+    let mut bench = scopes((80, 24));
+    bench.press("a").paste(&format!("groups/{}", empty.expect("a group").uuid)).press("<enter>");
+    assert_snapshot!(bench.screen());
+}
+
+#[test]
+fn licenses_reading_anew_with_the_old_rows_in_place() {
+    let mut bench = with_faults("latency=200@list");
+    bench.press_without_waiting("r").tick(Duration::from_millis(100)).tick(Duration::from_millis(900));
+    assert_snapshot!(bench.screen());
+}
+
+#[test]
 fn licenses_reading_to_the_end() {
     let sandbox = Options { licenses: 2_000, ..Options::default() };
     let mut bench = Bench::with(&Setting { sandbox, ..Setting::default() });
@@ -145,6 +172,13 @@ fn license_ready() {
     for size in SIZES {
         assert_snapshot!(named("license_ready", size), bench(size).press("<enter>").screen());
     }
+}
+
+#[test]
+fn license_reading_with_the_row_in_place() {
+    let mut bench = with_faults("latency=200@read");
+    bench.press_without_waiting("<enter>").tick(Duration::from_millis(100)).tick(Duration::from_millis(900));
+    assert_snapshot!(bench.screen());
 }
 
 #[test]
