@@ -23,8 +23,11 @@ const COLUMNS: u16 = 118;
 const ROWS: u16 = 30;
 
 /// What to wait for on the screen, and the keys to press then.
-const SCRIPT: [(&str, &str); 3] =
-    [("groups, complete", "\r"), ("100 read, more on the server", "G"), ("1204, complete", "g/teams europe\rjjjj")];
+const SCRIPT: [(&str, &str); 3] = [
+    ("groups, complete", "\r"),
+    ("100 read, more on the server", "G"),
+    ("1204, complete", "g/teams europe\rjjjj"),
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

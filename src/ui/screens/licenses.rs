@@ -76,7 +76,7 @@ impl Columns {
         let longest = rows.iter().map(|(_, row)| text::width(&text::safe(row.sku))).max().unwrap_or_default();
         let id = digits.max(5);
         let status = 8;
-        let sku = longest.next_multiple_of(4).clamp(8, (width / 3).max(8));
+        let sku = longest.next_multiple_of(4).clamp(8, (width * 2 / 5).max(8));
         let left = width.saturating_sub(1 + id + status + sku + 3 * 2);
         let (name, description) = if width >= ROOM_FOR_DESCRIPTION {
             let left = left.saturating_sub(2);
