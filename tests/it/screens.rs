@@ -125,7 +125,7 @@ fn licenses_failed_with_rows_kept() {
 
 #[test]
 fn licenses_empty() {
-    let empty = sandbox::seed_scopes().iter().filter(|scope| scope.uuid == scope.group).last();
+    let empty = sandbox::seed_scopes().iter().rfind(|scope| scope.uuid == scope.group);
     let mut bench = scopes((80, 24));
     bench.press("a").paste(&format!("groups/{}", empty.expect("a group").uuid)).press("<enter>");
     assert_snapshot!(bench.screen());
