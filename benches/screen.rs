@@ -44,7 +44,7 @@ fn console(rows: i64, (columns, lines): (u16, u16)) -> Model {
         page_size: 100,
     };
     let size = Size { columns, rows: lines };
-    let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Welcome::default()));
+    let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Welcome));
     let group: Scope = Scope { kind: ScopeKind::Groups, uuid: uuid::Uuid::from_u128(1) };
     let effects = start(&mut model, Some(group));
     let page = LicensePage { licenses: (1..=rows).map(license).collect(), ..LicensePage::default() };

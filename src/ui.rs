@@ -89,7 +89,7 @@ fn draw_body(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         }
     }
     match screens.last() {
-        Some(Screen::Welcome(welcome)) => screens::welcome(scene, welcome, frame, area),
+        Some(Screen::Welcome(_)) => screens::welcome(scene, frame, area),
         Some(Screen::Scopes(scopes)) => screens::scopes(scene, scopes, frame, area),
         Some(Screen::Licenses(licenses)) => screens::licenses(scene, licenses, true, frame, area),
         Some(Screen::License(detail)) => screens::license(scene, detail, frame, area),

@@ -109,7 +109,7 @@ impl Shared {
 
     /// Says what went wrong and what to do.
     pub fn complain(&mut self, problem: &Problem) {
-        self.say(Tone::Bad, format!("{} · {}", problem.message(), problem.advice()));
+        self.say(Tone::Bad, problem.with_advice());
     }
 
     /// Whether a license of `scope` may be changed now; says why when it may not.

@@ -70,7 +70,7 @@ impl Desk {
 
     pub(super) fn with(place: Place, scope: Option<Scope>) -> Self {
         let size = Size { columns: 80, rows: 24 };
-        let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Welcome::default()));
+        let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Welcome));
         let effects = start(&mut model, scope);
         Self { model, effects }
     }

@@ -9,28 +9,29 @@ use super::{
         Act, Behaviour, Overlay, Screen, Step, Written, help::Help, licenses::Licenses, scopes::Scopes,
     },
 };
-use crate::{
-    domain::{Call, Problem, Reply, Scope, ScopeEntry},
-    text,
-};
+use crate::domain::{Problem, Reply, Scope, ScopeEntry};
 
 /// Brings the first screens up: the scopes, or the licenses of `scope` with the scopes behind them, or the welcome
 /// when there is no place to connect to.
 pub fn start(model: &mut Model, scope: Option<Scope>) -> Vec<Effect> {
     if model.shared.place.is_some() {
-        let mut scopes = Scopes::default();
-        if let Some(scope) = scope {
-            let name = model.shared.recent.iter().find(|recent| recent.scope == scope);
-            let entry = ScopeEntry { scope, name: name.and_then(|recent| recent.name.clone()) };
-            scopes.show_kind(scope.kind);
-            let licenses = Licenses::open(entry, &mut model.shared);
-            model.screens = vec![scopes.into(), licenses.into()];
-        } else {
-            scopes.enter(&mut model.shared);
-            model.screens = vec![scopes.into()];
-        }
+        open_first(model, scope);
     }
     model.take_effects()
+}
+
+fn open_first(model: &mut Model, scope: Option<Scope>) {
+    let mut scopes = Scopes::default();
+    if let Some(scope) = scope {
+        let name = model.shared.recent.iter().find(|recent| recent.scope == scope);
+        let entry = ScopeEntry { scope, name: name.and_then(|recent| recent.name.clone()) };
+        scopes.show_kind(scope.kind);
+        let licenses = Licenses::open(entry, &mut model.shared);
+        model.screens = vec![scopes.into(), licenses.into()];
+    } else {
+        scopes.enter(&mut model.shared);
+        model.screens = vec![scopes.into()];
+    }
 }
 
 /// Takes in what happened and answers with what is to be done. Total: any message may come in any state.
@@ -181,30 +182,23 @@ fn replied(model: &mut Model, id: RequestId, result: Result<Reply, Problem>) {
         }
         None => {
             if let Err(problem) = result {
-                complain_of(model, &waiting.call, &problem);
+                // A write that no screen waits for: say which.
+                let text = format!("{}: {}", waiting.call, problem.with_advice());
+                model.shared.say(Tone::Bad, text);
             }
         }
     }
     model.screens.retain(|screen| !screen.is_gone());
 }
 
-/// Says what became of a write that no screen waits for.
-fn complain_of(model: &mut Model, call: &Call, problem: &Problem) {
-    let text = format!("{call}: {} · {}", problem.message(), problem.advice());
-    model.shared.say(Tone::Bad, text);
-}
-
 fn sandbox_started(model: &mut Model, result: Result<Place, String>) {
     match result {
         Ok(place) => {
             model.shared.place = Some(place);
-            let effects = start(model, None);
-            for effect in effects {
-                model.shared.effect(effect);
-            }
+            open_first(model, None);
         }
         Err(reason) => {
-            model.shared.say(Tone::Bad, format!("the sandbox did not start: {}", text::safe(&reason)));
+            model.shared.say(Tone::Bad, format!("the sandbox did not start: {reason}"));
         }
     }
 }

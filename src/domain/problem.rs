@@ -188,18 +188,10 @@ impl Problem {
         }
     }
 
-    /// Whether asking again may well succeed without anything being done about it.
+    /// What happened and what to do, in one line.
     #[must_use]
-    pub fn may_pass(&self) -> bool {
-        matches!(
-            self,
-            Self::Busy { .. }
-                | Self::Unreachable { .. }
-                | Self::TimedOut { .. }
-                | Self::ServerFailed { .. }
-                | Self::Broken { .. }
-                | Self::NotDone { .. }
-        )
+    pub fn with_advice(&self) -> String {
+        format!("{} · {}", self.message(), self.advice())
     }
 }
 

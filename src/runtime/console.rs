@@ -74,7 +74,7 @@ where
         };
         let entries =
             place.as_ref().map(|place| start.recent.at(&place.origin, &place.instance)).unwrap_or_default();
-        let mut model = Model::new(place, size, entries, Screen::Welcome(Welcome::default()));
+        let mut model = Model::new(place, size, entries, Screen::Welcome(Welcome));
         let first = app::start(&mut model, start.scope);
         Ok(Self {
             terminal,

@@ -158,7 +158,7 @@ struct Witness {
 impl Witness {
     fn new() -> Self {
         let size = Size { columns: 80, rows: 24 };
-        let mut model = Model::new(Some(place()), size, Vec::new(), Screen::Welcome(Welcome::default()));
+        let mut model = Model::new(Some(place()), size, Vec::new(), Screen::Welcome(Welcome));
         let group = Scope { kind: ScopeKind::Groups, uuid: Uuid::from_u128(1) };
         let effects = start(&mut model, Some(group));
         let mut witness = Self { model, open: Vec::new(), given: HashSet::new(), left: false };

@@ -40,7 +40,7 @@ fn named(what: &str, (columns, rows): (u16, u16)) -> String {
 /// The first frame, before anything has been asked of a server.
 fn first_frame(scope: Option<Scope>, theme: Theme) -> String {
     let size = Size { columns: 80, rows: 24 };
-    let mut model = Model::new(Some(place()), size, Vec::new(), Screen::Welcome(Welcome::default()));
+    let mut model = Model::new(Some(place()), size, Vec::new(), Screen::Welcome(Welcome));
     start(&mut model, scope);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a test screen");
     terminal.draw(|frame| ui::view(&model, &theme, frame)).expect("drawn");

@@ -142,7 +142,10 @@ impl Behaviour for Licenses {
             Action::NextPage => self.next_page(shared),
             Action::PreviousPage => self.previous_page(shared),
             Action::Last => self.read_to_the_end(shared),
-            action if action.is_movement() => self.step(action, shared),
+            action if action.is_movement() => {
+                self.resume();
+                self.step(action, shared);
+            }
             _ => {}
         }
         self.read_on(shared);

@@ -4,15 +4,12 @@ use super::{Behaviour, Step};
 use crate::app::{
     effect::Effect,
     keymap::{Action, Context},
-    model::{Shared, Tone},
+    model::Shared,
 };
 
-/// The screen's state.
-#[derive(Debug, Default)]
-pub struct Welcome {
-    /// Whether the sandbox is on its way.
-    pub starting: bool,
-}
+/// The screen; it has no state.
+#[derive(Clone, Copy, Debug)]
+pub struct Welcome;
 
 impl Behaviour for Welcome {
     fn title(&self) -> &'static str {
@@ -26,8 +23,6 @@ impl Behaviour for Welcome {
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         match action {
             Action::Sandbox => {
-                self.starting = true;
-                shared.say(Tone::Plain, "starting the sandbox");
                 shared.effect(Effect::StartSandbox);
                 Step::Stay
             }

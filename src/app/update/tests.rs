@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::*;
 use crate::{
     app::{layout::Size, msg::NoticeId, screens::welcome::Welcome, testing::*},
-    domain::{LicenseId, ReadOnly, ScopeKind},
+    domain::{Call, LicenseId, ReadOnly, ScopeKind},
 };
 
 const QUIT: Effect = Effect::Quit { interrupted: false };
@@ -159,7 +159,7 @@ fn on_production_turning_a_license_off_asks_and_holds_the_call_it_asked_about() 
 #[test]
 fn the_sandbox_of_the_welcome_leads_to_the_scopes() {
     let size = Size { columns: 80, rows: 24 };
-    let mut model = Model::new(None, size, Vec::new(), Screen::Welcome(Welcome::default()));
+    let mut model = Model::new(None, size, Vec::new(), Screen::Welcome(Welcome));
     assert_eq!(start(&mut model, None), []);
     let effects = update(&mut model, Msg::Key("s".parse().expect("a key")));
     assert!(effects.contains(&Effect::StartSandbox));

@@ -78,8 +78,7 @@ fn words(scene: Scene<'_>) -> (String, Style) {
         return (text::safe(&notice.text).into_owned(), theme.tone(notice.tone));
     }
     if let Some(problem) = model.front().and_then(problem) {
-        let words = format!("{} · {}", problem.message(), problem.advice());
-        return (text::safe(&words).into_owned(), theme.tone(Tone::Bad));
+        return (text::safe(&problem.with_advice()).into_owned(), theme.tone(Tone::Bad));
     }
     (standing(model), theme.dim())
 }

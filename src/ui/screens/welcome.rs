@@ -7,12 +7,10 @@ use ratatui::{
     widgets::{Paragraph, Wrap},
 };
 
-use crate::{app::screens::welcome::Welcome, ui::Scene};
+use crate::ui::Scene;
 
-pub(in crate::ui) fn welcome(scene: Scene<'_>, welcome: &Welcome, frame: &mut Frame<'_>, area: Rect) {
+pub(in crate::ui) fn welcome(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = scene.theme;
-    let sandbox =
-        if welcome.starting { "starting the sandbox …" } else { "try the sandbox: a server of its own" };
     let setting = |name: &'static str, example: &'static str| {
         Line::from(vec![Span::styled(format!("  {name:<16}"), theme.key()), Span::raw(example)])
     };
@@ -22,7 +20,7 @@ pub(in crate::ui) fn welcome(scene: Scene<'_>, welcome: &Welcome, frame: &mut Fr
         Line::raw(""),
         Line::raw("Nothing is configured yet."),
         Line::raw(""),
-        Line::from(vec![Span::styled("s", theme.key()), Span::raw(format!("  {sandbox}"))]),
+        Line::from(vec![Span::styled("s", theme.key()), Span::raw("  try the sandbox: a server of its own")]),
         Line::raw(""),
         Line::raw("To connect to a server, leave with q, set these, and start again:"),
         setting("LICTOR_URL", "https://api.example.net"),

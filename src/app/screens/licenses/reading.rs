@@ -29,7 +29,7 @@ pub(super) struct Reading {
     goal: Goal,
     /// A listing that is read anew, and how many rows it must have before it takes the old one's place.
     anew: Option<(Listing, usize)>,
-    /// The operator stopped the reading; only an explicit wish goes on.
+    /// The operator stopped the reading; it goes on when it is asked for, or when the cursor moves.
     stopped: bool,
 }
 
@@ -117,13 +117,13 @@ impl Licenses {
         if let Some((mut listing, rows)) = self.reading.anew.take() {
             let taken = listing.take(page);
             let over = listing.walk.next_token().is_none();
-            if over || listing.catalog.len() >= rows {
-                self.show(listing, shared);
-                shared.say(Tone::Good, format!("read anew: {}", self.listing.extent()));
-            } else {
+            if !over && listing.catalog.len() < rows {
                 self.reading.anew = Some((listing, rows));
+                return;
             }
-            self.problem = taken.problem;
+            self.show(listing, shared);
+            shared.say(Tone::Good, format!("read anew: {}", self.listing.extent()));
+            self.settle_goal(taken.problem, shared);
             return;
         }
         let taken = self.listing.take(page);
@@ -132,7 +132,11 @@ impl Licenses {
             self.view.refresh_slot(&self.listing.catalog, slot);
         }
         self.anchor(shared);
-        match taken.problem {
+        self.settle_goal(taken.problem, shared);
+    }
+
+    fn settle_goal(&mut self, problem: Option<Problem>, shared: &mut Shared) {
+        match problem {
             None => self.reach_goal(shared),
             Some(problem) => self.fail(problem),
         }
@@ -176,6 +180,11 @@ impl Licenses {
         if let Some((_, rows)) = self.reading.anew.take() {
             self.reading.anew = Some((Listing::default(), rows));
         }
+    }
+
+    /// Lets the cursor read on again after the operator has stopped the reading.
+    pub(super) fn resume(&mut self) {
+        self.reading.stopped = false;
     }
 
     /// Goes on where a failure or the operator stopped it.

@@ -251,3 +251,22 @@ fn leaving_the_detail_cancels_its_reading() {
     let (id, _) = desk.last_call();
     assert!(desk.press("esc").contains(&Effect::Cancel(id)));
 }
+
+#[test]
+fn after_a_stop_the_moving_cursor_reads_on_again() {
+    let mut desk = hundred();
+    desk.press("G esc");
+    desk.press("pagedown pagedown pagedown pagedown");
+    assert_eq!(token_of(&desk.last_call().1), Some("2"));
+}
+
+#[test]
+fn to_the_end_while_the_rows_are_read_anew_ends_on_the_last_row() {
+    let mut desk = hundred();
+    desk.press("r");
+    let (id, _) = desk.last_call();
+    desk.press("G");
+    desk.send(Msg::Replied { id, result: Ok(big_page(1, None)) });
+    assert_eq!((desk.calls(), desk.at()), (0, Some(100)));
+    assert!(desk.licenses().progress().is_none());
+}
