@@ -5,6 +5,7 @@
 //!
 //! | module | what lives there |
 //! |---|---|
+//! | `settings` | where the API is and how to speak to it |
 //! | `client` | which requests a call takes |
 //! | `transport` | one request: addresses, time limits, TLS, redirects, bounded bodies |
 //! | `trouble` | a request without a whole answer, and what that means for reads and for writes |
@@ -20,33 +21,17 @@ mod markup;
 mod patience;
 mod retry_after;
 mod scopes;
+mod settings;
 mod transport;
 mod trouble;
 mod wire;
 
 use std::time::Duration;
 
-use secrecy::SecretString;
-use url::Url;
-
 pub use client::Client;
 pub use listing::Listing;
 pub use patience::{LONGEST_WAIT, patiently};
+pub use settings::{Access, AutomaticLogIn, File, Identity, Network, Proxy, SessionAccess, Settings};
 
 /// How long one try may take unless the operator says otherwise.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// Where the API is and how to speak to it. The token does not show in [`Debug`].
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// Scheme, host and port, as [`rules::origin`](crate::domain::rules::origin) lets pass.
-    pub origin: Url,
-    /// The service provider's instance, as [`rules::instance`](crate::domain::rules::instance) lets pass.
-    pub instance: String,
-    /// The Bearer token; without one the server refuses most calls.
-    pub token: Option<SecretString>,
-    /// How long one try may take, from its start to the last byte of the answer.
-    pub timeout: Duration,
-    /// Refuse every call that would change something.
-    pub read_only: bool,
-}

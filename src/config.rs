@@ -8,10 +8,9 @@ mod switch;
 
 use std::{fmt, time::Duration};
 
-use secrecy::SecretString;
 use url::Url;
 
-use crate::domain::{Fault, Scope, rules};
+use crate::domain::{Fault, Scope, Secret, rules};
 
 pub use environment::environment;
 pub use switch::switch;
@@ -59,7 +58,7 @@ pub struct Config {
     /// The scope to work in.
     pub scope: Option<Said>,
     /// The Bearer token.
-    pub token: Option<SecretString>,
+    pub token: Option<Secret>,
     /// Whether nothing may be changed.
     pub read_only: Option<Said>,
     /// How long one try may take, in seconds.

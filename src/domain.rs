@@ -2,17 +2,25 @@
 //!
 //! May use: the standard library, serde, uuid and small data crates. Uses no other floor.
 
+pub mod account;
 pub mod call;
 pub mod catalog;
 pub mod license;
 pub mod problem;
+pub mod profile;
 pub mod rules;
 pub mod scope;
+pub mod secret;
+pub mod session;
 pub mod walk;
 
+pub use account::{Account, Administered};
 pub use call::{Call, Descent, LicensePage, PageToken, Reply, ScopeCursor, ScopePage};
 pub use license::{Change, Draft, Edit, Field, FieldChange, License, LicenseId, Status};
-pub use problem::{Problem, ReadOnly};
+pub use problem::{LogInStep, Problem, ReadOnly};
+pub use profile::NewProfile;
 pub use rules::Fault;
 pub use scope::{Scope, ScopeEntry, ScopeKind};
+pub use secret::{Secret, SecretSource};
+pub use session::{Challenge, Credentials, Factor, SessionKeeper, Tokens, Verification};
 pub use walk::Walk;

@@ -5,7 +5,7 @@
 //! | floor | module | what lives there |
 //! |---|---|---|
 //! | 0 | [`domain`] | data and rules, without clock, files or network |
-//! | 1 | [`text`], [`config`], [`store`], [`api`], [`sandbox`] | one outside thing each |
+//! | 1 | [`text`], [`config`], [`secrets`], [`store`], [`api`], [`sandbox`] | one outside thing each |
 //! | 2 | [`app`] | the state machine of the console: pure |
 //! | 3 | [`ui`] | the state machine, drawn |
 //! | 4 | [`runtime`] | the loop, the background task, the terminal |
@@ -20,6 +20,7 @@ pub mod config;
 pub mod domain;
 pub mod runtime;
 pub mod sandbox;
+pub mod secrets;
 pub mod store;
 pub mod text;
 pub mod ui;

@@ -20,7 +20,10 @@ pub(super) fn problem(call: &Call, answer: &Answer) -> Problem {
     let reason = reason(answer);
     match answer.status {
         401 => Problem::Unauthenticated { reason },
-        403 => Problem::Denied { role: call.required_role(), reason },
+        status @ 403 => match call.required_role() {
+            Some(role) => Problem::Denied { role, reason },
+            None => Problem::Rejected { status, reason },
+        },
         404 => Problem::NotFound { what: what(call), reason },
         429 => Problem::Busy { retry_after: answer.retry_after },
         status @ 400..=499 => Problem::Rejected { status, reason },
@@ -40,6 +43,9 @@ fn what(call: &Call) -> String {
         }
         Call::ListLicenses { scope, .. } | Call::CreateLicense { scope, .. } => scope.to_string(),
         Call::ListScopes { kind, .. } => kind.to_string(),
+        Call::LogIn(_) | Call::Verify(_) | Call::LogOut | Call::WhoAmI => {
+            "the account's side of the API".to_owned()
+        }
     }
 }
 

@@ -9,16 +9,15 @@ use reqwest::{
     },
     redirect::Policy,
 };
-use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use tokio::time::Instant;
 use url::Url;
 
 use super::{
-    Settings, retry_after,
+    Access, Settings, retry_after,
     trouble::{Trouble, root_cause},
 };
-use crate::domain::Problem;
+use crate::domain::{Problem, Secret};
 
 /// The largest body that is taken in, in bytes.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
@@ -148,11 +147,15 @@ impl Transport {
             host: host.clone(),
             reason: format!("nothing on this machine says whom to trust: {}", root_cause(&error)),
         })?;
+        let token = match &settings.access {
+            Access::Token(source) => Some(source.secret().map_err(|reason| Problem::NoSecret { reason })?),
+            Access::Nobody | Access::Session(_) => None,
+        };
         Ok(Self {
             http,
             base: base(settings.origin, &settings.instance)?,
             host,
-            authorization: authorization(settings.token.as_ref())?,
+            authorization: authorization(token.as_ref())?,
             timeout: settings.timeout,
             connecting,
         })
@@ -266,11 +269,11 @@ fn base(mut origin: Url, instance: &str) -> Result<Url, Problem> {
     }
 }
 
-fn authorization(token: Option<&SecretString>) -> Result<Option<HeaderValue>, Problem> {
+fn authorization(token: Option<&Secret>) -> Result<Option<HeaderValue>, Problem> {
     let Some(token) = token else {
         return Ok(None);
     };
-    let header = HeaderValue::from_str(&format!("Bearer {}", token.expose_secret()));
+    let header = HeaderValue::from_str(&format!("Bearer {}", token.expose()));
     let mut header = header.map_err(|_| Problem::Unauthenticated {
         reason: Some("the token holds a character that no token has; nothing was sent".to_owned()),
     })?;

@@ -10,7 +10,7 @@ use super::{
     voice::Voice,
 };
 use crate::{
-    api::{Client, DEFAULT_TIMEOUT, Settings},
+    api::{Access, Client, DEFAULT_TIMEOUT, Network, Settings},
     config::{Config, Missing, Said, Source, environment},
     domain::{Problem, ReadOnly, Scope},
     text,
@@ -121,8 +121,11 @@ pub(super) fn settings(config: &Config, also: &[Missing]) -> Result<Settings, Fa
     }
     match (origin, instance) {
         (Some(origin), Some(instance)) if missing.is_empty() => {
-            let token = config.token.clone();
-            Ok(Settings { origin, instance, token, timeout, read_only })
+            let access = config
+                .token
+                .clone()
+                .map_or(Access::Nobody, |token| Access::Token(std::sync::Arc::new(token)));
+            Ok(Settings { origin, instance, access, network: Network::default(), timeout, read_only })
         }
         _ => Err(Failure::missing(&missing)),
     }

@@ -39,7 +39,7 @@ Exit codes:
   0    done
   1    failed otherwise
   2    wrong usage, or refused input; nothing was sent
-  3    not logged in: no token, or a refused one
+  3    not logged in: no credentials, refused ones, or the session has ended
   4    forbidden, or read-only
   5    not found
   6    the server rejected it
@@ -78,7 +78,11 @@ impl From<Exit> for ExitCode {
 impl From<&Problem> for Exit {
     fn from(problem: &Problem) -> Self {
         match problem {
-            Problem::Unauthenticated { .. } => Self::NotLoggedIn,
+            Problem::Unauthenticated { .. }
+            | Problem::NotLoggedIn
+            | Problem::SessionEnded { .. }
+            | Problem::LogInRefused { .. }
+            | Problem::NoSecret { .. } => Self::NotLoggedIn,
             Problem::Denied { .. } | Problem::ReadOnly(_) => Self::Forbidden,
             Problem::NotFound { .. } => Self::NotFound,
             Problem::Rejected { .. } => Self::Rejected,

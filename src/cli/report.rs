@@ -50,8 +50,8 @@ impl Outcome {
 
     fn of(problem: &Problem) -> Self {
         match problem {
-            Problem::Unauthenticated { .. }
-            | Problem::Denied { .. }
+            problem if problem.is_about_log_in() => Self::Refused,
+            Problem::Denied { .. }
             | Problem::ReadOnly(_)
             | Problem::NotFound { .. }
             | Problem::Rejected { .. } => Self::Refused,

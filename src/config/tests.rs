@@ -1,7 +1,5 @@
 use std::ffi::OsString;
 
-use secrecy::ExposeSecret;
-
 use super::*;
 
 fn environment(variables: &[(&str, &str)]) -> Config {
@@ -43,7 +41,7 @@ fn a_wrong_value_tells_which_variable_it_came_from() {
 #[test]
 fn a_token_may_have_a_line_end_and_never_shows() {
     let config = environment(&[("LICTOR_TOKEN", "s3cr3t\n")]);
-    assert_eq!(config.token.as_ref().map(ExposeSecret::expose_secret), Some("s3cr3t"));
+    assert_eq!(config.token.as_ref().map(Secret::expose), Some("s3cr3t"));
     assert!(!format!("{config:?}").contains("s3cr3t"));
 }
 

@@ -5,8 +5,10 @@ use std::{collections::VecDeque, fmt};
 use uuid::Uuid;
 
 use super::{
+    account::Account,
     license::{Change, Draft, License, LicenseId},
     scope::{Scope, ScopeEntry, ScopeKind},
+    session::{Challenge, Credentials, Verification},
 };
 
 /// The token for the next page of a listing. Opaque: it is sent back as it came (API section 1.1).
@@ -87,6 +89,14 @@ pub enum Call {
         /// Which one.
         id: LicenseId,
     },
+    /// Log in (API section 3). Sent once, whatever comes of it: wrong passwords can lock an account.
+    LogIn(Credentials),
+    /// Answer the challenge that came to a log-in (API section 3). Sent once too.
+    Verify(Verification),
+    /// End the session (API section 3).
+    LogOut,
+    /// Who is logged in (API section 3.1).
+    WhoAmI,
 }
 
 impl Call {
@@ -96,10 +106,11 @@ impl Call {
         matches!(self, Self::CreateLicense { .. } | Self::UpdateLicense { .. } | Self::DeleteLicense { .. })
     }
 
-    /// The role that the API documents for the call, spelled as there (API sections 1 and 4).
+    /// The role that the API documents for the call, spelled as there (API sections 1 and 4); none for those about
+    /// the account itself.
     #[must_use]
-    pub fn required_role(&self) -> &'static str {
-        match self {
+    pub fn required_role(&self) -> Option<&'static str> {
+        Some(match self {
             Self::ListScopes { kind: ScopeKind::Groups, .. } => "groups.list",
             Self::ListScopes { kind: ScopeKind::Distributors, .. } => "distributors.list",
             Self::ListScopes { kind: ScopeKind::Resellers, .. } => "resellers.list",
@@ -114,14 +125,15 @@ impl Call {
             Self::CreateLicense { .. } => "groups.instance.customer_license.create",
             Self::UpdateLicense { .. } => "groups.instance.customer_license.instance.update",
             Self::DeleteLicense { .. } => "groups.instance.customer_license.instance.delete",
-        }
+            Self::LogIn(_) | Self::Verify(_) | Self::LogOut | Self::WhoAmI => return None,
+        })
     }
 
-    /// The scope that the call is about; none for the lists of scopes.
+    /// The scope that the call is about; none for the lists of scopes and for the account.
     #[must_use]
     pub fn scope(&self) -> Option<Scope> {
         match self {
-            Self::ListScopes { .. } => None,
+            Self::ListScopes { .. } | Self::LogIn(_) | Self::Verify(_) | Self::LogOut | Self::WhoAmI => None,
             Self::ListLicenses { scope, .. }
             | Self::ReadLicense { scope, .. }
             | Self::CreateLicense { scope, .. }
@@ -141,6 +153,10 @@ impl fmt::Display for Call {
             Self::CreateLicense { draft, .. } => write!(formatter, "create license {}", draft.sku),
             Self::UpdateLicense { id, .. } => write!(formatter, "change license {id}"),
             Self::DeleteLicense { id, .. } => write!(formatter, "delete license {id}"),
+            Self::LogIn(_) => write!(formatter, "log in"),
+            Self::Verify(_) => write!(formatter, "verify the code"),
+            Self::LogOut => write!(formatter, "log out"),
+            Self::WhoAmI => write!(formatter, "read the account"),
         }
     }
 }
@@ -189,6 +205,17 @@ pub enum Reply {
     Updated(License),
     /// To [`Call::DeleteLicense`].
     Deleted,
+    /// To [`Call::LogIn`] and [`Call::Verify`]: calls go with the new session from now on.
+    LoggedIn,
+    /// To [`Call::LogIn`] where the server wants a second factor.
+    Challenged(Challenge),
+    /// To [`Call::LogOut`]: the session is forgotten here. Whether the server was told so too.
+    LoggedOut {
+        /// Whether the server ended the session as well.
+        told: bool,
+    },
+    /// To [`Call::WhoAmI`].
+    Account(Account),
 }
 
 #[cfg(test)]

@@ -10,10 +10,29 @@ use super::license::FieldChange;
 /// terminal. All but [`Problem::OutcomeUnknown`] and [`Problem::Different`] promise that a write changed nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// No credentials, or the server does not accept them (401).
+    /// The server does not accept the token (401), and there is no other to be had.
     Unauthenticated {
         /// What the server said.
         reason: Option<String>,
+    },
+    /// There is no session; nothing was sent.
+    NotLoggedIn,
+    /// The session has ended: the server gives no new access token for it. The call was not acted on.
+    SessionEnded {
+        /// What the server said.
+        reason: Option<String>,
+    },
+    /// The server refused a log-in, or the code of a second factor. It was sent once.
+    LogInRefused {
+        /// Which step.
+        step: LogInStep,
+        /// What the server said.
+        reason: Option<String>,
+    },
+    /// A file or a command that is to give a secret gave none; nothing was sent.
+    NoSecret {
+        /// What is wrong and what to do.
+        reason: String,
     },
     /// The account may not do this (403).
     Denied {
@@ -108,6 +127,15 @@ pub enum Problem {
     },
 }
 
+/// A step of a log-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogInStep {
+    /// User name and password.
+    Password,
+    /// The code of the second factor.
+    Code,
+}
+
 /// Why nothing may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadOnly {
@@ -125,6 +153,17 @@ impl Problem {
             Self::Unauthenticated { reason } => {
                 with_reason("not logged in: the server refused the token", reason.as_ref())
             }
+            Self::NotLoggedIn => "not logged in".into(),
+            Self::SessionEnded { reason } => {
+                with_reason("the session has ended; nothing was changed", reason.as_ref())
+            }
+            Self::LogInRefused { step: LogInStep::Password, reason } => {
+                with_reason("the server refused the log-in", reason.as_ref())
+            }
+            Self::LogInRefused { step: LogInStep::Code, reason } => {
+                with_reason("the server refused the code", reason.as_ref())
+            }
+            Self::NoSecret { reason } => format!("not logged in: {reason}"),
             Self::Denied { role, reason } => {
                 with_reason(&format!("forbidden: the account lacks the role {role}"), reason.as_ref())
             }
@@ -167,7 +206,17 @@ impl Problem {
     #[must_use]
     pub fn advice(&self) -> &'static str {
         match self {
-            Self::Unauthenticated { .. } => "put a valid token into LICTOR_TOKEN and start again",
+            Self::Unauthenticated { .. } => {
+                "renew the token where it comes from (LICTOR_TOKEN, token_file or token_command), then try again"
+            }
+            Self::NotLoggedIn | Self::SessionEnded { .. } => "log in: `lictor login`, or here in the console",
+            Self::LogInRefused { step: LogInStep::Password, .. } => {
+                "check user name and password before you try again: wrong ones can lock the account"
+            }
+            Self::LogInRefused { step: LogInStep::Code, .. } => {
+                "enter the code anew, or log in again for another"
+            }
+            Self::NoSecret { .. } => "nothing was sent",
             Self::Denied { .. } => "ask an administrator for the role",
             Self::ReadOnly(ReadOnly::Session) => "start without --read-only to change licenses",
             Self::ReadOnly(ReadOnly::Scope) => "choose the group to change its licenses",
@@ -186,6 +235,25 @@ impl Problem {
             Self::NotDone { .. } => "try again",
             Self::Internal { .. } => "please report it",
         }
+    }
+
+    /// Whether the server does not know who calls, for whatever cause. The call was not acted on.
+    #[must_use]
+    pub fn is_about_log_in(&self) -> bool {
+        matches!(
+            self,
+            Self::Unauthenticated { .. }
+                | Self::NotLoggedIn
+                | Self::SessionEnded { .. }
+                | Self::LogInRefused { .. }
+                | Self::NoSecret { .. }
+        )
+    }
+
+    /// Whether logging in is what helps. The call was not acted on.
+    #[must_use]
+    pub fn asks_for_log_in(&self) -> bool {
+        matches!(self, Self::NotLoggedIn | Self::SessionEnded { .. })
     }
 
     /// What happened and what to do, in one line.

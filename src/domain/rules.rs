@@ -168,6 +168,21 @@ pub fn instance(text: &str) -> Result<String, Fault> {
     single_line("instance", trimmed)
 }
 
+/// The name of a profile: it stands in files, in arguments and on the screen, so it is plain.
+///
+/// # Errors
+/// When the text is empty, longer than 64 characters, or holds more than letters, digits, `-`, `_` and `.`.
+pub fn profile_name(text: &str) -> Result<String, Fault> {
+    let trimmed = text.trim();
+    required("name", trimmed)?;
+    let plain = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.');
+    if trimmed.len() <= 64 && trimmed.chars().all(plain) {
+        Ok(trimmed.to_owned())
+    } else {
+        Err(Fault::new("name", format!("{trimmed:?} is not a plain name such as lab or prod-2")))
+    }
+}
+
 /// How long one try may take: seconds, more than 0 and at most a day.
 ///
 /// # Errors

@@ -3,11 +3,12 @@
 use std::{
     env,
     io::{self, IsTerminal},
+    sync::Arc,
 };
 
 use super::sandbox::{options, start};
 use crate::{
-    api::{Client, DEFAULT_TIMEOUT, Settings},
+    api::{Access, Client, DEFAULT_TIMEOUT, Network, Settings},
     app::Place,
     cli::{
         PAGE_SIZE,
@@ -19,7 +20,7 @@ use crate::{
         voice::{Voice, is_coloured},
     },
     config::Config,
-    domain::{Problem, Scope, rules},
+    domain::{Problem, Scope, Secret, rules},
     runtime::{self, Connection, Farewell, Leaving, Start},
     sandbox::{INSTANCE, Options, Sandbox},
     store::RecentScopes,
@@ -100,7 +101,8 @@ fn sandbox_settings(sandbox: &Sandbox, config: &Config) -> Result<Settings, Fail
     Ok(Settings {
         origin: rules::origin(&sandbox.url())?,
         instance: INSTANCE.to_owned(),
-        token: Some(Options::default().token.into()),
+        access: Access::Token(Arc::new(Secret::from(Options::default().token))),
+        network: Network::default(),
         timeout: config.timeout()?.unwrap_or(DEFAULT_TIMEOUT),
         read_only: config.read_only()?,
     })

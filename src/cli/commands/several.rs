@@ -133,14 +133,14 @@ fn stop(desk: &Desk<'_>, reports: &[Report]) -> Option<&'static str> {
 
 /// Whether a problem is one of the account or the connection, not of the license.
 fn stops(problem: &Problem) -> bool {
-    matches!(
-        problem,
-        Problem::Denied { .. }
-            | Problem::Unauthenticated { .. }
-            | Problem::Unreachable { .. }
-            | Problem::NotTrusted { .. }
-            | Problem::Busy { .. }
-    )
+    problem.is_about_log_in()
+        || matches!(
+            problem,
+            Problem::Denied { .. }
+                | Problem::Unreachable { .. }
+                | Problem::NotTrusted { .. }
+                | Problem::Busy { .. }
+        )
 }
 
 /// Prints the results. One license alone fails as any other command does.

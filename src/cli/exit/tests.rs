@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::domain::ReadOnly;
+use crate::domain::{LogInStep, ReadOnly};
 
 #[test]
 fn refusals_have_the_exit_codes_of_the_table() {
@@ -9,6 +9,10 @@ fn refusals_have_the_exit_codes_of_the_table() {
     let rejected = |status| Problem::Rejected { status, reason: None };
     let table = [
         (Problem::Unauthenticated { reason: None }, 3),
+        (Problem::NotLoggedIn, 3),
+        (Problem::SessionEnded { reason: None }, 3),
+        (Problem::LogInRefused { step: LogInStep::Password, reason: None }, 3),
+        (Problem::NoSecret { reason: String::new() }, 3),
         (Problem::Denied { role: "r", reason }, 4),
         (Problem::ReadOnly(ReadOnly::Session), 4),
         (Problem::ReadOnly(ReadOnly::Scope), 4),

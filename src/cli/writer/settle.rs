@@ -25,9 +25,13 @@ pub(super) async fn settle(client: &Client, call: Call, reason: String) -> Resul
             Err(Problem::NotFound { .. }) => Ok(Reply::Deleted),
             Err(_) => Err(Problem::OutcomeUnknown { reason }),
         },
-        Call::ListScopes { .. } | Call::ListLicenses { .. } | Call::ReadLicense { .. } => {
-            Err(Problem::Internal { reason })
-        }
+        Call::ListScopes { .. }
+        | Call::ListLicenses { .. }
+        | Call::ReadLicense { .. }
+        | Call::LogIn(_)
+        | Call::Verify(_)
+        | Call::LogOut
+        | Call::WhoAmI => Err(Problem::Internal { reason }),
     }
 }
 

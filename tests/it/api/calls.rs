@@ -85,7 +85,7 @@ async fn a_missing_role_is_named_for_each_operation() {
     let bench = Bench::open();
     let seen = bench.page(group()).await.licenses.remove(0);
     for call in [list(group()), read(seen.id), create("R-1"), rename(&seen, "X"), delete(seen.id)] {
-        let role = call.required_role();
+        let role = call.required_role().expect("a role");
         let denied = vec![role.to_owned()];
         let bench = Bench::with(Options { denied_roles: denied, ..Options::default() });
         match bench.execute(call).await {

@@ -6,8 +6,8 @@ use std::{
 };
 
 use lictor::{
-    api::{Client, Settings},
-    domain::{LicenseId, Problem},
+    api::{Access, Client, Settings},
+    domain::{LicenseId, Problem, Secret},
 };
 use tracing_subscriber::fmt;
 
@@ -31,7 +31,7 @@ impl Write for Log {
 }
 
 fn secret_settings(url: &str) -> Settings {
-    Settings { token: Some(SECRET.to_owned().into()), ..settings(url) }
+    Settings { access: Access::Token(Arc::new(Secret::from(SECRET))), ..settings(url) }
 }
 
 #[test]
@@ -72,8 +72,8 @@ async fn tell_everything() -> String {
 
 #[test]
 fn a_token_that_no_header_can_hold_is_refused_without_being_repeated() {
-    let token = Some(format!("{SECRET}\n").into());
-    let problem = Client::new(Settings { token, ..settings("http://127.0.0.1") }).expect_err("a line end");
+    let access = Access::Token(Arc::new(Secret::new(format!("{SECRET}\n"))));
+    let problem = Client::new(Settings { access, ..settings("http://127.0.0.1") }).expect_err("a line end");
     assert!(matches!(problem, Problem::Unauthenticated { .. }));
     assert!(!format!("{problem:?} {problem}").contains(SECRET));
 }

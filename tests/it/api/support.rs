@@ -1,11 +1,12 @@
 //! A client, a sandbox and the calls that the tests make.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use lictor::{
-    api::{Client, Settings},
+    api::{Access, Client, Network, Settings},
     domain::{
-        Call, Change, Draft, License, LicenseId, LicensePage, Problem, Reply, Scope, ScopeKind, Status,
+        Call, Change, Draft, License, LicenseId, LicensePage, Problem, Reply, Scope, ScopeKind, Secret,
+        Status,
     },
     sandbox::{DEFAULT_TOKEN, INSTANCE, Options, Sandbox, first_group, seed_scopes},
 };
@@ -15,7 +16,8 @@ pub(super) fn settings(url: &str) -> Settings {
     Settings {
         origin: lictor::domain::rules::origin(url).expect("an origin"),
         instance: INSTANCE.to_owned(),
-        token: Some(DEFAULT_TOKEN.to_owned().into()),
+        access: Access::Token(Arc::new(Secret::from(DEFAULT_TOKEN))),
+        network: Network::default(),
         timeout: Duration::from_secs(30),
         read_only: false,
     }

@@ -1,11 +1,11 @@
 //! The real console: its loop, its background task and a sandbox on a free port. Only the terminal is a test screen.
 
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use lictor::{
-    api::{Client, Settings},
+    api::{Access, Client, Network, Settings},
     app::{Msg, Place, layout::Size},
-    domain::{Problem, Reply, Scope, ScopeKind},
+    domain::{Problem, Reply, Scope, ScopeKind, Secret},
     runtime::{Connection, Console, Input, Start},
     sandbox::{self, Options, Sandbox},
     store::RecentScopes,
@@ -250,7 +250,8 @@ fn connection(url: &str, setting: &Setting) -> Connection {
     let settings = Settings {
         origin: url.parse().expect("a URL"),
         instance: sandbox::INSTANCE.to_owned(),
-        token: Some(setting.sandbox.token.clone().into()),
+        access: Access::Token(Arc::new(Secret::from(setting.sandbox.token.clone()))),
+        network: Network::default(),
         timeout: Duration::from_secs(30),
         read_only: setting.read_only,
     };

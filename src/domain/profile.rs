@@ -1,0 +1,14 @@
+//! A server to connect to, as an operator names it.
+
+/// A profile that is to be written into the configuration. Every value is checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewProfile {
+    /// What it is called, as [`rules::profile_name`](super::rules::profile_name) lets pass.
+    pub name: String,
+    /// The server's origin, as [`rules::origin`](super::rules::origin) lets pass.
+    pub url: String,
+    /// The service provider's instance, as [`rules::instance`](super::rules::instance) lets pass.
+    pub instance: String,
+    /// The name of the account that logs in.
+    pub username: Option<String>,
+}
