@@ -5,20 +5,24 @@
 //! |---|---|
 //! | `arguments` | the words of the command line |
 //! | `commands` | what they do, one module each |
+//! | `connection` | from the configuration to a client |
 //! | `desk`, `writer` | what the commands work with: connection, scope, guarded writes |
 //! | `output`, `report` | data, on standard output |
 //! | `voice`, `failure`, `log` | everything else, on standard error |
+//! | `prompt` | questions on a terminal |
 //! | `exit`, `interruption` | exit codes, signals |
 
 #[expect(clippy::doc_markdown, reason = "the comments there are the help, which shows them as they are")]
 mod arguments;
 mod commands;
+mod connection;
 mod desk;
 mod exit;
 mod failure;
 mod interruption;
 mod log;
 mod output;
+mod prompt;
 mod report;
 mod voice;
 mod writer;
@@ -30,7 +34,9 @@ use tokio::runtime;
 
 use self::{
     arguments::{Arguments, Call, Command, Global},
-    commands::{console, create, get, list, pages, sandbox, scopes, several, update},
+    commands::{
+        configuration, console, create, doctor, get, list, pages, sandbox, scopes, session, several, update,
+    },
     desk::Desk,
     exit::Exit,
     failure::Failure,
@@ -38,9 +44,6 @@ use self::{
     voice::Voice,
 };
 use crate::domain::Status;
-
-/// How many licenses are asked for at once.
-const PAGE_SIZE: u32 = 100;
 
 /// Does what the arguments of this process say, and tells how it ended.
 #[must_use]
@@ -71,22 +74,32 @@ fn run_command(command: Command, global: &Global, voice: &Voice) -> Result<Exit,
         Command::Demo(arguments) => console::demo(global, &arguments, voice),
         Command::Sandbox(arguments) => sandbox::run(&arguments),
         Command::Call(call) => run_call(&call, global, voice),
+        Command::Doctor => doctor::run(global),
+        Command::Config(question) => configuration::run(question, global),
         Command::Completions { shell } => pages::completions(shell),
         Command::Man => pages::manual(),
     }
 }
 
 fn run_call(call: &Call, global: &Global, voice: &Voice) -> Result<Exit, Failure> {
+    let result = run_async(async |interruption| {
+        let config = connection::configuration(global)?;
+        let format = global.output;
+        make(call, &Desk { config: &config, voice, interruption, format }).await
+    });
+    voice.end_progress();
+    result
+}
+
+/// Runs what waits for answers, on a runtime of its own, with signals watched.
+fn run_async<T>(work: impl AsyncFnOnce(&Interruption) -> Result<T, Failure>) -> Result<T, Failure> {
     let cannot_start = |error| Failure::Other(format!("the command cannot start: {error}"));
     let runtime = runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     let runtime = runtime.map_err(cannot_start)?;
     let result = runtime.block_on(async {
         let interruption = Interruption::watch().map_err(cannot_start)?;
-        let config = desk::configuration(global)?;
-        let format = global.output;
-        make(call, &Desk { config: &config, voice, interruption: &interruption, format }).await
+        work(&interruption).await
     });
-    voice.end_progress();
     // Pages that were asked for ahead are not waited for.
     runtime.shutdown_background();
     result
@@ -94,6 +107,9 @@ fn run_call(call: &Call, global: &Global, voice: &Voice) -> Result<Exit, Failure
 
 async fn make(call: &Call, desk: &Desk<'_>) -> Result<Exit, Failure> {
     match call {
+        Call::LogIn(arguments) => session::log_in(desk, arguments).await,
+        Call::LogOut => session::log_out(desk).await,
+        Call::WhoAmI => session::who_am_i(desk).await,
         Call::Scopes(arguments) => scopes::run(desk, arguments).await,
         Call::List(arguments) => list::run(desk, arguments).await,
         Call::Get(arguments) => get::run(desk, arguments).await,

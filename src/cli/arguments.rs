@@ -13,8 +13,10 @@ pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("
 /// A terminal console for customer licenses.
 ///
 /// Without a command, the console opens: on the licenses of a scope when one is given, else on the scopes; with
-/// nothing configured, on a welcome that offers a sandbox to try. The access token is taken from the environment
-/// variable LICTOR_TOKEN only, because arguments are visible to everybody on the machine.
+/// nothing configured, on a welcome that connects to a server or offers a sandbox to try. Secrets are no options,
+/// because arguments are visible to everybody on the machine: a token comes from the environment variable
+/// LICTOR_TOKEN, or from the file or the command that the profile names; an account logs in with `lictor login`, or
+/// by itself with LICTOR_USERNAME, LICTOR_PASSWORD and, for a second factor, LICTOR_CODE.
 #[derive(Debug, Parser)]
 #[command(name = "lictor", version = VERSION, after_long_help = EXIT_CODES, max_term_width = 100)]
 pub(super) struct Arguments {
@@ -28,6 +30,12 @@ pub(super) struct Arguments {
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct Global {
+    /// The profile of the configuration file to work with [env: LICTOR_PROFILE]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) profile: Option<String>,
+    /// The configuration file; `lictor config path` tells the usual one [env: LICTOR_CONFIG]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
     /// Origin of the server, such as https://api.example.net, without /api/v01 [env: LICTOR_URL]
     #[arg(long, global = true, value_name = "URL")]
     pub(super) url: Option<String>,
@@ -90,6 +98,11 @@ pub(super) enum Command {
     Sandbox(Box<Sandbox>),
     #[command(flatten)]
     Call(Call),
+    /// Check the way to the server, step by step: configuration, network, log-in, a call, the terminal
+    Doctor,
+    /// Tell about the configuration
+    #[command(subcommand)]
+    Config(Configuration),
     /// Print a script that completes commands in a shell
     Completions {
         /// Which shell
@@ -99,9 +112,29 @@ pub(super) enum Command {
     Man,
 }
 
+/// What to tell about the configuration.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(super) enum Configuration {
+    /// Print where the file is, or would be
+    Path,
+    /// Print each setting in force and where it comes from; secrets are hidden
+    Show,
+    /// Print what is wrong with the file, with line and column; wrong values are exit code 2
+    Check,
+}
+
 /// What to do with a server.
 #[derive(Debug, Subcommand)]
 pub(super) enum Call {
+    /// Log in and keep the session for the profile
+    #[command(name = "login")]
+    LogIn(LogIn),
+    /// End the session of the profile
+    #[command(name = "logout")]
+    LogOut,
+    /// Show who is logged in
+    #[command(name = "whoami")]
+    WhoAmI,
     /// List the scopes that the account can see
     Scopes(Scopes),
     /// List the licenses of the scope
@@ -153,6 +186,21 @@ pub(super) struct Sandbox {
     pub(super) faults: String,
 }
 
+/// `login`
+#[derive(Args, Debug)]
+pub(super) struct LogIn {
+    /// The account's name; asked for on a terminal where nothing says it [env: LICTOR_USERNAME]
+    #[arg(long, value_name = "NAME")]
+    pub(super) username: Option<String>,
+    /// Read the password from this file; - is standard input. Otherwise it comes from LICTOR_PASSWORD, from what
+    /// the profile names, or is asked for on a terminal
+    #[arg(long, value_name = "FILE")]
+    pub(super) password_file: Option<PathBuf>,
+    /// Do not ask for the second factor on this device again
+    #[arg(long)]
+    pub(super) trust: bool,
+}
+
 /// `scopes`
 #[derive(Args, Debug)]
 pub(super) struct Scopes {
@@ -173,9 +221,9 @@ pub(super) struct List {
     /// Stop after so many licenses
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(super) limit: Option<u64>,
-    /// How many licenses to ask the server for at once
-    #[arg(long, value_name = "N", default_value_t = super::PAGE_SIZE, value_parser = clap::value_parser!(u32).range(1..))]
-    pub(super) page_size: u32,
+    /// How many licenses to ask the server for at once [default: 100]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) page_size: Option<u32>,
 }
 
 /// One license.

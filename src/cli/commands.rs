@@ -1,11 +1,14 @@
 //! The commands, one module each.
 
+pub(super) mod configuration;
 pub(super) mod console;
 pub(super) mod create;
+pub(super) mod doctor;
 pub(super) mod get;
 pub(super) mod list;
 pub(super) mod pages;
 pub(super) mod sandbox;
 pub(super) mod scopes;
+pub(super) mod session;
 pub(super) mod several;
 pub(super) mod update;

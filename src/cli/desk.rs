@@ -3,15 +3,17 @@
 use std::io;
 
 use super::{
-    arguments::{Format, Global},
+    arguments::Format,
+    commands::session::read_account,
+    connection::{settings, settings_and},
     failure::Failure,
     interruption::Interruption,
     output::{Record, Sink},
     voice::Voice,
 };
 use crate::{
-    api::{Access, Client, DEFAULT_TIMEOUT, Network, Settings},
-    config::{Config, Missing, Said, Source, environment},
+    api::Client,
+    config::{Config, Missing, Setting},
     domain::{Problem, ReadOnly, Scope},
     text,
 };
@@ -30,20 +32,39 @@ impl Desk<'_> {
     /// # Errors
     /// What is missing or wrong in the configuration.
     pub(super) fn connect(&self) -> Result<Client, Failure> {
-        Ok(Client::new(settings(self.config, &[])?)?)
+        Ok(Client::new(settings(self.config)?)?)
     }
 
-    /// The way to the server, and the scope to work in.
+    /// The way to the server, and the scope to work in: the one that is said, else the only one that the account
+    /// administers.
     ///
     /// # Errors
-    /// What is missing or wrong in the configuration.
-    pub(super) fn connect_in_scope(&self) -> Result<(Client, Scope), Failure> {
-        match self.config.scope()? {
-            Some(scope) => Ok((self.connect()?, scope)),
-            None => Err(match settings(self.config, &[Missing::Scope]) {
-                Ok(_) => Failure::missing(&[Missing::Scope]),
-                Err(failure) => failure,
-            }),
+    /// What is missing or wrong in the configuration; the scopes to choose from, where there are several.
+    pub(super) async fn connect_in_scope(&self) -> Result<(Client, Scope), Failure> {
+        if let Some(scope) = self.config.scope()? {
+            return Ok((self.connect()?, scope));
+        }
+        let settings = settings(self.config).or_else(|_| settings_and(self.config, &[Missing::Scope]))?;
+        let client = Client::new(settings)?;
+        let account = match read_account(&client).await {
+            Ok(account) => account,
+            Err(problem) if problem.is_about_log_in() => return Err(problem.into()),
+            // It only gives hints, and not every server has it.
+            Err(_) => return Err(Failure::missing(&[Missing::Scope])),
+        };
+        let scopes: Vec<Scope> = account.scopes().collect();
+        match scopes[..] {
+            [only] => Ok((client, only)),
+            [] => Err(Failure::missing(&[Missing::Scope])),
+            _ => {
+                let listed: Vec<String> = scopes.iter().map(|scope| format!("\n  {scope}")).collect();
+                let message = format!(
+                    "missing {}; the account administers{}",
+                    Missing::Scope.advice(),
+                    listed.concat()
+                );
+                Err(Failure::refused(message, ""))
+            }
         }
     }
 
@@ -51,14 +72,15 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// What is missing or wrong in the configuration, and what forbids changes.
-    pub(super) fn connect_to_write(&self) -> Result<(Client, Scope), Failure> {
-        if self.config.read_only()? {
+    pub(super) async fn connect_to_write(&self) -> Result<(Client, Scope), Failure> {
+        if self.config.is_on(Setting::ReadOnly)? {
             return Err(Problem::ReadOnly(ReadOnly::Session).into());
         }
         if self.config.scope()?.is_some_and(|scope| !scope.is_writable()) {
             return Err(Problem::ReadOnly(ReadOnly::Scope).into());
         }
-        self.connect_in_scope()
+        let (client, scope) = self.connect_in_scope().await?;
+        if scope.is_writable() { Ok((client, scope)) } else { Err(Problem::ReadOnly(ReadOnly::Scope).into()) }
     }
 
     /// Prints what is left of a list, and what has to be said about it. A list of which nothing came is not printed.
@@ -78,55 +100,5 @@ impl Desk<'_> {
     /// Says something that may hold the server's own words.
     pub(super) fn note(&self, words: &str) {
         self.voice.note(&text::safe(words));
-    }
-}
-
-/// The configuration of this run: the options, then the environment.
-///
-/// # Errors
-/// A variable that is no text.
-pub(super) fn configuration(global: &Global) -> Result<Config, Failure> {
-    let said =
-        |text: &Option<String>, option| text.as_ref().map(|text| Said::new(text, Source::Option(option)));
-    let options = Config {
-        url: said(&global.url, "--url"),
-        instance: said(&global.instance, "--instance"),
-        scope: said(&global.scope, "--scope"),
-        token: None,
-        read_only: global.read_only.then(|| Said::new("yes", Source::Option("--read-only"))),
-        timeout: said(&global.timeout, "--timeout"),
-    };
-    Ok(options.or(environment()?))
-}
-
-/// How to connect. Everything that is missing is named at once, `also` included; a token last, since it has an exit
-/// code of its own.
-///
-/// # Errors
-/// What is missing or wrong.
-pub(super) fn settings(config: &Config, also: &[Missing]) -> Result<Settings, Failure> {
-    let (origin, instance) = (config.origin()?, config.instance()?);
-    let timeout = config.timeout()?.unwrap_or(DEFAULT_TIMEOUT);
-    let read_only = config.read_only()?;
-    let mut missing = Vec::new();
-    if origin.is_none() {
-        missing.push(Missing::Url);
-    }
-    if instance.is_none() {
-        missing.push(Missing::Instance);
-    }
-    missing.extend_from_slice(also);
-    if config.token.is_none() {
-        missing.push(Missing::Token);
-    }
-    match (origin, instance) {
-        (Some(origin), Some(instance)) if missing.is_empty() => {
-            let access = config
-                .token
-                .clone()
-                .map_or(Access::Nobody, |token| Access::Token(std::sync::Arc::new(token)));
-            Ok(Settings { origin, instance, access, network: Network::default(), timeout, read_only })
-        }
-        _ => Err(Failure::missing(&missing)),
     }
 }

@@ -21,8 +21,6 @@ pub(super) enum Failure {
         /// What would be right.
         advice: String,
     },
-    /// There is nothing to log in with.
-    NoToken,
     /// The data could not be written.
     Output(io::Error),
     /// Something else failed.
@@ -37,40 +35,44 @@ impl Failure {
 
     /// Everything that is missing, at once.
     pub(super) fn missing(missing: &[Missing]) -> Self {
-        match missing {
-            [Missing::Token] => Self::NoToken,
-            several => {
-                let advice: Vec<&str> = several.iter().map(|one| one.advice()).collect();
-                Self::refused(format!("missing {}", advice.join("; and ")), "")
-            }
+        let advice: Vec<&str> = missing.iter().map(|one| one.advice()).collect();
+        let profiles =
+            "a profile of the configuration file says all of it: start `lictor` and press c to make one";
+        Self::refused(
+            format!("missing {}", advice.join("; and ")),
+            if missing == [Missing::Scope] { "" } else { profiles },
+        )
+    }
+
+    /// What happened, safe to show.
+    pub(super) fn message(&self) -> String {
+        match self {
+            Self::Problem(problem) => text::safe(&problem.message()).into_owned(),
+            Self::Refused { message, .. } => message.clone(),
+            Self::Output(error) => format!("the output cannot be written: {error}"),
+            Self::Other(message) => text::safe(message).into_owned(),
+        }
+    }
+
+    /// What to do about it.
+    pub(super) fn advice(&self) -> &str {
+        match self {
+            Self::Problem(problem) => problem.advice(),
+            Self::Refused { advice, .. } => advice,
+            Self::Output(_) | Self::Other(_) => "",
         }
     }
 
     /// Says on standard error what happened, and tells the exit code.
     pub(super) fn tell(&self, voice: &Voice) -> Exit {
-        match self {
-            Self::Problem(problem) => {
-                voice.error(&text::safe(&problem.message()), problem.advice());
-                Exit::from(problem)
-            }
-            Self::Refused { message, advice } => {
-                voice.error(message, advice);
-                Exit::Usage
-            }
-            Self::NoToken => {
-                voice.error(&format!("not logged in: missing {}", Missing::Token.advice()), "");
-                Exit::NotLoggedIn
-            }
-            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-            Self::Output(error) => {
-                voice.error(&format!("the output cannot be written: {error}"), "");
-                Exit::Failed
-            }
-            Self::Other(message) => {
-                voice.error(&text::safe(message), "");
-                Exit::Failed
-            }
-        }
+        let exit = match self {
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Exit::Done,
+            Self::Problem(problem) => Exit::from(problem),
+            Self::Refused { .. } => Exit::Usage,
+            Self::Output(_) | Self::Other(_) => Exit::Failed,
+        };
+        voice.error(&self.message(), self.advice());
+        exit
     }
 }
 

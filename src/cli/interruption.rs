@@ -8,6 +8,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use rustix::termios::{OptionalActions, Termios, tcsetattr};
 use tokio::{
     signal::unix::{SignalKind, signal},
     task::JoinSet,
@@ -26,6 +27,7 @@ pub(super) struct Interruption {
 struct State {
     is_writing: bool,
     came: Option<Exit>,
+    terminal: Option<Termios>,
 }
 
 impl Interruption {
@@ -56,6 +58,11 @@ impl Interruption {
         result
     }
 
+    /// Has the terminal made like this should a signal end the process; none when it is as it was.
+    pub(super) fn restores(&self, terminal: Option<Termios>) {
+        lock(&self.state).terminal = terminal;
+    }
+
     /// The exit code of the signal that came during a write, if one did.
     pub(super) fn came(&self) -> Option<Exit> {
         lock(&self.state).came
@@ -71,6 +78,9 @@ fn take(state: &Mutex<State>, exit: Exit) {
     // Held until the end, so that no write begins.
     let mut state = lock(state);
     if !state.is_writing {
+        if let Some(terminal) = &state.terminal {
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, terminal);
+        }
         let _ = writeln!(io::stderr(), "\ninterrupted");
         process::exit(exit.code().into());
     }

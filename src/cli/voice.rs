@@ -85,3 +85,11 @@ pub(super) fn is_coloured(colour: Colour, terminal: bool) -> bool {
 pub(super) fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
+
+/// Whether the locale has texts in UTF-8: the first of the variables that is set says so (POSIX, section 8.2).
+pub(super) fn is_utf8() -> bool {
+    let set = |name| env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set).unwrap_or_default();
+    let locale = locale.to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
+}

@@ -20,8 +20,8 @@ impl<'a> Writer<'a> {
     ///
     /// # Errors
     /// What is missing or wrong in the configuration, and what forbids changes.
-    pub(super) fn open(desk: &'a Desk<'a>) -> Result<Self, Failure> {
-        let (client, scope) = desk.connect_to_write()?;
+    pub(super) async fn open(desk: &'a Desk<'a>) -> Result<Self, Failure> {
+        let (client, scope) = desk.connect_to_write().await?;
         Ok(Self { desk, client, scope })
     }
 

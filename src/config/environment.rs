@@ -2,8 +2,8 @@
 
 use std::{env, ffi::OsString};
 
-use super::{Config, Said, Source};
-use crate::domain::Fault;
+use super::{Config, Said, Setting, Source};
+use crate::domain::{Fault, Secret};
 
 /// What the environment says.
 ///
@@ -24,16 +24,26 @@ pub(super) fn layer(variable: impl Fn(&str) -> Option<OsString>) -> Result<Confi
             }
         }
     };
-    let said = |name| Ok(text(name)?.map(|text| Said::new(text, Source::Variable(name))));
+    let said = |name| Ok::<_, Fault>(text(name)?.map(|text| Said::new(text, Source::Variable(name))));
+    let trimmed = |name| {
+        let secret = text(name)?.map(|secret| Secret::new(secret.trim()));
+        Ok::<_, Fault>(secret.filter(|secret| !secret.is_empty()))
+    };
+    let settings = Config::default()
+        .with(Setting::Url, said("LICTOR_URL")?)
+        .with(Setting::Instance, said("LICTOR_INSTANCE")?)
+        .with(Setting::Scope, said("LICTOR_SCOPE")?)
+        .with(Setting::Username, said("LICTOR_USERNAME")?)
+        .with(Setting::ReadOnly, said("LICTOR_READ_ONLY")?)
+        .settings;
     Ok(Config {
-        url: said("LICTOR_URL")?,
-        instance: said("LICTOR_INSTANCE")?,
-        scope: said("LICTOR_SCOPE")?,
-        token: text("LICTOR_TOKEN")?
-            .map(|token| token.trim().to_owned())
-            .filter(|token| !token.is_empty())
-            .map(Into::into),
-        read_only: said("LICTOR_READ_ONLY")?,
-        timeout: None,
+        settings,
+        profile: said("LICTOR_PROFILE")?,
+        file: said("LICTOR_CONFIG")?,
+        token: trimmed("LICTOR_TOKEN")?,
+        // Spaces may be part of a password; a line end at its end comes from a file.
+        password: text("LICTOR_PASSWORD")?
+            .map(|password| Secret::new(password.trim_end_matches(['\r', '\n']))),
+        code: trimmed("LICTOR_CODE")?,
     })
 }

@@ -2,6 +2,8 @@ use std::ffi::OsString;
 
 use super::*;
 
+mod files;
+
 fn environment(variables: &[(&str, &str)]) -> Config {
     environment::layer(|name| {
         let (_, value) = variables.iter().find(|(known, _)| *known == name)?;
@@ -11,7 +13,7 @@ fn environment(variables: &[(&str, &str)]) -> Config {
 }
 
 fn options(url: &str) -> Config {
-    Config { url: Some(Said::new(url, Source::Option("--url"))), ..Config::default() }
+    Config::default().with(Setting::Url, Some(Said::new(url, Source::Option("--url"))))
 }
 
 #[test]
@@ -26,7 +28,7 @@ fn an_option_wins_over_the_environment() {
 fn empty_variables_count_as_unset() {
     let config = environment(&[("LICTOR_URL", ""), ("LICTOR_TOKEN", ""), ("LICTOR_READ_ONLY", "")]);
     assert!(config.names_no_server());
-    assert_eq!(config.read_only(), Ok(false));
+    assert_eq!(config.is_on(Setting::ReadOnly), Ok(false));
 }
 
 #[test]
@@ -50,7 +52,7 @@ fn a_switch_takes_the_usual_words_and_refuses_others() {
     for (word, on) in
         [("1", true), ("true", true), ("YES", true), ("0", false), ("no", false), ("False", false)]
     {
-        assert_eq!(environment(&[("LICTOR_READ_ONLY", word)]).read_only(), Ok(on), "{word}");
+        assert_eq!(environment(&[("LICTOR_READ_ONLY", word)]).is_on(Setting::ReadOnly), Ok(on), "{word}");
     }
-    assert!(environment(&[("LICTOR_READ_ONLY", "ture")]).read_only().is_err());
+    assert!(environment(&[("LICTOR_READ_ONLY", "ture")]).is_on(Setting::ReadOnly).is_err());
 }

@@ -168,6 +168,17 @@ pub fn instance(text: &str) -> Result<String, Fault> {
     single_line("instance", trimmed)
 }
 
+/// How many licenses to ask for at once: a whole number from 1 on (API section 1.1; the largest is not documented).
+///
+/// # Errors
+/// When the text is no such number.
+pub fn page_size(text: &str) -> Result<u32, Fault> {
+    match text.trim().parse() {
+        Ok(size) if size > 0 => Ok(size),
+        _ => Err(Fault::new("page_size", format!("{text:?} is not a whole number from 1 on"))),
+    }
+}
+
 /// The name of a profile: it stands in files, in arguments and on the screen, so it is plain.
 ///
 /// # Errors

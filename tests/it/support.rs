@@ -5,4 +5,5 @@ pub(crate) mod canned;
 pub(crate) mod command;
 pub(crate) mod console;
 pub(crate) mod keys;
+pub(crate) mod proxy;
 pub(crate) mod pseudo_terminal;

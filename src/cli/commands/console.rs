@@ -1,7 +1,6 @@
 //! The console, and its demo.
 
 use std::{
-    env,
     io::{self, IsTerminal},
     sync::Arc,
 };
@@ -11,15 +10,14 @@ use crate::{
     api::{Access, Client, DEFAULT_TIMEOUT, Network, Settings},
     app::Place,
     cli::{
-        PAGE_SIZE,
         arguments::{Demo, Global},
-        desk::{configuration, settings},
+        connection::{configuration, place, settings},
         exit::Exit,
         failure::Failure,
         log,
-        voice::{Voice, is_coloured},
+        voice::{Voice, is_coloured, is_utf8},
     },
-    config::Config,
+    config::{Config, PAGE_SIZE, Setting},
     domain::{Problem, Scope, Secret, rules},
     runtime::{self, Connection, Farewell, Leaving, Start},
     sandbox::{INSTANCE, Options, Sandbox},
@@ -34,7 +32,7 @@ use crate::{
 pub(in crate::cli) fn open(global: &Global, voice: &Voice) -> Result<Exit, Failure> {
     let config = configuration(global)?;
     let scope = config.scope()?;
-    let connection = if config.names_no_server() { None } else { Some(connection(settings(&config, &[])?)?) };
+    let connection = if config.names_no_server() { None } else { Some(connect(&config)?) };
     let recent = RecentScopes::default_file().map_or_else(RecentScopes::in_memory, RecentScopes::in_file);
     open_console(global, voice, connection, scope, recent)
 }
@@ -48,7 +46,7 @@ pub(in crate::cli) fn demo(global: &Global, arguments: &Demo, voice: &Voice) -> 
     let config = configuration(global)?;
     let sandbox = start(options(arguments))?;
     let settings = sandbox_settings(&sandbox, &config)?;
-    let connection = Connection { place: place("sandbox", &settings), client: Client::new(settings)? };
+    let connection = Connection { place: sandbox_place(&settings), client: Client::new(settings)? };
     // The port is another on each start, so what is remembered of this server is never of use again.
     open_console(global, voice, Some(connection), None, RecentScopes::in_memory())
 }
@@ -80,14 +78,15 @@ fn needs_terminal() -> Result<(), Failure> {
     Err(Failure::refused("the console needs a terminal", advice))
 }
 
-fn connection(settings: Settings) -> Result<Connection, Problem> {
-    let label = settings.origin.host_str().unwrap_or_default().to_owned();
-    Ok(Connection { place: place(&label, &settings), client: Client::new(settings)? })
+/// The way to where the configuration leads.
+fn connect(config: &Config) -> Result<Connection, Failure> {
+    let settings = settings(config)?;
+    Ok(Connection { place: place(config, &settings)?, client: Client::new(settings)? })
 }
 
-fn place(label: &str, settings: &Settings) -> Place {
+fn sandbox_place(settings: &Settings) -> Place {
     Place {
-        label: label.to_owned(),
+        label: "sandbox".to_owned(),
         production: false,
         origin: settings.origin.origin().ascii_serialization(),
         instance: settings.instance.clone(),
@@ -103,8 +102,8 @@ fn sandbox_settings(sandbox: &Sandbox, config: &Config) -> Result<Settings, Fail
         instance: INSTANCE.to_owned(),
         access: Access::Token(Arc::new(Secret::from(Options::default().token))),
         network: Network::default(),
-        timeout: config.timeout()?.unwrap_or(DEFAULT_TIMEOUT),
-        read_only: config.read_only()?,
+        timeout: config.duration(Setting::Timeout)?.unwrap_or(DEFAULT_TIMEOUT),
+        read_only: config.is_on(Setting::ReadOnly)?,
     })
 }
 
@@ -113,7 +112,7 @@ fn start_sandbox() -> Result<(Sandbox, Connection), String> {
     let sandbox = Sandbox::start(Options::default()).map_err(|error| error.to_string())?;
     let settings = sandbox_settings(&sandbox, &Config::default());
     let settings = settings.map_err(|_| "the sandbox has no usable address".to_owned())?;
-    let place = place("sandbox", &settings);
+    let place = sandbox_place(&settings);
     let client = Client::new(settings).map_err(|problem| problem.message())?;
     Ok((sandbox, Connection { place, client }))
 }
@@ -133,12 +132,4 @@ fn take_leave(farewell: &Farewell, voice: &Voice) -> Exit {
         Leaving::Signal(number) => Exit::Signal(u8::try_from(number).unwrap_or_default()),
         Leaving::HungUp => Exit::Signal(1),
     }
-}
-
-/// Whether the locale has texts in UTF-8: the first of the variables that is set says so (POSIX, section 8.2).
-fn is_utf8() -> bool {
-    let set = |name| env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set).unwrap_or_default();
-    let locale = locale.to_ascii_lowercase();
-    locale.contains("utf-8") || locale.contains("utf8")
 }

@@ -18,7 +18,7 @@ use crate::{
 /// What is wrong with the arguments or the configuration, and what keeps the license from being created.
 pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Create) -> Result<Exit, Failure> {
     let draft = draft(arguments)?;
-    let writer = Writer::open(desk)?;
+    let writer = Writer::open(desk).await?;
     let (sku, scope) = (draft.sku.clone(), writer.scope());
     match writer.send(Call::CreateLicense { scope, draft }).await? {
         Reply::Created(id) if desk.format == Format::Table => {

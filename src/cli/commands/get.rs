@@ -15,7 +15,7 @@ const PAGE_SIZE: u32 = 100;
 /// What is wrong with the arguments or the configuration, a license that cannot be had.
 pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Id) -> Result<Exit, Failure> {
     let id = rules::license_id(&arguments.id)?;
-    let (client, scope) = desk.connect_in_scope()?;
+    let (client, scope) = desk.connect_in_scope().await?;
     let license =
         if scope.is_writable() { read(&client, scope, id).await? } else { find(client, scope, id).await? };
     output::license(desk.format, &license)?;

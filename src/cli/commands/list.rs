@@ -11,9 +11,10 @@ use crate::{
 /// # Errors
 /// What is wrong with the configuration, a page that cannot be had, an output that takes nothing.
 pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &List) -> Result<Exit, Failure> {
-    let (client, scope) = desk.connect_in_scope()?;
+    let (client, scope) = desk.connect_in_scope().await?;
     let limit = arguments.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    let page_size = u32::try_from(limit).unwrap_or(u32::MAX).min(arguments.page_size);
+    let page_size = arguments.page_size.map_or_else(|| desk.config.page_size(), Ok)?;
+    let page_size = u32::try_from(limit).unwrap_or(u32::MAX).min(page_size);
     let mut listing = Listing::new(client, scope, page_size);
     let mut sink = Sink::new(desk.format);
     let mut problem = None;

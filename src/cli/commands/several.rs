@@ -28,7 +28,7 @@ use crate::{
 pub(in crate::cli) async fn turn(desk: &Desk<'_>, arguments: &Ids, status: Status) -> Result<Exit, Failure> {
     let ids = ids(&arguments.which)?;
     let expected = expected(&arguments.expectations)?;
-    let writer = Writer::open(desk)?;
+    let writer = Writer::open(desk).await?;
     let verb = status.word();
     let mut reports = Vec::new();
     for id in &ids {
@@ -68,7 +68,7 @@ pub(in crate::cli) async fn delete(desk: &Desk<'_>, arguments: &Delete) -> Resul
     }
     let ids = ids(&arguments.ids.which)?;
     let expected = expected(&arguments.ids.expectations)?;
-    let writer = Writer::open(desk)?;
+    let writer = Writer::open(desk).await?;
     let mut found = Vec::new();
     for id in &ids {
         let read = writer.read(*id, &expected).await;

@@ -20,7 +20,7 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Update) -> Result<E
     let id = rules::license_id(&arguments.id.id)?;
     let wish = Checked::of(&arguments.wish)?;
     let expected = expected(&arguments.expectations)?;
-    let writer = Writer::open(desk)?;
+    let writer = Writer::open(desk).await?;
     let seen = writer.read(id, &expected).await?;
     let change = Change::between(&seen, &wish.applied_to(&seen));
     let fields: Vec<&str> = change.fields().iter().map(|change| change.field.word()).collect();

@@ -1,0 +1,94 @@
+//! The configuration and the files that it names: whether they can be used, and whether others can.
+
+use std::path::Path;
+
+use super::{Check, Report};
+use crate::{
+    cli::{
+        arguments::Global,
+        connection::{configuration, file, options, session_store, settings},
+        failure::Failure,
+    },
+    config::{Config, Setting, Severity, environment},
+    domain::SessionKeeper,
+    secrets::refuse_if_others_read,
+};
+
+/// Looks at the file, at what is in force, and at the modes of files with secrets. Returns the configuration where the
+/// rest can go on with it.
+pub(super) fn examine(global: &Global, report: &mut Report) -> Result<Option<Config>, Failure> {
+    examine_file(global, report)?;
+    let config = match configuration(global) {
+        Ok(config) => config,
+        Err(failure) => {
+            report.add(Check::ill("settings", failure.message(), "correct it as it says"))?;
+            return Ok(None);
+        }
+    };
+    for setting in [Setting::TokenFile, Setting::PasswordFile, Setting::ClientKey, Setting::ProxyPasswordFile]
+    {
+        if let Some(path) = config.path(setting) {
+            report.add(examine_secret(setting.key(), &path))?;
+        }
+    }
+    if let Err(failure) = settings(&config) {
+        report.add(Check::ill("settings", failure.message(), failure.advice()))?;
+        return Ok(None);
+    }
+    let profile =
+        config.profile.as_ref().map_or_else(String::new, |profile| format!("profile {}, ", profile.text));
+    let text = |setting| config.text(setting).unwrap_or_default();
+    let words = format!("{profile}{} {}", text(Setting::Url), text(Setting::Instance));
+    report.add(Check::well("settings", words))?;
+    report.add(examine_session(&config))?;
+    Ok(Some(config))
+}
+
+fn examine_file(global: &Global, report: &mut Report) -> Result<(), Failure> {
+    const NAME: &str = "configuration";
+    let said = match environment() {
+        Ok(environment) => options(global).or(environment),
+        Err(fault) => return report.add(Check::ill(NAME, fault.to_string(), "correct the variable")),
+    };
+    let file = match file(&said) {
+        Ok(file) => file,
+        Err(failure) => return report.add(Check::ill(NAME, failure.message(), "name another with --config")),
+    };
+    let path = file.path().display();
+    if !file.exists() {
+        return report.add(Check::well(NAME, format!("no file at {path}; options and environment alone")));
+    }
+    for finding in file.findings() {
+        let words = format!("{path}:{finding}");
+        report.add(match finding.severity {
+            Severity::Warning => Check::doubtful(NAME, words, "correct it, or take it away"),
+            Severity::Error => {
+                Check::ill(NAME, words, "correct it; only the profile that it is in is troubled")
+            }
+        })?;
+    }
+    if file.findings().is_empty() {
+        report.add(Check::well(NAME, path.to_string()))?;
+    }
+    Ok(())
+}
+
+fn examine_secret(name: &'static str, path: &Path) -> Check {
+    match refuse_if_others_read(path) {
+        Ok(()) => Check::well(name, format!("{}, its owner's only", path.display())),
+        Err(message) => Check::ill(name, message, ""),
+    }
+}
+
+fn examine_session(config: &Config) -> Check {
+    const NAME: &str = "session";
+    let origin = config.origin().ok().flatten().map(|url| url.origin().ascii_serialization());
+    let Some(store) = origin.and_then(|origin| session_store(config, &origin)) else {
+        return Check::well(NAME, "not kept between runs");
+    };
+    match (store.load(), store.place()) {
+        (Err(message), _) => Check::ill(NAME, message, "mend it, or log in again"),
+        (Ok(Some(_)), Some(place)) => Check::well(NAME, format!("in {place}")),
+        _ => Check::well(NAME, "none is kept"),
+    }
+}

@@ -1,0 +1,253 @@
+//! From the configuration to the settings of a client: who calls, by which way, with which secrets.
+
+use std::{
+    fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use etcetera::BaseStrategy;
+
+use super::{arguments::Global, failure::Failure};
+use crate::{
+    api::{self, Access, AutomaticLogIn, DEFAULT_TIMEOUT, Identity, Network, Proxy, SessionAccess, Settings},
+    app::Place,
+    config::{self, Config, File, Missing, ProxyAddress, Said, Setting, Source, environment},
+    domain::{Fault, Problem, Secret, SecretSource, SessionKeeper},
+    secrets::{MemorySession, SecretCommand, SecretFile, SessionStore, refuse_if_others_read},
+};
+
+/// The configuration of this run: the options, then the environment, then a profile.
+///
+/// # Errors
+/// A variable that is no text, a file or a profile that cannot be used.
+pub(super) fn configuration(global: &Global) -> Result<Config, Failure> {
+    let said = options(global).or(environment()?);
+    let file = file(&said)?;
+    with_profile(said, &file)
+}
+
+/// The same with another profile than the options and the environment name.
+///
+/// # Errors
+/// As [`configuration`].
+pub(super) fn configuration_of(global: &Global, profile: &str) -> Result<Config, Failure> {
+    let profile = Some(Said::new(profile, Source::Option("--profile")));
+    let said = Config { profile, ..options(global).or(environment()?) };
+    let file = file(&said)?;
+    with_profile(said, &file)
+}
+
+fn with_profile(said: Config, file: &File) -> Result<Config, Failure> {
+    Ok(match file.profile(said.profile.as_ref())? {
+        Some(profile) => said.or_profile(profile),
+        None => said,
+    })
+}
+
+/// What the options say.
+pub(super) fn options(global: &Global) -> Config {
+    let said =
+        |text: &Option<String>, option| text.as_ref().map(|text| Said::new(text, Source::Option(option)));
+    let read_only = global.read_only.then(|| Said::new("yes", Source::Option("--read-only")));
+    let path = global.config.as_ref().map(|path| path.to_string_lossy().into_owned());
+    let settings = Config::default()
+        .with(Setting::Url, said(&global.url, "--url"))
+        .with(Setting::Instance, said(&global.instance, "--instance"))
+        .with(Setting::Scope, said(&global.scope, "--scope"))
+        .with(Setting::Timeout, said(&global.timeout, "--timeout"))
+        .with(Setting::ReadOnly, read_only);
+    Config { profile: said(&global.profile, "--profile"), file: said(&path, "--config"), ..settings }
+}
+
+/// The configuration file that options and environment lead to.
+///
+/// # Errors
+/// A file that was named and cannot be read.
+pub(super) fn file(said: &Config) -> Result<File, Failure> {
+    match file_path(said) {
+        Some((path, asked_for)) => Ok(File::read(&path, asked_for)?),
+        None => Ok(File::default()),
+    }
+}
+
+/// Where the configuration file is, or would be; and whether it was named.
+pub(super) fn file_path(said: &Config) -> Option<(PathBuf, bool)> {
+    match &said.file {
+        Some(said) => Some((PathBuf::from(&said.text), true)),
+        None => config::default_file().map(|path| (path, false)),
+    }
+}
+
+/// How to connect. Everything that is missing is named at once.
+///
+/// # Errors
+/// What is missing or wrong.
+pub(super) fn settings(config: &Config) -> Result<Settings, Failure> {
+    settings_and(config, &[])
+}
+
+/// As [`settings`]; `also` is missing too.
+///
+/// # Errors
+/// What is missing or wrong.
+pub(super) fn settings_and(config: &Config, also: &[Missing]) -> Result<Settings, Failure> {
+    let (origin, instance) = (config.origin()?, config.instance()?);
+    let timeout = config.duration(Setting::Timeout)?.unwrap_or(DEFAULT_TIMEOUT);
+    let read_only = config.is_on(Setting::ReadOnly)?;
+    let mut missing = Vec::new();
+    if origin.is_none() {
+        missing.push(Missing::Url);
+    }
+    if instance.is_none() {
+        missing.push(Missing::Instance);
+    }
+    missing.extend_from_slice(also);
+    let (Some(origin), Some(instance), true) = (origin, instance, missing.is_empty()) else {
+        return Err(Failure::missing(&missing));
+    };
+    let network = network(config)?;
+    let access = access(config, &origin.origin().ascii_serialization())?;
+    Ok(Settings { origin, instance, access, network, timeout, read_only })
+}
+
+/// Who calls: the token of a machine, from wherever it is said first; else an account that logs in. A name and a
+/// password of the environment come before a profile's token, as all of the environment does.
+fn access(config: &Config, origin: &str) -> Result<Access, Failure> {
+    if let Some(token) = &config.token {
+        return Ok(Access::Token(Arc::new(token.clone())));
+    }
+    if config.password.is_none()
+        && let Some(source) = source(config, Setting::TokenFile, Setting::TokenCommand)?
+    {
+        return Ok(Access::Token(source));
+    }
+    let automatic = match (config.text(Setting::Username), password(config)?) {
+        (Some(username), Some(password)) => {
+            Some(AutomaticLogIn { username: username.to_owned(), password, code: config.code.clone() })
+        }
+        _ => None,
+    };
+    let keeper: Arc<dyn SessionKeeper> = match session_store(config, origin) {
+        Some(store) => Arc::new(store),
+        None => Arc::new(MemorySession::default()),
+    };
+    Ok(Access::Session(SessionAccess { keeper, automatic }))
+}
+
+/// Where the session of the profile is kept; none without a home.
+pub(super) fn session_store(config: &Config, origin: &str) -> Option<SessionStore> {
+    let profile = config.profile.as_ref().map(|profile| profile.text.as_str());
+    Some(SessionStore::new(profile, origin, &state_directory()?))
+}
+
+/// The directory of the state (XDG Base Directory Specification); none without a home.
+pub(super) fn state_directory() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.state_dir()?.join("lictor"))
+}
+
+/// The password of the account, where something says it without asking.
+///
+/// # Errors
+/// What is wrong with the command.
+pub(super) fn password(config: &Config) -> Result<Option<Arc<dyn SecretSource>>, Failure> {
+    match &config.password {
+        Some(password) => Ok(Some(Arc::new(password.clone()))),
+        None => Ok(source(config, Setting::PasswordFile, Setting::PasswordCommand)?),
+    }
+}
+
+/// The password in a file that an option names; `-` is standard input.
+///
+/// # Errors
+/// What is wrong with the file.
+pub(super) fn password_file(path: &Path) -> Result<Secret, Failure> {
+    let no_secret = |reason| Failure::from(Problem::NoSecret { reason });
+    if path != Path::new("-") {
+        return SecretFile::new(path.to_owned()).secret().map_err(no_secret);
+    }
+    let mut text = String::new();
+    io::stdin().read_to_string(&mut text).map_err(|error| no_secret(format!("standard input: {error}")))?;
+    match text.lines().next() {
+        Some(line) if !line.is_empty() => Ok(Secret::from(line)),
+        _ => Err(no_secret("there is no password on standard input".to_owned())),
+    }
+}
+
+fn source(config: &Config, file: Setting, command: Setting) -> Result<Option<Arc<dyn SecretSource>>, Fault> {
+    if let Some(path) = config.path(file) {
+        return Ok(Some(Arc::new(SecretFile::new(path))));
+    }
+    let words = config.command(command)?;
+    Ok(words.map(|words| Arc::new(SecretCommand::new(words)) as Arc<dyn SecretSource>))
+}
+
+/// The way to the server. Files are read here, so that a wrong one is told before anything is sent.
+fn network(config: &Config) -> Result<Network, Failure> {
+    let proxy = match config.proxy()? {
+        None => Proxy::Environment,
+        Some(ProxyAddress::None) => Proxy::Direct,
+        Some(ProxyAddress::At(url)) => {
+            let password = source(config, Setting::ProxyPasswordFile, Setting::ProxyPasswordCommand)?;
+            let username = config.text(Setting::ProxyUsername).map(str::to_owned);
+            let password = password.unwrap_or_else(|| Arc::new(Secret::from("")));
+            let except = config.text(Setting::NoProxy).map(str::to_owned);
+            Proxy::Through { url, credentials: username.map(|username| (username, password)), except }
+        }
+    };
+    let network = Network {
+        proxy,
+        authorities: config.path(Setting::CaFile).map(|path| read("ca_file", path)).transpose()?,
+        identity: identity(config)?,
+        connect_timeout: config.duration(Setting::ConnectTimeout)?,
+    };
+    network.check().map_err(|message| Failure::refused(message, "nothing was sent"))?;
+    Ok(network)
+}
+
+fn identity(config: &Config) -> Result<Option<Identity>, Failure> {
+    let (Some(certificate), Some(key_path)) =
+        (config.path(Setting::ClientCertificate), config.path(Setting::ClientKey))
+    else {
+        return Ok(None);
+    };
+    let certificate = read("client_certificate", certificate)?;
+    refuse_if_others_read(&key_path).map_err(|message| Failure::refused(message, "nothing was sent"))?;
+    let key = read("client_key", key_path.clone())?;
+    let key = String::from_utf8(key.bytes).map_err(|_| {
+        Failure::refused(format!("the file {} is not PEM", key_path.display()), "nothing was sent")
+    })?;
+    Ok(Some(Identity { certificate, key: Secret::from(key), key_path }))
+}
+
+fn read(name: &str, path: PathBuf) -> Result<api::File, Failure> {
+    match fs::read(&path) {
+        Ok(bytes) => Ok(api::File { path, bytes }),
+        Err(error) => Err(Failure::refused(
+            format!("{name}: {} cannot be read: {error}", path.display()),
+            "nothing was sent",
+        )),
+    }
+}
+
+/// What the console says of the place.
+///
+/// # Errors
+/// What is wrong in the configuration.
+pub(super) fn place(config: &Config, settings: &Settings) -> Result<Place, Failure> {
+    let profile = config.profile.as_ref().map(|profile| profile.text.clone());
+    let label = match (config.text(Setting::Label), &profile) {
+        (Some(label), _) => label.to_owned(),
+        (None, Some(profile)) => profile.clone(),
+        (None, None) => settings.origin.host_str().unwrap_or_default().to_owned(),
+    };
+    Ok(Place {
+        label,
+        production: config.is_on(Setting::Production)?,
+        origin: settings.origin.origin().ascii_serialization(),
+        instance: settings.instance.clone(),
+        read_only: settings.read_only,
+        page_size: config.page_size()?,
+    })
+}

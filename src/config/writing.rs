@@ -1,0 +1,90 @@
+//! New profiles, written into the configuration file: into a new one with everything explained, or into the one that
+//! is there, which keeps all that it says.
+
+use std::{
+    fs::{self, DirBuilder, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
+    path::Path,
+};
+
+use toml_edit::{DocumentMut, Item, Table, value};
+
+use crate::domain::{Fault, NewProfile};
+
+/// What a new file says; the profile is put in its place.
+const TEMPLATE: &str = include_str!("../../assets/config.toml");
+
+/// Adds a profile. The file is whole at every moment, and its owner's only.
+///
+/// # Errors
+/// A name that is taken, a file that is not TOML or cannot be written; nothing is changed then.
+pub fn add_profile(path: &Path, profile: &NewProfile) -> Result<(), String> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => with_profile(&text, profile).map_err(|reason| format!("{}: {reason}", path.display()))?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => with_profile(TEMPLATE, profile)?,
+        Err(error) => return Err(format!("{} cannot be read: {error}", path.display())),
+    };
+    write(path, &text).map_err(|error| format!("{} cannot be written: {error}", path.display()))
+}
+
+fn with_profile(text: &str, profile: &NewProfile) -> Result<String, String> {
+    let mut document: DocumentMut =
+        text.parse().map_err(|_| "this is not TOML; `lictor config check` says where".to_owned())?;
+    match document.get_mut("default_profile") {
+        // In place, so that what is written around it stays.
+        Some(default) if default.as_str() == Some("") => *default = value(&profile.name),
+        Some(_) => {}
+        None => drop(document.insert("default_profile", value(&profile.name))),
+    }
+    let profiles = document.entry("profiles").or_insert_with(|| {
+        let mut table = Table::new();
+        table.set_implicit(true);
+        Item::Table(table)
+    });
+    let profiles = profiles.as_table_like_mut().ok_or("profiles: must be tables such as [profiles.lab]")?;
+    if profiles.contains_key(&profile.name) {
+        return Err(format!("there is a profile {} already; choose another name", profile.name));
+    }
+    let mut table = Table::new();
+    table.insert("url", value(&profile.url));
+    table.insert("instance", value(&profile.instance));
+    if let Some(username) = &profile.username {
+        table.insert("username", value(username));
+    }
+    table.decor_mut().set_prefix("\n");
+    profiles.insert(&profile.name, Item::Table(table));
+    Ok(document.to_string())
+}
+
+/// Writes beside the file and puts it in its place.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
+    // A link leads to where the operator keeps the file.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let beside = path.with_extension(format!("toml.{}.new", std::process::id()));
+    let mut options = OpenOptions::new();
+    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&beside, path)
+}
+
+/// Refuses a file that others may write to.
+pub(super) fn refuse_if_others_write(path: &Path) -> Result<(), Fault> {
+    for place in [Some(path), path.parent()].into_iter().flatten() {
+        // The sticky bit keeps others from replacing what is not theirs.
+        let is_open =
+            fs::metadata(place).is_ok_and(|about| about.mode() & 0o022 != 0 && about.mode() & 0o1000 == 0);
+        if is_open {
+            let quoted = shell_words::quote(&place.to_string_lossy()).into_owned();
+            let message = format!(
+                "{} can be written by others, so its commands are not run; mend it with: chmod go-w {quoted}",
+                place.display()
+            );
+            return Err(Fault::new("config", message));
+        }
+    }
+    Ok(())
+}

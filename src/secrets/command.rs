@@ -1,0 +1,153 @@
+//! A secret that a command prints: a password store, a vault, a cloud's own tool.
+
+use std::{
+    io::{self, Read},
+    process::{Command, Stdio},
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
+
+use process_wrap::std::{ChildWrapper, CommandWrap, ProcessSession};
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    process::{Pid, PidfdFlags, pidfd_open},
+};
+
+use crate::domain::{Secret, SecretSource};
+
+/// How long a command may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The most bytes that a command may print.
+const LARGEST: u64 = 64 * 1024;
+
+/// The most characters of a command's complaint that are passed on.
+const LONGEST_COMPLAINT: usize = 200;
+
+/// A command whose first line of output is a secret. It runs without a shell and in a session of its own, so that it
+/// has no terminal to ask on: what it would ask there nobody would see.
+#[derive(Clone, Debug)]
+pub struct SecretCommand {
+    words: Vec<String>,
+    timeout: Duration,
+}
+
+impl SecretCommand {
+    /// The secret that the command prints; nothing is run yet.
+    #[must_use]
+    pub fn new(words: Vec<String>) -> Self {
+        Self { words, timeout: TIMEOUT }
+    }
+
+    /// With another time limit.
+    #[must_use]
+    pub fn within(self, timeout: Duration) -> Self {
+        Self { timeout, ..self }
+    }
+}
+
+impl SecretSource for SecretCommand {
+    fn secret(&self) -> Result<Secret, String> {
+        let Some((program, arguments)) = self.words.split_first() else {
+            return Err("the command for the secret is empty".to_owned());
+        };
+        let mut command = Command::new(program);
+        command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = CommandWrap::from(command)
+            .wrap(ProcessSession)
+            .spawn()
+            .map_err(|error| format!("the command {program} cannot be run: {error}"))?;
+        let result = self.listen(child.as_mut());
+        // Whatever it has started goes with it.
+        let _ = child.kill();
+        result.map_err(|what| format!("the command {program} {what}"))
+    }
+
+    fn can_change(&self) -> bool {
+        true
+    }
+}
+
+impl SecretCommand {
+    /// Waits for the end and the output, as long as the time allows.
+    fn listen(&self, child: &mut dyn ChildWrapper) -> Result<Secret, String> {
+        let too_long = || format!("gave nothing within {} s, so it was stopped", self.timeout.as_secs_f32());
+        let deadline = now() + self.timeout;
+        let output = child.stdout().take().map(read_apart);
+        let complaint = child.stderr().take().map(read_apart);
+        if !has_ended(child.id(), deadline).map_err(|error| format!("cannot be waited for: {error}"))? {
+            return Err(too_long());
+        }
+        let status = child.wait().map_err(|error| format!("cannot be waited for: {error}"))?;
+        // A process that it left behind may still hold its output open.
+        let _ = child.start_kill();
+        let bytes = |news: Option<mpsc::Receiver<Vec<u8>>>| match news {
+            Some(news) => {
+                news.recv_timeout(deadline.saturating_duration_since(now())).map_err(|_| too_long())
+            }
+            None => Ok(Vec::new()),
+        };
+        let (output, complaint) = (bytes(output)?, bytes(complaint)?);
+        if output.len() as u64 > LARGEST {
+            return Err("printed too much for a secret".to_owned());
+        }
+        if !status.success() {
+            return Err(format!("failed ({status}){}", said(&complaint)));
+        }
+        let text = String::from_utf8(output).map_err(|_| "printed what is not UTF-8 text".to_owned())?;
+        let line = text.lines().next().unwrap_or_default();
+        if line.trim().is_empty() {
+            return Err(format!("printed nothing{}", said(&complaint)));
+        }
+        Ok(Secret::from(line))
+    }
+}
+
+/// Reads a pipe to its end, or to more than a secret may have, on a thread of its own.
+fn read_apart(pipe: impl Read + Send + 'static) -> mpsc::Receiver<Vec<u8>> {
+    let (sender, news) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // What came before an error is all there is.
+        let _ = pipe.take(LARGEST + 1).read_to_end(&mut bytes);
+        let _ = sender.send(bytes);
+    });
+    news
+}
+
+/// Whether a process ends before the deadline.
+fn has_ended(process: u32, deadline: Instant) -> io::Result<bool> {
+    let process = i32::try_from(process).ok().and_then(Pid::from_raw).ok_or(io::ErrorKind::NotFound)?;
+    let watched = pidfd_open(process, PidfdFlags::empty())?;
+    loop {
+        let left = Timespec::try_from(deadline.saturating_duration_since(now())).map_err(io::Error::other)?;
+        match poll(&mut [PollFd::new(&watched, PollFlags::IN)], Some(&left)) {
+            Ok(ended) => return Ok(ended > 0),
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a bound on another program")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// The first line of what a command complains, cut short.
+fn said(complaint: &[u8]) -> String {
+    let text = String::from_utf8_lossy(complaint);
+    let line: String = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default()
+        .chars()
+        .take(LONGEST_COMPLAINT)
+        .collect();
+    if line.is_empty() { line } else { format!(": {line}") }
+}
+
+#[cfg(test)]
+mod tests;
