@@ -5,14 +5,18 @@
 //!
 //! | module | what lives there |
 //! |---|---|
-//! | `operation`, `routes` | the calls of the API, their roles, the router |
+//! | `operation`, `routes`, `answered` | the calls of the API, their roles, the router, how often each was answered |
 //! | `access`, `checks`, `refusal` | who may, what is wrong with a request, how that is said |
+//! | `account`, `sessions`, `whoami` | who can log in, what comes of it, what the account is told of itself |
 //! | `licenses`, `scopes`, `query`, `pages` | the answers |
 //! | `database`, `seed`, `vocabulary` | the data behind them |
 //! | `faults`, `wire` | answers that go wrong on purpose |
+//! | `tls` | HTTPS |
 //! | `server`, `options`, `start_error` | the life of the server |
 
 mod access;
+mod account;
+mod answered;
 mod checks;
 mod database;
 mod faults;
@@ -26,31 +30,38 @@ mod routes;
 mod scopes;
 mod seed;
 mod server;
+mod sessions;
 mod start_error;
+mod tls;
 mod vocabulary;
+mod whoami;
 mod wire;
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
-use database::Database;
+pub use account::{Account, SecondFactor};
 pub use faults::{Faults, FaultsError};
 pub use operation::{Kind, ROLES};
 pub use options::{DEFAULT_TOKEN, MOST_LICENSES, Options, UpdateReading};
+use routes::Service;
 pub use start_error::StartError;
+pub use tls::Tls;
 pub use vocabulary::{SeedScope, first_group, seed_scopes};
 
 /// The only instance (`{draas_instance}` of the paths) that the sandbox serves.
 pub const INSTANCE: &str = "sandbox";
 
 /// A running sandbox server. It stops when dropped.
-#[derive(Debug)]
 pub struct Sandbox {
     address: SocketAddr,
-    database: Arc<Database>,
+    service: Arc<Service>,
+    /// Whether it speaks HTTPS.
+    secure: bool,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -66,10 +77,15 @@ impl Sandbox {
     pub fn start(options: Options) -> Result<Self, StartError> {
         options.check()?;
         let (stop, stopped) = oneshot::channel();
-        let (thread, started) = server::spawn(options, stopped)?;
+        // A fault cuts a whole connection, which must not be shared by other requests then, as HTTP/2 would.
+        let with_http2 = options.faults == Faults::default();
+        let acceptor = options.tls.as_ref().map(|tls| tls.acceptor(with_http2)).transpose()?;
+        let secure = acceptor.is_some();
+        let (thread, started) = server::spawn(options, acceptor, stopped)?;
         Ok(Self {
             address: started.address,
-            database: started.database,
+            service: started.service,
+            secure,
             stop: Some(stop),
             thread: Some(thread),
         })
@@ -84,7 +100,34 @@ impl Sandbox {
     /// The origin to configure in a client, without `/api/v01`.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        let scheme = if self.secure { "https" } else { "http" };
+        format!("{scheme}://{}", self.address)
+    }
+
+    /// How many requests with this method and to this path were answered so far, whatever the answer was, and also
+    /// when a fault cut the connection instead. The path is a template of the description, such as
+    /// `/api/v01/draas/{draas_instance}/groups`; a request is counted before its answer is sent.
+    #[must_use]
+    pub fn answered(&self, method: &str, path: &str) -> usize {
+        self.service.answered.count(method, path)
+    }
+
+    /// The code that the last log-in that asked for one waits or waited for.
+    #[must_use]
+    pub fn last_code(&self) -> Option<String> {
+        self.service.access.sessions.last_code()
+    }
+
+    /// Refuses every access token that was given to a log-in so far. Refresh tokens stay good, and so does
+    /// [`Options::token`].
+    pub fn expire_access(&self) {
+        self.service.access.sessions.expire_access();
+    }
+
+    /// Refuses every access and refresh token that was given to a log-in so far. Trusted devices stay trusted, and
+    /// [`Options::token`] stays good.
+    pub fn end_sessions(&self) {
+        self.service.access.sessions.end_all();
     }
 
     /// Blocks until the data is in place.
@@ -92,12 +135,19 @@ impl Sandbox {
     /// # Errors
     /// The database refused the data (a full disk, say), or the server stopped before it was done.
     pub fn wait_until_seeded(&self) -> Result<(), StartError> {
-        self.database.wait().map_err(StartError::Seeding)
+        self.service.database.wait().map_err(StartError::Seeding)
     }
 
     /// Lets requests that are being answered finish (for half a second at most) and returns when the server is gone.
     pub fn stop(self) {
         drop(self);
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    /// Where it listens, and none of its secrets.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Sandbox").field("url", &self.url()).finish_non_exhaustive()
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::options::UpdateReading;
 use super::refusal::Refusal;
+use super::sessions::{Credentials, Proof};
 
 const LONGEST_SKU: usize = 64;
 const LONGEST_NAME: usize = 128;
@@ -71,6 +72,33 @@ pub(super) fn change(body: &[u8], reading: UpdateReading) -> Result<Change, Refu
             status: Some(change.status.unwrap_or(Status::Enabled)),
         }),
     }
+}
+
+/// Reads the body of a log-in (section 3), which has no other keys.
+pub(super) fn credentials(body: &[u8]) -> Result<Credentials, Refusal> {
+    let body = object(body)?;
+    if let Some(key) = body.keys().find(|key| !["username", "password"].contains(&key.as_str())) {
+        return Err(Refusal::rejected("body", format!("takes username and password only, not {key:?}")));
+    }
+    Ok(Credentials {
+        username: required("username", text("username", usize::MAX, &body)?)?,
+        password: required("password", text("password", usize::MAX, &body)?)?,
+    })
+}
+
+/// Reads the body of the second step of a log-in (section 3).
+pub(super) fn proof(body: &[u8]) -> Result<Proof, Refusal> {
+    let body = object(body)?;
+    let trust = match body.get("trust") {
+        None => false,
+        Some(Value::Bool(trust)) => *trust,
+        Some(_) => return Err(Refusal::rejected("trust", "must be true or false")),
+    };
+    Ok(Proof {
+        payload: required("2fa_payload", text("2fa_payload", usize::MAX, &body)?)?,
+        code: required("code", text("code", usize::MAX, &body)?)?,
+        trust,
+    })
 }
 
 fn object(body: &[u8]) -> Result<Map<String, Value>, Refusal> {

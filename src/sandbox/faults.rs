@@ -28,9 +28,9 @@ use super::operation::Operation;
 /// | `lost` | a broken connection, though the request was carried out |
 /// | `repeat` | the list, with the same `next` for ever |
 ///
-/// `OPERATION` is one of `scopes`, `list`, `read`, `create`, `update` and `delete`, and all of them when absent;
-/// `COUNT` is how often the rule applies, and for ever when absent. Rules apply in the order given: delays add up,
-/// the first other one that applies decides.
+/// `OPERATION` is one of `scopes`, `list`, `read`, `create`, `update`, `delete`, `login`, `verify` (the second
+/// factor), `refresh`, `logout` and `whoami`, and all of them when absent; `COUNT` is how often the rule applies, and
+/// for ever when absent. Rules apply in the order given: delays add up, the first other one that applies decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Faults {
     rules: Vec<Rule>,

@@ -3,9 +3,13 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
+use uuid::Uuid;
+
+use super::account::Account;
 use super::faults::Faults;
-use super::operation::ROLES;
+use super::operation::{Kind, ROLES};
 use super::start_error::StartError;
+use super::tls::Tls;
 
 /// The token that is accepted unless [`Options::token`] says otherwise.
 pub const DEFAULT_TOKEN: &str = "sandbox-token";
@@ -23,14 +27,25 @@ pub struct Options {
     pub database: Option<PathBuf>,
     /// Licenses to seed in the first group, at most [`MOST_LICENSES`]; the other groups have a fixed few.
     pub licenses: u32,
-    /// The Bearer token that is accepted.
+    /// The Bearer token that is accepted always, besides those of log-ins.
     pub token: String,
-    /// Roles that the account lacks, each one of [`ROLES`].
+    /// Who can log in; nobody where there is none.
+    pub account: Option<Account>,
+    /// Told of each code of a second factor that was drawn because [`Account::code`] gives none.
+    pub tell_code: fn(&str),
+    /// The scopes that the own record names as administered; the whole system where there are none. A hint to
+    /// clients, which limits nothing.
+    pub administers: Vec<(Kind, Uuid)>,
+    /// Roles that everybody lacks, each one of [`ROLES`].
     pub denied_roles: Vec<String>,
     /// What goes wrong on purpose.
     pub faults: Faults,
     /// What a PUT that omits a field does to it.
     pub update: UpdateReading,
+    /// Serves HTTPS instead of HTTP.
+    pub tls: Option<Tls>,
+    /// Compresses long answers for clients that take gzip.
+    pub gzip: bool,
 }
 
 /// The two readings of a PUT that omits a field; the API's description allows either (section 1.4).
@@ -51,9 +66,14 @@ impl Default for Options {
             database: None,
             licenses: 240,
             token: DEFAULT_TOKEN.to_owned(),
+            account: None,
+            tell_code: |_| {},
+            administers: Vec::new(),
             denied_roles: Vec::new(),
             faults: Faults::default(),
             update: UpdateReading::default(),
+            tls: None,
+            gzip: false,
         }
     }
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 /// Why a request is not granted.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// The token is missing or wrong.
+    /// The token, or whatever else proves who calls, is missing or wrong.
     Unauthenticated(&'static str),
     /// The account lacks this role.
     Denied(&'static str),
@@ -32,6 +32,9 @@ struct Body {
 }
 
 impl Refusal {
+    /// A 401 about a token that was never given out, has ended, or is for another purpose.
+    pub(super) const INVALID_TOKEN: Self = Self::Unauthenticated("the Bearer token is not valid");
+
     /// A 400 about one field of the request.
     pub(super) fn rejected(field: &'static str, reason: impl Into<String>) -> Self {
         Self::Rejected(field, reason.into())

@@ -1,31 +1,40 @@
 //! From a request to its answer: the router, what every call has in common, and who does the work.
 
+mod account;
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, RawPathParamsRejection};
-use axum::extract::{DefaultBodyLimit, RawPathParams, RawQuery, Request, State};
-use axum::http::{StatusCode, Uri, header};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, MatchedPath, RawPathParams, RawQuery, Request, State};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, on};
+use axum::routing::{MethodRouter, get, on};
+use axum::{Extension, Router};
 use rusqlite::Connection;
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::SizeAbove;
+use uuid::Uuid;
 
-use super::access::Access;
+use super::access::{Access, Caller};
+use super::answered::Answered;
 use super::database::Database;
 use super::faults::{self, Armed};
 use super::operation::{Kind, Operation};
-use super::options::UpdateReading;
+use super::options::{Options, UpdateReading};
 use super::query::{Page, Query};
 use super::refusal::Refusal;
 use super::scopes::{self, Wish};
+use super::sessions::{Purpose, Sessions};
 use super::{INSTANCE, checks, licenses};
+
+/// Answers of at most so many bytes are not worth compressing.
+const LEAST_COMPRESSED: u16 = 1024;
 
 /// The most bytes of a body that are read.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -37,23 +46,45 @@ pub(super) const DESCRIPTION_PATH: &str = "/openapi.json";
 pub(super) const DESCRIPTION: &str = include_str!("../../assets/openapi.json");
 
 /// What the answers need.
-#[derive(Debug)]
 pub(super) struct Service {
     pub(super) database: Arc<Database>,
     pub(super) access: Access,
+    pub(super) answered: Answered,
     pub(super) faults: Armed,
-    pub(super) update: UpdateReading,
+    administers: Vec<(Kind, Uuid)>,
+    update: UpdateReading,
+    gzip: bool,
+}
+
+impl Service {
+    pub(super) fn new(options: Options) -> Self {
+        Self {
+            database: Arc::default(),
+            access: Access {
+                token: options.token,
+                denied_roles: options.denied_roles,
+                sessions: Sessions::new(options.account, options.tell_code),
+            },
+            answered: Answered::default(),
+            faults: Armed::new(&options.faults),
+            administers: options.administers,
+            update: options.update,
+            gzip: options.gzip,
+        }
+    }
 }
 
 /// Every call of the API, its description, and refusals for all else.
 pub(super) fn router(service: &Arc<Service>) -> Router {
     let mut router = Router::new();
     for operation in Operation::ALL {
-        let handler = move |State(service), parameters, query, body| {
-            answer(service, operation, parameters, query, body)
-        };
+        let mut route = route(operation);
+        if service.gzip {
+            route =
+                route.route_layer(CompressionLayer::new().compress_when(SizeAbove::new(LEAST_COMPRESSED)));
+        }
         let meddle = middleware::from_fn_with_state((Arc::clone(service), operation), faults::meddle);
-        router = router.route(&operation.path(), on(operation.method(), handler).route_layer(meddle));
+        router = router.route(&operation.path(), route.route_layer(meddle));
     }
     router
         .route(
@@ -62,18 +93,57 @@ pub(super) fn router(service: &Arc<Service>) -> Router {
         )
         .fallback(|uri: Uri| async move { Refusal::no_such("path", uri.path()) })
         .method_not_allowed_fallback(|| async { Refusal::WrongMethod })
-        .layer(middleware::from_fn_with_state(Arc::clone(service), authenticate))
+        .layer(middleware::from_fn_with_state(Arc::clone(service), attend))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .with_state(Arc::clone(service))
 }
 
-async fn authenticate(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
-    if request.uri().path() != DESCRIPTION_PATH
-        && let Err(refusal) = service.access.authenticate(request.headers())
-    {
-        return refusal.into_response();
+/// Who answers a call.
+fn route(operation: Operation) -> MethodRouter<Arc<Service>> {
+    if operation.account_path().is_some() {
+        let handler =
+            move |State(service): State<_>,
+                  Extension(caller): Extension<_>,
+                  peer: ConnectInfo<_>,
+                  headers,
+                  body| { account::answer(service, operation, caller, peer, headers, body) };
+        on(operation.method(), handler)
+    } else {
+        let handler = move |State(service), parameters, query, body| {
+            answer(service, operation, parameters, query, body)
+        };
+        on(operation.method(), handler)
     }
-    next.run(request).await
+}
+
+/// What every request has in common: who makes it is found out first, and that it was answered is counted.
+async fn attend(State(service): State<Arc<Service>>, mut request: Request, next: Next) -> Response {
+    let template = request.extensions().get().map(|path: &MatchedPath| path.as_str().to_owned());
+    let method = request.method().clone();
+    let response = match caller(&service, template.as_deref(), request.headers()) {
+        Ok(caller) => {
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
+        Err(refusal) => refusal.into_response(),
+    };
+    if let Some(template) = template {
+        service.answered.add(method.as_str(), &template);
+    }
+    response
+}
+
+/// Who makes a request; a path that does not exist is nobody's business either.
+fn caller(service: &Service, template: Option<&str>, headers: &HeaderMap) -> Result<Caller, Refusal> {
+    let required = match template {
+        Some(DESCRIPTION_PATH) => None,
+        Some(path) => Operation::of_account_at(path).map_or(Some(Purpose::Access), Operation::required_token),
+        None => Some(Purpose::Access),
+    };
+    match required {
+        None => Ok(Caller::Anybody),
+        Some(purpose) => service.access.authenticate(headers, purpose),
+    }
 }
 
 /// What is asked: the parts of the request that the answers look at.
@@ -153,6 +223,7 @@ impl Asked {
                 licenses::delete(connection, group, id)?;
                 Ok(Answer::Done)
             }
+            account => Err(Refusal::no_such("data behind", account.path())),
         }
     }
 

@@ -22,6 +22,13 @@ pub enum StartError {
         /// The role as given.
         role: String,
     },
+    /// A certificate or a key cannot be served.
+    Tls {
+        /// Which of them.
+        what: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The address cannot be listened on.
     Address {
         /// The address as given.
@@ -55,6 +62,12 @@ impl fmt::Display for StartError {
             }
             Self::UnknownRole { role } => {
                 write!(formatter, "there is no role {role:?} to deny; the roles are {}", ROLES.join(", "))
+            }
+            Self::Tls { what, reason } => {
+                write!(
+                    formatter,
+                    "cannot serve https: {what}: {reason}; give certificates and their key as PEM"
+                )
             }
             Self::Address { address, source } => write!(
                 formatter,

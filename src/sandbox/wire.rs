@@ -10,6 +10,7 @@ use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::server::TlsStream;
 
 /// Where a connection is cut.
 #[derive(Debug, Clone, Copy, Default)]
@@ -49,9 +50,27 @@ impl Shears {
     }
 }
 
-impl Connected<IncomingStream<'_, Wires>> for Shears {
+/// The other side of a connection, and how to cut it off.
+#[derive(Debug, Clone)]
+pub(super) struct Peer {
+    pub(super) address: SocketAddr,
+    pub(super) shears: Shears,
+}
+
+impl Peer {
+    /// The other side of a connection that was just taken.
+    pub(super) fn of<S, L>(stream: &IncomingStream<'_, L>) -> Self
+    where
+        S: Socket,
+        L: Listener<Io = Wire<S>, Addr = SocketAddr>,
+    {
+        Self { address: *stream.remote_addr(), shears: stream.io().shears.clone() }
+    }
+}
+
+impl Connected<IncomingStream<'_, Wires>> for Peer {
     fn connect_info(stream: IncomingStream<'_, Wires>) -> Self {
-        stream.io().shears.clone()
+        Self::of(&stream)
     }
 }
 
@@ -60,14 +79,12 @@ impl Connected<IncomingStream<'_, Wires>> for Shears {
 pub(super) struct Wires(pub(super) TcpListener);
 
 impl Listener for Wires {
-    type Io = Wire;
+    type Io = Wire<TcpStream>;
     type Addr = SocketAddr;
 
-    async fn accept(&mut self) -> (Wire, SocketAddr) {
-        let (stream, peer) = Listener::accept(&mut self.0).await;
-        // Only costs some latency where it is refused.
-        let _ = stream.set_nodelay(true);
-        (Wire { stream, shears: Shears::default() }, peer)
+    async fn accept(&mut self) -> (Self::Io, SocketAddr) {
+        let (stream, peer) = take(&mut self.0).await;
+        (Wire::new(stream), peer)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -75,21 +92,52 @@ impl Listener for Wires {
     }
 }
 
+/// Takes one connection, which sends without delay.
+pub(super) async fn take(listener: &mut TcpListener) -> (TcpStream, SocketAddr) {
+    let (stream, peer) = Listener::accept(listener).await;
+    // Only costs some latency where it is refused.
+    let _ = stream.set_nodelay(true);
+    (stream, peer)
+}
+
+/// What a wire is made of: a stream of plain text with a connection below.
+pub(super) trait Socket: AsyncRead + AsyncWrite + Unpin + Send + 'static {
+    /// The connection below.
+    fn connection(&self) -> &TcpStream;
+}
+
+impl Socket for TcpStream {
+    fn connection(&self) -> &TcpStream {
+        self
+    }
+}
+
+impl Socket for TlsStream<TcpStream> {
+    fn connection(&self) -> &TcpStream {
+        self.get_ref().0
+    }
+}
+
 /// A connection, whole until its shears are used. An error then makes the server let go of it.
 ///
-/// It takes one buffer at a time (no vectored writes), so that a head and where it ends are seen in one piece.
+/// It takes one buffer at a time (no vectored writes), so that a head and where it ends are seen in one piece. With
+/// TLS it is cut above that, where the text can be read.
 #[derive(Debug)]
-pub(super) struct Wire {
-    stream: TcpStream,
+pub(super) struct Wire<S> {
+    stream: S,
     shears: Shears,
 }
 
-impl Wire {
+impl<S: Socket> Wire<S> {
+    pub(super) fn new(stream: S) -> Self {
+        Self { stream, shears: Shears::default() }
+    }
+
     /// The stream, unless it is cut right here.
-    fn whole(&mut self) -> io::Result<Pin<&mut TcpStream>> {
+    fn whole(&mut self) -> io::Result<Pin<&mut S>> {
         match *self.shears.cut() {
             Cut::Reset => {
-                self.stream.set_zero_linger()?;
+                self.stream.connection().set_zero_linger()?;
                 return Err(io::ErrorKind::ConnectionReset.into());
             }
             Cut::In(0) => return Err(io::ErrorKind::ConnectionAborted.into()),
@@ -123,7 +171,7 @@ fn length_of_head(bytes: &[u8]) -> usize {
     bytes.windows(END.len()).position(|window| window == END).map_or(bytes.len(), |start| start + END.len())
 }
 
-impl AsyncRead for Wire {
+impl<S: Socket> AsyncRead for Wire<S> {
     fn poll_read(
         mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
@@ -131,7 +179,7 @@ impl AsyncRead for Wire {
     }
 }
 
-impl AsyncWrite for Wire {
+impl<S: Socket> AsyncWrite for Wire<S> {
     fn poll_write(
         mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8],
     ) -> Poll<io::Result<usize>> {

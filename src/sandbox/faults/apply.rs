@@ -14,13 +14,14 @@ use super::Fault;
 use crate::sandbox::operation::Operation;
 use crate::sandbox::query::{Page, Query};
 use crate::sandbox::routes::Service;
-use crate::sandbox::wire::Shears;
+use crate::sandbox::wire::{Peer, Shears};
 
 /// The layer around each call of the API.
 pub(in crate::sandbox) async fn meddle(
-    State((service, operation)): State<(Arc<Service>, Operation)>, ConnectInfo(shears): ConnectInfo<Shears>,
-    request: Request, next: Next,
+    State((service, operation)): State<(Arc<Service>, Operation)>, ConnectInfo(peer): ConnectInfo<Peer>,
+    mut request: Request, next: Next,
 ) -> Response {
+    let shears = peer.shears;
     for fault in service.faults.decide(operation) {
         tracing::debug!(?fault, ?operation, "something goes wrong on purpose");
         match fault {
@@ -40,6 +41,8 @@ pub(in crate::sandbox) async fn meddle(
                 return unsent();
             }
             Fault::Repeat => {
+                // The answer is looked into, so it has to come as it is.
+                request.headers_mut().remove(header::ACCEPT_ENCODING);
                 let query = Query::parse(request.uri().query().unwrap_or_default());
                 return repeated(next.run(request).await, &query).await;
             }

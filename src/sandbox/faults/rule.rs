@@ -11,7 +11,9 @@ pub(super) const KINDS: &str = "status=NNN, html=NNN, retry-after=SECONDS, laten
                                 reset, lost, repeat";
 
 /// The operations that a rule can be narrowed to.
-pub(super) const OPERATIONS: [&str; 6] = ["scopes", "list", "read", "create", "update", "delete"];
+pub(super) const OPERATIONS: [&str; 11] = [
+    "scopes", "list", "read", "create", "update", "delete", "login", "verify", "refresh", "logout", "whoami",
+];
 
 /// One thing that goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +53,11 @@ const fn name_of(operation: Operation) -> &'static str {
         Operation::Create => 3,
         Operation::Update => 4,
         Operation::Delete => 5,
+        Operation::LogIn => 6,
+        Operation::Verify(_) => 7,
+        Operation::Refresh => 8,
+        Operation::LogOut => 9,
+        Operation::WhoAmI => 10,
     }]
 }
 

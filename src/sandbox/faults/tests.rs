@@ -5,6 +5,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::{Armed, Fault, Faults};
+use crate::sandbox::account::SecondFactor;
 use crate::sandbox::operation::{Kind, Operation};
 
 fn armed(rules: &str) -> Armed {
@@ -44,6 +45,11 @@ fn a_rule_applies_to_its_operation_only() {
         ("create", Operation::Create),
         ("update", Operation::Update),
         ("delete", Operation::Delete),
+        ("login", Operation::LogIn),
+        ("verify", Operation::Verify(SecondFactor::Totp)),
+        ("refresh", Operation::Refresh),
+        ("logout", Operation::LogOut),
+        ("whoami", Operation::WhoAmI),
     ];
     for (name, covered) in operations {
         let armed = armed(&format!("reset@{name}"));

@@ -1,0 +1,1 @@
+//! What depends on the clock, which the tests set.
