@@ -7,21 +7,33 @@
 //! |---|---|
 //! | `settings` | where the API is and how to speak to it |
 //! | `client` | which requests a call takes |
-//! | `transport` | one request: addresses, time limits, TLS, redirects, bounded bodies |
+//! | `auth` | log in, second factor, refresh, log out, who one is |
+//! | `bearer`, `session`, `single_flight` | who calls: a machine's token or an account's session, renewed once for all |
+//! | `transport` | one request: addresses, redirects, bounded bodies |
+//! | `network` | the way to the server: proxy, certificates, time limits |
+//! | `probe` | what lies on that way, step by step |
 //! | `trouble` | a request without a whole answer, and what that means for reads and for writes |
 //! | `failure`, `markup` | answers that say no, in words |
 //! | `wire` | JSON and the domain |
 //! | `scopes` | the lists of scopes, and the way to them through the groups |
+//! | `detached` | work that blocks, and work that must not be cut off |
 //! | `listing`, `patience`, `retry_after` | whole lists, and waiting where the server asks for it |
 
+mod auth;
+mod bearer;
 mod client;
+mod detached;
 mod failure;
 mod listing;
 mod markup;
+mod network;
 mod patience;
+pub mod probe;
 mod retry_after;
 mod scopes;
+mod session;
 mod settings;
+mod single_flight;
 mod transport;
 mod trouble;
 mod wire;

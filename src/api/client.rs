@@ -1,9 +1,12 @@
 //! Which requests a call takes, and what their answers make of it.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use super::{
-    Settings, failure,
+    Settings,
+    bearer::{Caller, Pass},
+    failure,
+    single_flight::Refusal,
     transport::{Answer, Request, Transport},
     wire,
 };
@@ -11,25 +14,43 @@ use crate::domain::{
     Call, Change, Draft, License, LicenseId, PageToken, Problem, ReadOnly, Reply, Scope, ScopeKind,
 };
 
-/// The way to one instance of one server. Clones share their connections.
-#[derive(Clone, Debug)]
+/// The way to one instance of one server, and who goes it. Clones share their connections and their session.
+#[derive(Clone)]
 pub struct Client {
     transport: Arc<Transport>,
+    caller: Arc<Caller>,
     read_only: bool,
 }
 
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let address = self.transport.address();
+        formatter.debug_struct("Client").field("address", &address).finish_non_exhaustive()
+    }
+}
+
 impl Client {
-    /// Makes a client; nothing is sent yet.
+    /// Makes a client; nothing is read or sent yet.
     ///
     /// # Errors
-    /// A token that no header can hold, or a machine that knows no certificate authorities.
+    /// An origin that takes no path.
     pub fn new(settings: Settings) -> Result<Self, Problem> {
-        let read_only = settings.read_only;
-        let transport = Arc::new(Transport::new(settings)?);
-        Ok(Self { transport, read_only })
+        let Settings { origin, instance, access, network, timeout, read_only } = settings;
+        let transport = Arc::new(Transport::new(&origin, &instance, network, timeout)?);
+        let caller = Arc::new(Caller::new(access, &transport));
+        Ok(Self { transport, caller, read_only })
     }
 
-    /// Makes a call. Nothing is tried twice: that is for those who call.
+    /// Waits until no session is being refreshed, begun or ended. A program that leaves before that may lose the
+    /// only copy of a refresh token.
+    pub async fn finish(&self) {
+        if let Some(session) = self.caller.session() {
+            drop(session.lock().await);
+        }
+    }
+
+    /// Makes a call. Nothing is tried twice, that is for those who call; but a call that the server refuses for its
+    /// token (401) was not acted on, and is made again where another token can be had.
     ///
     /// A change is guarded: the license is read, and written only when nobody else has changed the same fields
     /// since (API section 1.4).
@@ -59,9 +80,10 @@ impl Client {
                 self.ask(&call, Request::delete(license_path(*scope, *id))).await?;
                 Ok(Reply::Deleted)
             }
-            Call::LogIn(_) | Call::Verify(_) | Call::LogOut | Call::WhoAmI => {
-                Err(Problem::Internal { reason: "sessions are still to come".to_owned() })
-            }
+            Call::LogIn(credentials) => self.log_in(credentials).await,
+            Call::Verify(verification) => self.verify(verification).await,
+            Call::LogOut => self.log_out().await,
+            Call::WhoAmI => self.who_am_i().await,
         }
     }
 
@@ -102,7 +124,7 @@ impl Client {
     }
 
     async fn create_license(&self, call: &Call, scope: Scope, draft: &Draft) -> Result<Reply, Problem> {
-        let answer = self.ask(call, Request::post(licenses_path(scope), wire::create_body(draft))).await?;
+        let answer = self.ask(call, Request::post(licenses_path(scope), &wire::create_body(draft))).await?;
         let body = answer.body.as_ref().map_err(|trouble| trouble.clone().of_write())?;
         match wire::created(body) {
             Ok(id) => Ok(Reply::Created(id)),
@@ -120,17 +142,47 @@ impl Client {
         }
         let merged = change.applied_to(&fresh);
         if merged != fresh {
-            self.ask(call, Request::put(license_path(scope, id), wire::update_body(&merged))).await?;
+            self.ask(call, Request::put(license_path(scope, id), &wire::update_body(&merged))).await?;
         }
         Ok(Reply::Updated(merged))
     }
 
     /// Sends a request on behalf of a call. What comes back is a success; all else is the problem of the call.
     pub(super) async fn ask(&self, call: &Call, request: Request) -> Result<Answer, Problem> {
-        let sent = self.transport.send(&request).await;
-        let answer =
-            sent.map_err(|trouble| if call.is_write() { trouble.of_write() } else { trouble.of_read() })?;
-        if answer.is_success() { Ok(answer) } else { Err(failure::problem(call, &answer)) }
+        let mut pass = self.caller.pass().await?;
+        let mut is_last = false;
+        loop {
+            let sent = self.transport.send(&request, pass.as_ref().map(|pass| &pass.header)).await;
+            let answer =
+                sent.map_err(|trouble| if call.is_write() { trouble.of_write() } else { trouble.of_read() })?;
+            if answer.is_success() {
+                return Ok(answer);
+            }
+            let another = match &pass {
+                Some(refused) if answer.status == 401 && !is_last => self.another(refused, &answer).await?,
+                _ => None,
+            };
+            let Some(another) = another else {
+                return Err(failure::problem(call, &answer));
+            };
+            // What was left by another run may be as stale as ours; what came just now is the best there is.
+            is_last = !another.taken_over;
+            pass = Some(another);
+        }
+    }
+
+    /// What a call can go with after it was refused.
+    async fn another(&self, refused: &Pass, answer: &Answer) -> Result<Option<Pass>, Problem> {
+        let refusal = Refusal { generation: refused.generation, reason: failure::reason(answer) };
+        self.caller.renew(refusal).await
+    }
+
+    pub(super) fn transport(&self) -> &Transport {
+        &self.transport
+    }
+
+    pub(super) fn caller(&self) -> &Caller {
+        &self.caller
     }
 }
 

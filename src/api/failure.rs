@@ -50,7 +50,7 @@ fn what(call: &Call) -> String {
 }
 
 /// The server's own words in the body of an answer that says no.
-fn reason(answer: &Answer) -> Option<String> {
+pub(super) fn reason(answer: &Answer) -> Option<String> {
     let text = String::from_utf8_lossy(answer.body.as_deref().ok()?);
     if is_page(answer.content_type.as_deref(), &text) {
         return Some(

@@ -14,11 +14,14 @@ pub const LONGEST_WAIT: Duration = Duration::from_mins(1);
 const MOST_TRIES: u32 = 5;
 
 impl Client {
-    /// Makes a call like [`Client::execute`], with [`patiently`].
+    /// Makes a call like [`Client::execute`], with [`patiently`]; log-ins and codes are sent once all the same.
     ///
     /// # Errors
     /// As [`Client::execute`] and [`patiently`].
     pub async fn execute_patiently(&self, call: Call) -> Result<Reply, Problem> {
+        if matches!(call, Call::LogIn(_) | Call::Verify(_)) {
+            return self.execute(call).await;
+        }
         patiently(|| self.execute(call.clone())).await
     }
 }

@@ -1,6 +1,6 @@
 //! Where the API is, who calls it, and what lies between.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
 use url::Url;
 
@@ -68,8 +68,8 @@ pub struct Network {
     pub connect_timeout: Option<Duration>,
 }
 
-/// The proxy between us and the server.
-#[derive(Clone, Debug, Default)]
+/// The proxy between us and the server. Neither user name nor password shows in [`Debug`].
+#[derive(Clone, Default)]
 pub enum Proxy {
     /// As `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
     #[default]
@@ -87,6 +87,30 @@ pub enum Proxy {
     },
 }
 
+impl fmt::Debug for Proxy {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Environment => formatter.write_str("Environment"),
+            Self::Direct => formatter.write_str("Direct"),
+            Self::Through { url, credentials, except } => formatter
+                .debug_struct("Through")
+                .field("url", &without_credentials(url).as_str())
+                .field("has_credentials", &credentials.is_some())
+                .field("except", except)
+                .finish(),
+        }
+    }
+}
+
+/// An address without user name and password.
+pub(super) fn without_credentials(url: &Url) -> Url {
+    let mut url = url.clone();
+    // Only addresses without a host refuse this, and those have neither.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
+}
+
 /// A client certificate and its key.
 #[derive(Clone, Debug)]
 pub struct Identity {
@@ -99,10 +123,16 @@ pub struct Identity {
 }
 
 /// A file as it was read; the path is for messages.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct File {
     /// Where it was read.
     pub path: PathBuf,
     /// What was in it.
     pub bytes: Vec<u8>,
+}
+
+impl fmt::Debug for File {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("File").field(&self.path).finish()
+    }
 }

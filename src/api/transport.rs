@@ -1,68 +1,86 @@
 //! One request over HTTP: its address, its time limits, the trust in the server, the redirects, the whole answer.
 
-use std::{fmt, time::Duration};
+use std::time::Duration;
 
 use reqwest::{
     Method, Response,
     header::{
         ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER,
     },
-    redirect::Policy,
 };
-use serde_json::Value;
+use serde::Serialize;
 use tokio::time::Instant;
 use url::Url;
 
-use super::{
-    Access, Settings, retry_after,
-    trouble::{Trouble, root_cause},
-};
-use crate::domain::{Problem, Secret};
+use super::{Network, network::Way, retry_after, settings::without_credentials, trouble::Trouble};
+use crate::domain::Problem;
 
 /// The largest body that is taken in, in bytes.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
+/// The path of the API, segment by segment (API section 1).
+const API: [&str; 2] = ["api", "v01"];
+
 /// How often a read follows a redirect within the origin.
 const MOST_REDIRECTS: usize = 5;
 
-/// How long a connection may take at most; the limit of the whole try still holds.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// A connection that nobody uses is closed by us before the servers and proxies of this world close it: a write
-/// on a connection that is just being closed has an unknown outcome.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
-
-/// The name goes without a version: servers trust a device by it (API section 3).
-const USER_AGENT: &str = "lictor";
-
-/// What to send.
-#[derive(Clone, Debug)]
+/// What to send. It may hold a password, so there is no `Debug`.
 pub(super) struct Request {
     method: Method,
+    base: Base,
     path: Vec<String>,
     query: Vec<(&'static str, String)>,
-    body: Option<Value>,
+    body: Option<Vec<u8>>,
+    follows_redirects: bool,
+}
+
+/// Where a path starts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Base {
+    /// `/api/v01`: what is about the account (API section 3).
+    Api,
+    /// The service provider's instance below it.
+    Instance,
 }
 
 impl Request {
     /// A read of what lies at `path`, segment by segment, under the instance.
     pub(super) fn get(path: Vec<String>) -> Self {
-        Self { method: Method::GET, path, query: Vec::new(), body: None }
+        Self {
+            method: Method::GET,
+            base: Base::Instance,
+            path,
+            query: Vec::new(),
+            body: None,
+            follows_redirects: true,
+        }
     }
 
     /// A new record.
-    pub(super) fn post(path: Vec<String>, body: Value) -> Self {
-        Self { method: Method::POST, body: Some(body), ..Self::get(path) }
+    pub(super) fn post(path: Vec<String>, body: &impl Serialize) -> Self {
+        Self::new(Method::POST, path).with_body(body)
     }
 
     /// A changed record.
-    pub(super) fn put(path: Vec<String>, body: Value) -> Self {
-        Self { method: Method::PUT, body: Some(body), ..Self::get(path) }
+    pub(super) fn put(path: Vec<String>, body: &impl Serialize) -> Self {
+        Self::new(Method::PUT, path).with_body(body)
     }
 
     /// The end of a record.
     pub(super) fn delete(path: Vec<String>) -> Self {
-        Self { method: Method::DELETE, ..Self::get(path) }
+        Self::new(Method::DELETE, path)
+    }
+
+    /// The same beside the instances, not under one.
+    pub(super) fn outside_instance(mut self) -> Self {
+        self.base = Base::Api;
+        self
+    }
+
+    /// The same, sent to one address only, whatever it answers.
+    pub(super) fn once(mut self) -> Self {
+        self.follows_redirects = false;
+        self
     }
 
     /// With one more parameter in the query.
@@ -71,13 +89,18 @@ impl Request {
         self
     }
 
-    fn is_read(&self) -> bool {
-        self.method == Method::GET
+    fn new(method: Method, path: Vec<String>) -> Self {
+        Self { method, follows_redirects: false, ..Self::get(path) }
+    }
+
+    /// What we send are texts and numbers under fixed names, which JSON can always hold.
+    fn with_body(mut self, body: &impl Serialize) -> Self {
+        self.body = serde_json::to_vec(body).ok();
+        self
     }
 }
 
-/// What came back: no redirect, and not yet judged.
-#[derive(Debug)]
+/// What came back: no redirect, and not yet judged. It may hold tokens, so there is no `Debug`.
 pub(super) struct Answer {
     /// The HTTP status.
     pub(super) status: u16,
@@ -107,75 +130,49 @@ impl Answer {
 
 /// The way to one instance of one server.
 pub(super) struct Transport {
-    http: reqwest::Client,
-    base: Url,
-    host: String,
-    authorization: Option<HeaderValue>,
-    timeout: Duration,
-    connecting: Duration,
-}
-
-impl fmt::Debug for Transport {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Transport").field("base", &self.base.as_str()).finish_non_exhaustive()
-    }
+    way: Way,
+    api: Url,
+    instance: Url,
 }
 
 impl Transport {
     /// Nothing is sent yet.
     ///
     /// # Errors
-    /// A token that no header can hold, an origin that takes no path, a machine without certificate authorities.
-    pub(super) fn new(settings: Settings) -> Result<Self, Problem> {
-        let host = host_of(&settings.origin);
-        // Whoever came first has installed the same one.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        // Shorter than the whole, so that a connection that never was is told from an answer that never came.
-        let connecting = CONNECT_TIMEOUT.min(settings.timeout.mul_f64(0.9));
-        let mut builder = reqwest::Client::builder()
-            .user_agent(USER_AGENT)
-            .redirect(Policy::none())
-            .referer(false)
-            .timeout(settings.timeout)
-            .connect_timeout(connecting)
-            .pool_idle_timeout(IDLE_TIMEOUT);
-        if settings.origin.scheme() == "http" {
-            // On the machine itself: neither a proxy nor the machine's certificate authorities have a part in it.
-            builder = builder.no_proxy().tls_certs_only([]);
-        }
-        let http = builder.build().map_err(|error| Problem::NotTrusted {
-            host: host.clone(),
-            reason: format!("nothing on this machine says whom to trust: {}", root_cause(&error)),
-        })?;
-        let token = match &settings.access {
-            Access::Token(source) => Some(source.secret().map_err(|reason| Problem::NoSecret { reason })?),
-            Access::Nobody | Access::Session(_) => None,
-        };
+    /// An origin that takes no path.
+    pub(super) fn new(
+        origin: &Url, instance: &str, network: Network, timeout: Duration,
+    ) -> Result<Self, Problem> {
         Ok(Self {
-            http,
-            base: base(settings.origin, &settings.instance)?,
-            host,
-            authorization: authorization(token.as_ref())?,
-            timeout: settings.timeout,
-            connecting,
+            api: below(origin.clone(), &API)?,
+            instance: below(origin.clone(), &[API[0], API[1], "draas", instance])?,
+            way: Way::new(origin, network, timeout),
         })
     }
 
-    /// Sends a request and takes in the answer. Reads follow a few redirects within the origin, writes none.
+    /// Where it leads, for people.
+    pub(super) fn address(&self) -> &str {
+        self.instance.as_str()
+    }
+
+    /// Sends a request and takes in the answer. Reads follow a few redirects within the origin, all else none. The
+    /// authorization goes to the origin and nowhere else.
     ///
     /// # Errors
     /// No answer at all, or one that leads elsewhere.
-    pub(super) async fn send(&self, request: &Request) -> Result<Answer, Trouble> {
+    pub(super) async fn send(
+        &self, request: &Request, authorization: Option<&HeaderValue>,
+    ) -> Result<Answer, Trouble> {
         let mut url = self.url(request);
         let mut followed = 0;
         loop {
-            let answer = self.send_once(request, url.clone()).await?;
+            let answer = self.send_once(request, url.clone(), authorization).await?;
             let Some(location) = answer.leads_to() else {
                 return Ok(answer);
             };
             let target = url.join(location).map_err(|_| Trouble::Redirected { to: location.to_owned() })?;
-            let within = target.origin() == self.base.origin() && target.username().is_empty();
-            if !within || !request.is_read() || followed == MOST_REDIRECTS {
+            let within = target.origin() == self.api.origin() && target.username().is_empty();
+            if !within || !request.follows_redirects || followed == MOST_REDIRECTS {
                 return Err(Trouble::Redirected { to: without_query(target) });
             }
             followed += 1;
@@ -183,24 +180,25 @@ impl Transport {
         }
     }
 
-    async fn send_once(&self, request: &Request, url: Url) -> Result<Answer, Trouble> {
+    async fn send_once(
+        &self, request: &Request, url: Url, authorization: Option<&HeaderValue>,
+    ) -> Result<Answer, Trouble> {
+        let http = self.way.http().await?;
         let method = request.method.as_str();
         let path = url.path().to_owned();
         let started = Instant::now();
-        let mut builder = self
-            .http
-            .request(request.method.clone(), url)
-            .header(ACCEPT, "application/json, text/plain;q=0.5");
-        if let Some(authorization) = &self.authorization {
+        let mut builder =
+            http.request(request.method.clone(), url).header(ACCEPT, "application/json, text/plain;q=0.5");
+        if let Some(authorization) = authorization {
             builder = builder.header(AUTHORIZATION, authorization.clone());
         }
         if let Some(body) = &request.body {
-            builder = builder.json(body);
+            builder = builder.header(CONTENT_TYPE, "application/json").body(body.clone());
         }
         let response = match builder.send().await {
             Ok(response) => response,
             Err(error) => {
-                let trouble = self.trouble(&error);
+                let trouble = self.way.trouble(&error);
                 let milliseconds = started.elapsed().as_millis();
                 tracing::debug!(method, path, milliseconds, %trouble, "no answer");
                 return Err(trouble);
@@ -238,17 +236,17 @@ impl Transport {
                     return Err(Trouble::Broken { reason });
                 }
                 Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Err(error) => return Err(self.trouble(&error).after(body.len())),
+                Err(error) => return Err(self.way.trouble(&error).after(body.len())),
             }
         }
     }
 
-    fn trouble(&self, error: &reqwest::Error) -> Trouble {
-        Trouble::of(error, &self.host, self.timeout, self.connecting)
-    }
-
     fn url(&self, request: &Request) -> Url {
-        let mut url = self.base.clone();
+        let base = match request.base {
+            Base::Api => &self.api,
+            Base::Instance => &self.instance,
+        };
+        let mut url = base.clone();
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.extend(&request.path);
         }
@@ -259,32 +257,13 @@ impl Transport {
     }
 }
 
-fn base(mut origin: Url, instance: &str) -> Result<Url, Problem> {
+fn below(mut origin: Url, path: &[&str]) -> Result<Url, Problem> {
     let taken = origin.path_segments_mut().map(|mut segments| {
-        segments.clear().extend(["api", "v01", "draas", instance]);
+        segments.clear().extend(path);
     });
     match taken {
         Ok(()) => Ok(origin),
         Err(()) => Err(Problem::Internal { reason: "the origin takes no path".to_owned() }),
-    }
-}
-
-fn authorization(token: Option<&Secret>) -> Result<Option<HeaderValue>, Problem> {
-    let Some(token) = token else {
-        return Ok(None);
-    };
-    let header = HeaderValue::from_str(&format!("Bearer {}", token.expose()));
-    let mut header = header.map_err(|_| Problem::Unauthenticated {
-        reason: Some("the token holds a character that no token has; nothing was sent".to_owned()),
-    })?;
-    header.set_sensitive(true);
-    Ok(Some(header))
-}
-
-fn host_of(origin: &Url) -> String {
-    match (origin.host_str(), origin.port_or_known_default()) {
-        (Some(host), Some(port)) => format!("{host}:{port}"),
-        _ => origin.to_string(),
     }
 }
 
@@ -296,8 +275,5 @@ fn text_of(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
 fn without_query(mut url: Url) -> String {
     url.set_query(None);
     url.set_fragment(None);
-    // Only addresses without a host refuse this, and those have neither.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url.to_string()
+    without_credentials(&url).to_string()
 }

@@ -1,6 +1,10 @@
 //! A request that got no whole answer. What follows from that depends on whether something was to be changed.
 
+mod proxy;
+
 use std::{error::Error, fmt, io, time::Duration};
+
+use rustls::AlertDescription;
 
 use crate::domain::Problem;
 
@@ -19,19 +23,36 @@ pub(super) enum Trouble {
     Broken { reason: String },
     /// The request could not be put together.
     Internal { reason: String },
+    /// What a request needs could not be had, so nothing was sent.
+    Unprepared(Problem),
 }
 
 impl Trouble {
     /// What the network library's error amounts to. Its own words name the address with the query, so only those of
     /// the cause below are taken.
-    pub(super) fn of(error: &reqwest::Error, host: &str, timeout: Duration, connecting: Duration) -> Self {
+    pub(super) fn of(
+        error: &reqwest::Error, host: &str, proxy: Option<&str>, timeout: Duration, connecting: Duration,
+    ) -> Self {
+        if error.is_connect() && !error.is_timeout()
+            && let Some(trouble) = proxy.and_then(|proxy| proxy::trouble(error, host, proxy))
+        {
+            return trouble;
+        }
         let host = host.to_owned();
-        if let Some(reason) = distrust(error) {
-            return Self::NotTrusted { host, reason };
+        match causes(error).find_map(tls_error) {
+            Some(rustls::Error::InvalidCertificate(reason)) => {
+                return Self::NotTrusted { host, reason: reason.to_string() };
+            }
+            // A server that does not know who we are does not look at requests, however far they have come.
+            Some(rustls::Error::AlertReceived(alert)) if let Some(reason) = about_our_certificate(*alert) => {
+                return Self::Unreachable { host, reason };
+            }
+            _ => {}
         }
         if error.is_connect() {
+            let through = proxy.map_or_else(String::new, |proxy| format!(" through the proxy {proxy}"));
             let reason = if error.is_timeout() {
-                format!("no connection within {:.1} s", connecting.as_secs_f64())
+                format!("no connection within {:.1} s{through}", connecting.as_secs_f64())
             } else {
                 root_cause(error)
             };
@@ -65,6 +86,7 @@ impl Trouble {
             Self::NotTrusted { host, reason } => Problem::NotTrusted { host, reason },
             Self::Redirected { to } => Problem::Redirected { to },
             Self::Internal { reason } => Problem::Internal { reason },
+            Self::Unprepared(problem) => problem,
         }
     }
 
@@ -88,10 +110,19 @@ impl fmt::Display for Trouble {
     }
 }
 
-/// What is wrong with the server's certificate, if that is what stopped the connection.
-fn distrust(error: &reqwest::Error) -> Option<String> {
-    match causes(error).find_map(tls_error) {
-        Some(rustls::Error::InvalidCertificate(reason)) => Some(reason.to_string()),
+/// What a server says of the certificate that we showed, or did not show (RFC 8446 section 6.2).
+fn about_our_certificate(alert: AlertDescription) -> Option<String> {
+    match alert {
+        AlertDescription::CertificateRequired => Some("the server asks for a client certificate".to_owned()),
+        AlertDescription::BadCertificate
+        | AlertDescription::UnsupportedCertificate
+        | AlertDescription::CertificateRevoked
+        | AlertDescription::CertificateExpired
+        | AlertDescription::CertificateUnknown
+        | AlertDescription::UnknownCA
+        | AlertDescription::AccessDenied => {
+            Some(format!("the server does not accept the client certificate ({alert:?})"))
+        }
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! JSON and the domain. Unknown fields are tolerated, unknown statuses kept, odd types of what merely informs
 //! overlooked; what a record cannot do without is insisted on.
 
+mod account;
 mod lenient;
 
 use serde::{Deserialize, de::Error as _};
@@ -9,6 +10,10 @@ use uuid::Uuid;
 
 use crate::domain::{
     Draft, License, LicenseId, LicensePage, PageToken, Scope, ScopeEntry, ScopeKind, Status,
+};
+
+pub(super) use account::{
+    LogInAnswer, account, log_in_answer, log_in_body, refreshed, second_factor, verification_body,
 };
 
 #[derive(Deserialize)]

@@ -1,0 +1,144 @@
+//! Logging in, staying in, leaving, and who one is (API section 3). None of these requests is ever sent twice by
+//! itself: wrong passwords can lock an account, and a refresh may use up its token.
+
+use reqwest::header::HeaderValue;
+
+use super::{
+    client::{Client, read},
+    failure,
+    transport::{Answer, Request, Transport},
+    trouble::Trouble,
+    wire::{self, LogInAnswer},
+};
+use crate::domain::{
+    Call, Credentials, LogInStep, Problem, Reply, Secret, Tokens, Verification,
+};
+
+impl Client {
+    pub(super) async fn log_in(&self, credentials: &Credentials) -> Result<Reply, Problem> {
+        self.begin(async |transport| log_in(transport, credentials).await).await
+    }
+
+    pub(super) async fn verify(&self, verification: &Verification) -> Result<Reply, Problem> {
+        self.begin(async |transport| verify(transport, verification).await).await
+    }
+
+    /// Makes a session of what the server answers.
+    async fn begin(
+        &self, ask: impl AsyncFnOnce(&Transport) -> Result<LogInAnswer, Problem>,
+    ) -> Result<Reply, Problem> {
+        let Some(session) = self.caller().session() else {
+            let reason = "a client that goes with a token of its own has nothing to log in to";
+            return Err(Problem::Internal { reason: reason.to_owned() });
+        };
+        match ask(self.transport()).await? {
+            LogInAnswer::Tokens(tokens) => session.replace(tokens).await.map(|()| Reply::LoggedIn),
+            LogInAnswer::Challenge(challenge) => Ok(Reply::Challenged(challenge)),
+        }
+    }
+
+    pub(super) async fn log_out(&self) -> Result<Reply, Problem> {
+        let told = match self.caller().session() {
+            Some(session) => session.log_out().await?,
+            None => false,
+        };
+        Ok(Reply::LoggedOut { told })
+    }
+
+    /// Who is logged in (API section 3.1).
+    pub(super) async fn who_am_i(&self) -> Result<Reply, Problem> {
+        let answer = self.ask(&Call::WhoAmI, account(&["system", "users", "local"])).await?;
+        read(answer, wire::account).map(|(account, _)| Reply::Account(account))
+    }
+}
+
+/// Sends user name and password, once.
+///
+/// # Errors
+/// What the server has against them; else as a read.
+pub(super) async fn log_in(
+    transport: &Transport, credentials: &Credentials,
+) -> Result<LogInAnswer, Problem> {
+    let request = Request::post(path(&["auth", "login"]), &wire::log_in_body(credentials));
+    let call = Call::LogIn(credentials.clone());
+    enter(transport, &call, request, LogInStep::Password, &credentials.password).await
+}
+
+/// Sends the code of a second factor, once.
+///
+/// # Errors
+/// What the server has against it; else as a read.
+pub(super) async fn verify(
+    transport: &Transport, verification: &Verification,
+) -> Result<LogInAnswer, Problem> {
+    let challenge = &verification.challenge;
+    let body = wire::verification_body(verification).map_err(|_| Problem::Internal {
+        reason: "what is to go back with the code is not what the server sent".to_owned(),
+    })?;
+    let request = Request::post(path(&["auth", wire::second_factor(challenge.factor)]), &body);
+    let call = Call::Verify(verification.clone());
+    enter(transport, &call, request, LogInStep::Code, &verification.code).await
+}
+
+async fn enter(
+    transport: &Transport, call: &Call, request: Request, step: LogInStep, secret: &Secret,
+) -> Result<LogInAnswer, Problem> {
+    let answer = transport.send(&request.outside_instance(), None).await.map_err(Trouble::of_read)?;
+    match answer.status {
+        200..300 => read(answer, wire::log_in_answer).map(|(answer, _)| answer),
+        404 if step == LogInStep::Password => Err(Problem::NotFound {
+            what: "the log-in: this server has none at this address".to_owned(),
+            reason: said(&answer, secret),
+        }),
+        429 => Err(failure::problem(call, &answer)),
+        400..500 => Err(Problem::LogInRefused { step, reason: said(&answer, secret) }),
+        _ => Err(failure::problem(call, &answer)),
+    }
+}
+
+/// What a refresh came to without giving tokens.
+pub(super) enum NoRefresh {
+    /// The session has ended, with the server's words.
+    Refused(Option<String>),
+    /// Nothing is decided; it may be tried again.
+    Failed(Problem),
+}
+
+/// Asks for a new access token, once. A new refresh token comes along only now and then.
+///
+/// # Errors
+/// The end of the session, or trouble as that of a read.
+pub(super) async fn refresh(transport: &Transport, token: &Secret) -> Result<Tokens, NoRefresh> {
+    let Some(header) = super::bearer::authorization(token) else {
+        return Err(NoRefresh::Refused(Some("the kept session is not whole".to_owned())));
+    };
+    let request = account(&["auth", "access_token"]).once();
+    let answer = transport.send(&request, Some(&header)).await;
+    let answer = answer.map_err(|trouble| NoRefresh::Failed(trouble.of_read()))?;
+    match answer.status {
+        200..300 => read(answer, wire::refreshed).map(|(tokens, _)| tokens).map_err(NoRefresh::Failed),
+        400 | 401 | 403 => Err(NoRefresh::Refused(said(&answer, token))),
+        _ => Err(NoRefresh::Failed(failure::problem(&Call::WhoAmI, &answer))),
+    }
+}
+
+/// Tells the server that a session ends. Whether it heard.
+pub(super) async fn log_out(transport: &Transport, authorization: &HeaderValue) -> bool {
+    let request = account(&["auth", "logout"]).once();
+    transport.send(&request, Some(authorization)).await.is_ok_and(|answer| answer.is_success())
+}
+
+fn account(segments: &[&str]) -> Request {
+    Request::get(path(segments)).outside_instance()
+}
+
+fn path(segments: &[&str]) -> Vec<String> {
+    segments.iter().map(|segment| (*segment).to_owned()).collect()
+}
+
+/// The server's words, unless they repeat the secret that it was sent.
+fn said(answer: &Answer, secret: &Secret) -> Option<String> {
+    let reason = failure::reason(answer)?;
+    let repeats = !secret.is_empty() && reason.contains(secret.expose());
+    Some(if repeats { reason.replace(secret.expose(), "…") } else { reason })
+}

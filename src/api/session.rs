@@ -1,0 +1,274 @@
+//! The session of an account: tokens that are taken up from an earlier run, refreshed before and after they expire,
+//! kept for later runs, and given up when the server ends them (API section 3).
+
+mod expiry;
+
+use std::sync::Arc;
+
+use tokio::time::Instant;
+
+use super::{
+    AutomaticLogIn, SessionAccess,
+    auth::{self, NoRefresh},
+    bearer::{Pass, authorization},
+    detached::{blocking, to_the_end},
+    single_flight::{Issuer, Refusal, SingleFlight},
+    transport::Transport,
+    wire::LogInAnswer,
+};
+use crate::domain::{
+    Credentials, LogInStep, Problem, SessionKeeper, Tokens, Verification,
+};
+use expiry::Expiry;
+
+/// What helps when a log-in without questions meets one.
+const NEEDS_CODE: &str = "a second factor is needed: set LICTOR_CODE, or run `lictor login`";
+
+/// The session of an account.
+pub(super) struct Session {
+    transport: Arc<Transport>,
+    keeper: Arc<dyn SessionKeeper>,
+    /// Taken out when it is used: it is used once.
+    automatic: Option<AutomaticLogIn>,
+    phase: Phase,
+    generation: u64,
+}
+
+enum Phase {
+    /// There is none that could be used.
+    Absent {
+        /// What calls are told.
+        problem: Problem,
+        /// The tokens that are of no more use, wherever they may still be kept.
+        dead: Option<Tokens>,
+    },
+    Live(Live),
+}
+
+struct Live {
+    tokens: Tokens,
+    pass: Pass,
+    expiry: Expiry,
+}
+
+impl Session {
+    /// Nothing is read or sent yet.
+    pub(super) fn new(access: SessionAccess, transport: Arc<Transport>) -> Self {
+        let SessionAccess { keeper, automatic } = access;
+        let phase = Phase::Absent { problem: Problem::NotLoggedIn, dead: None };
+        Self { transport, keeper, automatic, phase, generation: 0 }
+    }
+
+    fn live(&self) -> Option<&Live> {
+        match &self.phase {
+            Phase::Live(live) => Some(live),
+            Phase::Absent { .. } => None,
+        }
+    }
+
+    /// The pass as it is, even when it is about to expire.
+    fn pass(&self) -> Option<Pass> {
+        self.live().map(|live| live.pass.clone())
+    }
+
+    /// The tokens that this session has, or had last.
+    fn tokens(&self) -> Option<&Tokens> {
+        match &self.phase {
+            Phase::Live(live) => Some(&live.tokens),
+            Phase::Absent { dead, .. } => dead.as_ref(),
+        }
+    }
+
+    /// Goes on with these tokens.
+    fn enter(&mut self, tokens: Tokens, expiry: Expiry, taken_over: bool) -> Result<(), Problem> {
+        let header = authorization(&tokens.access).ok_or_else(|| Problem::Broken {
+            reason: "the access token holds a character that no token has".to_owned(),
+        })?;
+        self.generation += 1;
+        let pass = Pass { header, generation: self.generation, taken_over };
+        self.phase = Phase::Live(Live { tokens, pass, expiry });
+        Ok(())
+    }
+
+    /// Goes on with tokens that came from the server just now, and keeps them.
+    async fn accept(&mut self, tokens: Tokens) -> Result<(), Problem> {
+        let expiry = Expiry::of_received(&tokens.access, Instant::now(), expiry::wall_clock());
+        self.enter(tokens.clone(), expiry, false)?;
+        let keeper = Arc::clone(&self.keeper);
+        if let Err(reason) = blocking(move || keeper.save(&tokens)).await? {
+            tracing::warn!("the session is not kept for later: {reason}");
+        }
+        Ok(())
+    }
+
+    /// Goes on with the tokens that are kept, where those are others: of an earlier run, or of one beside this.
+    /// Whether that was so.
+    async fn take_over(&mut self) -> Result<bool, String> {
+        let keeper = Arc::clone(&self.keeper);
+        let kept = blocking(move || keeper.load()).await.map_err(|problem| problem.message())??;
+        match kept {
+            Some(tokens) if self.tokens() != Some(&tokens) => {
+                let expiry = Expiry::of_kept(&tokens.access, Instant::now(), expiry::wall_clock());
+                self.enter(tokens, expiry, true).map_err(|problem| problem.message())?;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Asks for a new access token. Where the server refuses, another run may have used up the refresh token and
+    /// left a new one; else the session has ended.
+    async fn refresh(&mut self, mut reason: Option<String>) -> Result<Option<Pass>, Problem> {
+        loop {
+            let Some(token) = self.live().and_then(|live| live.tokens.refresh.clone()) else {
+                return self.end(reason).await;
+            };
+            match auth::refresh(&self.transport, &token).await {
+                Ok(mut fresh) => {
+                    fresh.refresh = fresh.refresh.or(Some(token));
+                    self.accept(fresh).await?;
+                    return Ok(self.pass());
+                }
+                Err(NoRefresh::Failed(problem)) => return Err(problem),
+                Err(NoRefresh::Refused(said)) => reason = said,
+            }
+            if !self.take_over().await.unwrap_or_else(unreadable) {
+                return self.end(reason).await;
+            }
+            if let Some(pass) = self.at_hand(Instant::now()) {
+                return Ok(Some(pass));
+            }
+        }
+    }
+
+    /// Gives the session up, here and where it is kept, and begins another if that can be done without questions.
+    async fn end(&mut self, reason: Option<String>) -> Result<Option<Pass>, Problem> {
+        let dead = self.tokens().cloned();
+        if let Some(ours) = dead.clone() {
+            let keeper = Arc::clone(&self.keeper);
+            let forget = move || match keeper.load()? {
+                Some(kept) if kept == ours => keeper.forget(),
+                _ => Ok(()),
+            };
+            if let Err(reason) = blocking(forget).await? {
+                tracing::warn!("the session that has ended is still kept: {reason}");
+            }
+        }
+        self.phase = Phase::Absent { problem: Problem::SessionEnded { reason }, dead };
+        self.begin().await
+    }
+
+    /// Begins a session without questions, if that was not tried before.
+    async fn begin(&mut self) -> Result<Option<Pass>, Problem> {
+        let source = match (&self.automatic, &self.phase) {
+            (Some(automatic), _) => Arc::clone(&automatic.password),
+            (None, Phase::Absent { problem, .. }) => return Err(problem.clone()),
+            (None, Phase::Live(live)) => return Ok(Some(live.pass.clone())),
+        };
+        let password =
+            blocking(move || source.secret()).await?.map_err(|reason| Problem::NoSecret { reason })?;
+        let Some(AutomaticLogIn { username, code, .. }) = self.automatic.take() else {
+            return Ok(None);
+        };
+        let credentials = Credentials { username, password };
+        let answer = self.log_in(&credentials, code).await.map_err(|problem| match problem {
+            // Whoever waits and comes back would find that it is not tried again.
+            busy @ Problem::Busy { .. } => {
+                Problem::LogInRefused { step: LogInStep::Password, reason: Some(busy.message()) }
+            }
+            other => other,
+        })?;
+        self.accept(answer).await?;
+        Ok(self.pass())
+    }
+
+    async fn log_in(
+        &self, credentials: &Credentials, code: Option<crate::domain::Secret>,
+    ) -> Result<Tokens, Problem> {
+        let unanswered = || Problem::LogInRefused { step: LogInStep::Code, reason: Some(NEEDS_CODE.into()) };
+        let challenge = match auth::log_in(&self.transport, credentials).await? {
+            LogInAnswer::Tokens(tokens) => return Ok(tokens),
+            LogInAnswer::Challenge(challenge) => challenge,
+        };
+        let code = code.ok_or_else(unanswered)?;
+        let verification = Verification { challenge, code, trust: false };
+        match auth::verify(&self.transport, &verification).await? {
+            LogInAnswer::Tokens(tokens) => Ok(tokens),
+            LogInAnswer::Challenge(_) => Err(unanswered()),
+        }
+    }
+
+    /// Tells the server, and forgets, whether it heard or not. Whether it did.
+    async fn leave(&mut self) -> Result<bool, Problem> {
+        self.automatic = None;
+        if self.live().is_none() {
+            self.take_over().await.unwrap_or_else(unreadable);
+        }
+        let told = match self.pass() {
+            Some(pass) => auth::log_out(&self.transport, &pass.header).await,
+            None => false,
+        };
+        self.phase = Phase::Absent { problem: Problem::NotLoggedIn, dead: self.tokens().cloned() };
+        let keeper = Arc::clone(&self.keeper);
+        let forgotten = blocking(move || keeper.forget()).await?;
+        forgotten.map_err(|reason| Problem::Internal {
+            reason: format!("logged out here, but the session is still kept: {reason}"),
+        })?;
+        Ok(told)
+    }
+}
+
+impl Issuer for Session {
+    /// A pass that cannot be refreshed is as good as it will ever be.
+    fn at_hand(&self, now: Instant) -> Option<Pass> {
+        let live = self.live()?;
+        let usable = live.tokens.refresh.is_none() || !live.expiry.is_due(now);
+        usable.then(|| live.pass.clone())
+    }
+
+    async fn issue(&mut self, refusal: Option<Refusal>) -> Result<Option<Pass>, Problem> {
+        let refused = refusal.as_ref().map(|refusal| refusal.generation);
+        match self.take_over().await {
+            Ok(_) => {}
+            Err(reason) if self.live().is_none() && self.automatic.is_none() => {
+                return Err(Problem::NoSecret { reason });
+            }
+            Err(reason) => {
+                unreadable(reason);
+            }
+        }
+        if self.live().is_none() {
+            return self.begin().await;
+        }
+        match self.at_hand(Instant::now()) {
+            Some(pass) if Some(pass.generation) != refused => Ok(Some(pass)),
+            _ => self.refresh(refusal.and_then(|refusal| refusal.reason)).await,
+        }
+    }
+}
+
+impl SingleFlight<Session> {
+    /// A new session in place of whatever there was. Those who wait for the last one are served first.
+    ///
+    /// # Errors
+    /// Tokens that cannot be used.
+    pub(super) async fn replace(&self, tokens: Tokens) -> Result<(), Problem> {
+        let mut held = self.lock().await;
+        to_the_end(async move { held.issuer.accept(tokens).await }).await?
+    }
+
+    /// Ends the session. Whether the server was told.
+    ///
+    /// # Errors
+    /// What is kept cannot be removed.
+    pub(super) async fn log_out(&self) -> Result<bool, Problem> {
+        let mut held = self.lock().await;
+        to_the_end(async move { held.issuer.leave().await }).await?
+    }
+}
+
+/// A kept session that cannot be read is as good as none.
+fn unreadable(reason: String) -> bool {
+    tracing::warn!("what is kept of the session cannot be read: {reason}");
+    false
+}
