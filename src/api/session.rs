@@ -16,9 +16,7 @@ use super::{
     transport::Transport,
     wire::LogInAnswer,
 };
-use crate::domain::{
-    Credentials, LogInStep, Problem, SessionKeeper, Tokens, Verification,
-};
+use crate::domain::{Credentials, LogInStep, Problem, SessionKeeper, Tokens, Verification};
 use expiry::Expiry;
 
 /// What helps when a log-in without questions meets one.

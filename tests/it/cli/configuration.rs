@@ -11,7 +11,7 @@ fn what_is_missing_is_named_with_its_option_and_its_variable() {
     run.fails(2, "--url or LICTOR_URL").prints_nothing();
     run.fails(2, "--instance or LICTOR_INSTANCE")
         .fails(2, "--scope or LICTOR_SCOPE")
-        .fails(2, "LICTOR_TOKEN");
+        .fails(2, "press c to make one");
     let lab = Lab::open();
     let shell = Shell::at(&lab.sandbox.url()).with("LICTOR_SCOPE", "");
     shell.run(&["list"]).fails(2, "--scope or LICTOR_SCOPE");
