@@ -209,7 +209,9 @@ impl Problem {
             Self::Unauthenticated { .. } => {
                 "renew the token where it comes from (LICTOR_TOKEN, token_file or token_command), then try again"
             }
-            Self::NotLoggedIn | Self::SessionEnded { .. } => "log in with `lictor login`, or give a token with LICTOR_TOKEN",
+            Self::NotLoggedIn | Self::SessionEnded { .. } => {
+                "log in with `lictor login`, or give a token with LICTOR_TOKEN"
+            }
             Self::LogInRefused { step: LogInStep::Password, .. } => {
                 "check user name and password before you try again: wrong ones can lock the account"
             }

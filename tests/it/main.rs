@@ -2,6 +2,7 @@
 
 mod api;
 mod cli;
+mod connecting;
 mod floors;
 mod invariants;
 mod journeys;

@@ -1,7 +1,9 @@
 //! The binary as a shell runs it: arguments and variables in; exit code, standard output and standard error out.
 
 use std::{
+    fs,
     io::Write,
+    path::Path,
     process::{Command, Stdio},
 };
 
@@ -78,6 +80,18 @@ impl Shell {
         self.variables.retain(|(known, _)| known != name);
         self.variables.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    /// Writes the configuration file.
+    pub(crate) fn configure(&self, text: &str) {
+        let directory = self.home.path().join("config/lictor");
+        fs::create_dir_all(&directory).expect("a directory");
+        fs::write(directory.join("config.toml"), text).expect("a file");
+    }
+
+    /// Its home.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
     }
 
     /// The command, not yet run.
