@@ -1,1 +1,165 @@
-//! To come.
+//! Logging in from scripts and from a terminal, without a screen.
+
+use std::{fs, os::unix::fs::PermissionsExt};
+
+use lictor::sandbox::{Account, Options, SecondFactor};
+
+use super::support::{CODE, PASSWORD, Site, USERNAME, account, group};
+use crate::support::pseudo_terminal::PseudoTerminal;
+
+#[test]
+fn a_session_of_login_serves_the_commands_after_it_until_logout() {
+    let site = Site::open(account(None));
+    let shell = site.shell();
+    let scope = group().to_string();
+    let list = ["list", "--scope", scope.as_str(), "--limit", "1", "-o", "json"];
+    shell.run(&list).fails(3, "not logged in").fails(3, "lictor login").prints_nothing();
+    let shell = shell.with("LICTOR_PASSWORD", PASSWORD);
+    shell.run(&["login", "--username", USERNAME]).works();
+    let shell = shell.with("LICTOR_PASSWORD", "");
+    assert_eq!(shell.run(&list).json()["complete"], false);
+    assert_eq!(shell.run(&["whoami", "-o", "json"]).json()["username"], USERNAME);
+    assert!(shell.run(&["whoami"]).works().contains(USERNAME));
+    shell.run(&["logout"]).works();
+    shell.run(&list).fails(3, "not logged in");
+    shell.run(&["logout"]).works();
+    assert_eq!((site.answered("login"), site.answered("logout")), (1, 1));
+}
+
+#[test]
+fn a_second_factor_comes_from_the_environment_and_the_device_can_be_trusted() {
+    let site = Site::open(account(Some(SecondFactor::Totp)));
+    let shell = site.shell_with(&format!("username = \"{USERNAME}\"")).with("LICTOR_PASSWORD", PASSWORD);
+    shell.run(&["login"]).fails(3, "LICTOR_CODE");
+    let shell = shell.with("LICTOR_CODE", "000000");
+    shell.run(&["login"]).fails(3, "refused the code");
+    let shell = shell.with("LICTOR_CODE", CODE);
+    shell.run(&["login", "--trust"]).works();
+    let shell = shell.with("LICTOR_CODE", "");
+    shell.run(&["login"]).works();
+}
+
+#[test]
+fn a_wrong_password_is_sent_once_and_a_missing_one_never() {
+    let site = Site::open(account(None));
+    let shell = site.shell().with("LICTOR_USERNAME", USERNAME);
+    shell.run(&["login"]).fails(3, "LICTOR_PASSWORD").prints_nothing();
+    assert_eq!(site.answered("login"), 0);
+    let shell = shell.with("LICTOR_PASSWORD", "wrong");
+    shell.run(&["login"]).fails(3, "refused the log-in").fails(3, "can lock the account");
+    assert_eq!(site.answered("login"), 1);
+    shell.run(&["list", "--scope", &group().to_string()]).fails(3, "refused the log-in").prints_nothing();
+    assert_eq!(site.answered("login"), 2);
+}
+
+#[test]
+fn commands_log_in_by_themselves_with_what_the_environment_says() {
+    let site = Site::open(account(Some(SecondFactor::Email)));
+    let shell = site
+        .shell()
+        .with("LICTOR_USERNAME", USERNAME)
+        .with("LICTOR_PASSWORD", PASSWORD)
+        .with("LICTOR_CODE", CODE)
+        .with("LICTOR_SCOPE", &group().to_string());
+    shell.run(&["list", "--limit", "1"]).works();
+    shell.run(&["get", "1"]).works();
+    assert_eq!((site.answered("login"), site.answered("2fa")), (1, 1), "the session is kept");
+}
+
+#[test]
+fn a_password_comes_from_a_file_of_its_owner_from_a_command_or_from_standard_input() {
+    let site = Site::open(account(None));
+    let file = site.directory.path().join("password");
+    fs::write(&file, format!("{PASSWORD}\n")).expect("a file");
+    let mode = |mode| fs::set_permissions(&file, PermissionsExt::from_mode(mode)).expect("a mode");
+    let path = file.to_str().expect("a path");
+    let shell = site.shell_with(&format!("username = \"{USERNAME}\"\npassword_file = \"{path}\""));
+    mode(0o644);
+    shell.run(&["login"]).fails(3, "chmod 600");
+    shell.run(&["whoami"]).fails(3, "chmod 600");
+    assert_eq!(site.answered("login"), 0);
+    mode(0o600);
+    shell.run(&["whoami"]).works();
+    let shell = site.shell_with(&format!("username = \"{USERNAME}\"\npassword_command = \"cat '{path}'\""));
+    shell.run(&["whoami"]).works();
+    let shell = site.shell_with(&format!("username = \"{USERNAME}\""));
+    shell.run_with_input(&["login", "--password-file", "-"], &format!("{PASSWORD}\n")).works();
+    shell.run(&["whoami"]).works();
+}
+
+#[test]
+fn a_machines_token_comes_from_a_file_or_a_command() {
+    let site = Site::with(Options { token: "machine-t0ken".into(), ..Options::default() });
+    let scope = format!("scope = \"{}\"", group());
+    let shell = site.shell_with(&format!("token_command = \"echo machine-t0ken\"\n{scope}"));
+    shell.run(&["list", "--limit", "1"]).works();
+    shell.run(&["login"]).fails(2, "calls go with a token");
+    let shell = site.shell_with(&format!("token_command = \"false\"\n{scope}"));
+    shell.run(&["list"]).fails(3, "the command false failed").prints_nothing();
+    let shell = site.shell_with(&format!("token_file = \"token\"\n{scope}"));
+    let file = shell.home().join("config/lictor/token");
+    fs::write(&file, "machine-t0ken\n").expect("a file");
+    fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).expect("a mode");
+    shell.run(&["list", "--limit", "1"]).works();
+    let shell = shell.with("LICTOR_TOKEN", "another");
+    shell.run(&["list"]).fails(3, "refused the token");
+}
+
+#[test]
+fn a_password_that_is_typed_does_not_show() {
+    let site = Site::open(account(Some(SecondFactor::Email)));
+    let shell = site.shell();
+    let home = shell.home();
+    let variables = [("XDG_CONFIG_HOME", home.join("config")), ("XDG_STATE_HOME", home.join("state"))];
+    let variables: Vec<(&str, &str)> =
+        variables.iter().map(|(name, path)| (*name, path.to_str().expect("a path"))).collect();
+    let mut terminal = PseudoTerminal::start(&["login"], (100, 24), home, &variables);
+    terminal.sees("User name: ").press(&format!("{USERNAME}<enter>"));
+    terminal.sees(&format!("Password of {USERNAME}: ")).press(&format!("{PASSWORD}<enter>"));
+    terminal.sees("Code (it was sent by e-mail): ").press("111111<enter>").sees("refused the code");
+    terminal.press(&format!("{CODE}<enter>")).sees("logged in to https://127.0.0.1");
+    assert_eq!(terminal.ends().code(), Some(0));
+    assert!(!String::from_utf8_lossy(&terminal.bytes()).contains(PASSWORD));
+    assert_eq!((site.answered("login"), site.answered("2fa")), (1, 2));
+    shell.run(&["whoami"]).works();
+    let mut terminal = PseudoTerminal::start(&["login", "--username", "x"], (100, 24), home, &variables);
+    terminal.sees("Password of x: ").press("<ctrl-c>");
+    assert_eq!(terminal.ends().code(), Some(130));
+}
+
+#[test]
+fn the_only_scope_of_the_account_is_taken_and_several_are_listed() {
+    let seeds = lictor::sandbox::seed_scopes();
+    let groups: Vec<_> =
+        seeds.iter().filter(|seed| seed.kind.word() == "groups").map(|seed| (seed.kind, seed.uuid)).collect();
+    let site = Site::with(Options { administers: vec![groups[0]], ..Options::default() });
+    let token = "token_command = \"echo sandbox-token\"";
+    site.shell_with(token).run(&["list", "--limit", "1"]).works();
+    let site = Site::with(Options { administers: groups[..2].to_vec(), ..Options::default() });
+    let run = site.shell_with(token).run(&["list"]);
+    run.fails(2, &format!("groups/{}", groups[0].1))
+        .fails(2, &format!("groups/{}", groups[1].1))
+        .prints_nothing();
+    let site = Site::with(Options::default());
+    site.shell_with(token).run(&["list"]).fails(2, "--scope or LICTOR_SCOPE");
+}
+
+#[test]
+fn sessions_are_kept_for_each_profile() {
+    let site = Site::open(Account::new(USERNAME, PASSWORD));
+    let shell = site.shell();
+    let config = fs::read_to_string(shell.home().join("config/lictor/config.toml")).expect("a file");
+    shell.configure(&format!(
+        "default_profile = \"lab\"\n{config}\n{}",
+        config.replace("profiles.lab", "profiles.other")
+    ));
+    let shell = shell.with("LICTOR_PASSWORD", PASSWORD);
+    shell.run(&["login", "--username", USERNAME]).works();
+    let shell = shell.with("LICTOR_PASSWORD", "");
+    shell.run(&["whoami"]).works();
+    shell.run(&["whoami", "--profile", "other"]).fails(3, "not logged in");
+    let shell = shell.with("LICTOR_PROFILE", "other");
+    shell.run(&["whoami"]).fails(3, "not logged in");
+    shell.run(&["whoami", "--profile", "lab"]).works();
+    shell.run(&["whoami", "--profile", "lib"]).fails(2, "did you mean lab?");
+}
