@@ -329,7 +329,7 @@ impl Reader<'_> {
                         bindings.push(Binding { context, action, keys, position });
                     }
                     None => {
-                        self.error(position, None, format!("{action}: must be keys such as [\"r\", \"f5\"]"))
+                        self.error(position, None, format!("{action}: must be keys such as [\"r\", \"f5\"]"));
                     }
                 }
             }

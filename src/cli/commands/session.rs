@@ -72,17 +72,13 @@ fn credentials(desk: &Desk<'_>, arguments: &LogIn) -> Result<Credentials, Failur
         Some(file) => Some(password_file(file)?),
         None => connection::password(desk.config)?.map(|source| secret(source.as_ref())).transpose()?,
     };
-    let password = match password {
-        Some(password) => password,
-        None => {
-            let question = format!("Password of {}", crate::text::safe(&username));
-            ask(
-                desk,
-                "a password: LICTOR_PASSWORD, --password-file, or the profile's password_file or password_command",
-                || prompt::secret(&question, desk.interruption),
-            )?
-        }
-    };
+    if let Some(password) = password {
+        return Ok(Credentials { username, password });
+    }
+    let question = format!("Password of {}", crate::text::safe(&username));
+    let what =
+        "a password: LICTOR_PASSWORD, --password-file, or the profile's password_file or password_command";
+    let password = ask(desk, what, || prompt::secret(&question, desk.interruption))?;
     Ok(Credentials { username, password })
 }
 

@@ -17,8 +17,10 @@ use crate::{
 /// Looks at the file, at what is in force, and at the modes of files with secrets. Returns the configuration where the
 /// rest can go on with it.
 pub(super) fn examine(global: &Global, report: &mut Report) -> Result<Option<Config>, Failure> {
-    examine_file(global, report)?;
-    let config = match configuration(global) {
+    let config = configuration(global);
+    let profile = config.as_ref().ok().and_then(|config| config.profile.as_ref());
+    examine_file(global, profile.map(|profile| profile.text.as_str()), report)?;
+    let config = match config {
         Ok(config) => config,
         Err(failure) => {
             report.add(Check::ill("settings", failure.message(), "correct it as it says"))?;
@@ -44,7 +46,8 @@ pub(super) fn examine(global: &Global, report: &mut Report) -> Result<Option<Con
     Ok(Some(config))
 }
 
-fn examine_file(global: &Global, report: &mut Report) -> Result<(), Failure> {
+/// `profile` is the one that is used; what is wrong with another troubles nobody here.
+fn examine_file(global: &Global, profile: Option<&str>, report: &mut Report) -> Result<(), Failure> {
     const NAME: &str = "configuration";
     let said = match environment() {
         Ok(environment) => options(global).or(environment),
@@ -60,11 +63,14 @@ fn examine_file(global: &Global, report: &mut Report) -> Result<(), Failure> {
     }
     for finding in file.findings() {
         let words = format!("{path}:{finding}");
+        let is_elsewhere =
+            finding.profile.is_some() && profile.is_some() && finding.profile.as_deref() != profile;
         report.add(match finding.severity {
             Severity::Warning => Check::doubtful(NAME, words, "correct it, or take it away"),
-            Severity::Error => {
-                Check::ill(NAME, words, "correct it; only the profile that it is in is troubled")
+            Severity::Error if is_elsewhere => {
+                Check::doubtful(NAME, words, "correct it before that profile is used")
             }
+            Severity::Error => Check::ill(NAME, words, "correct it"),
         })?;
     }
     if file.findings().is_empty() {
