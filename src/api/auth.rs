@@ -10,9 +10,7 @@ use super::{
     trouble::Trouble,
     wire::{self, LogInAnswer},
 };
-use crate::domain::{
-    Call, Credentials, LogInStep, Problem, Reply, Secret, Tokens, Verification,
-};
+use crate::domain::{Call, Credentials, LogInStep, Problem, Reply, Secret, Tokens, Verification};
 
 impl Client {
     pub(super) async fn log_in(&self, credentials: &Credentials) -> Result<Reply, Problem> {
@@ -56,9 +54,7 @@ impl Client {
 ///
 /// # Errors
 /// What the server has against them; else as a read.
-pub(super) async fn log_in(
-    transport: &Transport, credentials: &Credentials,
-) -> Result<LogInAnswer, Problem> {
+pub(super) async fn log_in(transport: &Transport, credentials: &Credentials) -> Result<LogInAnswer, Problem> {
     let request = Request::post(path(&["auth", "login"]), &wire::log_in_body(credentials));
     let call = Call::LogIn(credentials.clone());
     enter(transport, &call, request, LogInStep::Password, &credentials.password).await

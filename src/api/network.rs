@@ -142,8 +142,8 @@ impl Inner {
             let authorities = authorities(file).map_err(|reason| self.distrust(reason))?;
             let authorities = authorities.iter().map(|der| reqwest::Certificate::from_der(der));
             let authorities = authorities.collect::<Result<Vec<_>, _>>();
-            builder = builder
-                .tls_certs_merge(authorities.map_err(|error| self.distrust(root_cause(&error)))?);
+            builder =
+                builder.tls_certs_merge(authorities.map_err(|error| self.distrust(root_cause(&error)))?);
         }
         if let Some(who) = &self.network.identity {
             identity(who).map_err(|reason| self.distrust(reason))?;

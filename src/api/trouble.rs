@@ -33,7 +33,8 @@ impl Trouble {
     pub(super) fn of(
         error: &reqwest::Error, host: &str, proxy: Option<&str>, timeout: Duration, connecting: Duration,
     ) -> Self {
-        if error.is_connect() && !error.is_timeout()
+        if error.is_connect()
+            && !error.is_timeout()
             && let Some(trouble) = proxy.and_then(|proxy| proxy::trouble(error, host, proxy))
         {
             return trouble;

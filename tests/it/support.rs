@@ -5,4 +5,6 @@ pub(crate) mod canned;
 pub(crate) mod command;
 pub(crate) mod console;
 pub(crate) mod keys;
+pub(crate) mod proxies;
 pub(crate) mod pseudo_terminal;
+pub(crate) mod secure;

@@ -35,14 +35,15 @@ pub(in crate::api) fn authorities(file: &File) -> Result<Vec<CertificateDer<'sta
 pub(in crate::api) fn identity(identity: &Identity) -> Result<CertifiedKey, String> {
     let chain = authorities(&identity.certificate)?;
     let path = identity.key_path.display();
-    let key = PrivateKeyDer::from_pem_slice(identity.key.expose().as_bytes()).map_err(|error| match error {
-        pem::Error::NoItemsFound if identity.key.expose().contains("ENCRYPTED PRIVATE KEY") => {
-            format!("the key in {path} is locked by a password; lictor needs one that is not")
-        }
-        pem::Error::NoItemsFound => format!("{path} holds no private key in PEM"),
-        // The words of other errors may hold parts of the key.
-        _ => format!("{path} is not PEM"),
-    })?;
+    let key =
+        PrivateKeyDer::from_pem_slice(identity.key.expose().as_bytes()).map_err(|error| match error {
+            pem::Error::NoItemsFound if identity.key.expose().contains("ENCRYPTED PRIVATE KEY") => {
+                format!("the key in {path} is locked by a password; lictor needs one that is not")
+            }
+            pem::Error::NoItemsFound => format!("{path} holds no private key in PEM"),
+            // The words of other errors may hold parts of the key.
+            _ => format!("{path} is not PEM"),
+        })?;
     CertifiedKey::from_der(chain, key, &ring::default_provider()).map_err(|error| match error {
         rustls::Error::InconsistentKeys(_) => {
             format!("the key in {path} is not that of {}", identity.certificate.path.display())

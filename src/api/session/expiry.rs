@@ -73,7 +73,10 @@ fn claims(token: &Secret) -> Option<Claims> {
 
 /// The seconds since 1970 by the clock of this machine.
 pub(super) fn wall_clock() -> f64 {
-    #[expect(clippy::disallowed_methods, reason = "the expiry of a kept token is told by the clock on the wall")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the expiry of a kept token is told by the clock on the wall"
+    )]
     let now = SystemTime::now();
     now.duration_since(SystemTime::UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64())
 }

@@ -19,9 +19,9 @@ const NO_CONNECTION: &str = "failed to create underlying connection";
 pub(super) fn trouble(error: &reqwest::Error, host: &str, proxy: &str) -> Option<Trouble> {
     let mut rest = causes(error);
     let said = rest.by_ref().map(ToString::to_string);
-    let words = said.into_iter().find_map(|said| {
-        said.strip_prefix(TUNNEL).or_else(|| said.strip_prefix(SOCKS)).map(str::to_owned)
-    })?;
+    let words = said
+        .into_iter()
+        .find_map(|said| said.strip_prefix(TUNNEL).or_else(|| said.strip_prefix(SOCKS)).map(str::to_owned))?;
     let below: Vec<&(dyn Error + 'static)> = rest.collect();
     let cause = below.last().map(ToString::to_string);
     if words == NO_CONNECTION
