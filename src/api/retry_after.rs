@@ -19,7 +19,7 @@ pub(super) fn parse(value: &str, date: Option<&str>) -> Option<Duration> {
 }
 
 /// The seconds since 1970 of a date such as `Sun, 06 Nov 1994 08:49:37 GMT`.
-fn seconds_of(date: &str) -> Option<u64> {
+pub(super) fn seconds_of(date: &str) -> Option<u64> {
     let parts: Vec<&str> = date.split_ascii_whitespace().collect();
     let [_, day, month, year, time, "GMT"] = parts[..] else {
         return None;

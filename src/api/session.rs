@@ -16,7 +16,7 @@ use super::{
     transport::Transport,
     wire::LogInAnswer,
 };
-use crate::domain::{Credentials, LogInStep, Problem, SessionKeeper, Tokens, Verification};
+use crate::domain::{Credentials, LogInStep, Problem, Secret, SessionKeeper, Tokens, Verification};
 use expiry::Expiry;
 
 /// What helps when a log-in without questions meets one.
@@ -180,9 +180,7 @@ impl Session {
         Ok(self.pass())
     }
 
-    async fn log_in(
-        &self, credentials: &Credentials, code: Option<crate::domain::Secret>,
-    ) -> Result<Tokens, Problem> {
+    async fn log_in(&self, credentials: &Credentials, code: Option<Secret>) -> Result<Tokens, Problem> {
         let unanswered = || Problem::LogInRefused { step: LogInStep::Code, reason: Some(NEEDS_CODE.into()) };
         let challenge = match auth::log_in(&self.transport, credentials).await? {
             LogInAnswer::Tokens(tokens) => return Ok(tokens),
@@ -252,7 +250,13 @@ impl SingleFlight<Session> {
     /// Tokens that cannot be used.
     pub(super) async fn replace(&self, tokens: Tokens) -> Result<(), Problem> {
         let mut held = self.lock().await;
-        to_the_end(async move { held.issuer.accept(tokens).await }).await?
+        let accept = async move {
+            held.issuer.accept(tokens).await?;
+            // Whoever waited through a failure and then through this goes with the new session.
+            held.last = Ok(held.issuer.pass());
+            Ok(())
+        };
+        to_the_end(accept).await?
     }
 
     /// Ends the session. Whether the server was told.

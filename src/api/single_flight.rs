@@ -42,8 +42,8 @@ pub(super) struct SingleFlight<I> {
 
 pub(super) struct Held<I> {
     pub(super) issuer: I,
-    /// What came of the last time.
-    last: Result<Option<Pass>, Problem>,
+    /// What came of the last time, for those who waited for it.
+    pub(super) last: Result<Option<Pass>, Problem>,
 }
 
 impl<I: Issuer> SingleFlight<I> {

@@ -29,6 +29,7 @@ enum Order {
 
 /// The near end of the background task.
 pub struct Worker {
+    client: Option<Client>,
     orders: mpsc::UnboundedSender<Order>,
     replies: mpsc::Receiver<Answer>,
 }
@@ -43,15 +44,17 @@ impl Worker {
         let (outgoing, replies) = mpsc::channel(WAITING_REPLIES);
         let runtime = runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.wrap_err("the background task cannot start")?;
+        let near = client.clone();
         thread::Builder::new()
             .name("api".to_owned())
             .spawn(move || runtime.block_on(Task::new(client, outgoing).run(incoming)))
             .wrap_err("the background task cannot start")?;
-        Ok(Self { orders, replies })
+        Ok(Self { client: near, orders, replies })
     }
 
     /// From now on, calls go through `client`.
-    pub fn connect(&self, client: Client) {
+    pub fn connect(&mut self, client: Client) {
+        self.client = Some(client.clone());
         self.order(Order::Connect(client));
     }
 
@@ -73,6 +76,13 @@ impl Worker {
     /// The next answer.
     pub async fn reply(&mut self) -> Option<Answer> {
         self.replies.recv().await
+    }
+
+    /// Waits until no session is being refreshed, as [`Client::finish`]; to be done before the program ends.
+    pub async fn finish(&self) {
+        if let Some(client) = &self.client {
+            client.finish().await;
+        }
     }
 
     /// An answer that has come already.

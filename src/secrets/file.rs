@@ -71,7 +71,8 @@ pub fn refuse_if_others_read(path: &Path) -> Result<(), String> {
 }
 
 fn refuse_mode(path: &Path, mode: u32) -> Result<(), String> {
-    if mode & 0o077 == 0 {
+    let of_others = mode & 0o077;
+    if of_others == 0 {
         return Ok(());
     }
     let quoted = shell_words::quote(&path.to_string_lossy()).into_owned();

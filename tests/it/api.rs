@@ -3,9 +3,14 @@
 mod calls;
 mod errors;
 mod listing;
+mod network;
 mod odd;
 mod privacy;
+mod probe;
+mod renewal;
 mod scopes;
+mod sessions;
 mod support;
+mod tokens;
 mod trust;
 mod writes;

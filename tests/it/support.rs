@@ -1,10 +1,11 @@
 //! What the tests are made with: a console on a test screen, a console in a pseudo-terminal, keys as a script, the
 //! binary as a shell runs it, a server with canned answers.
 
-pub(crate) mod authority;
 pub(crate) mod canned;
 pub(crate) mod command;
 pub(crate) mod console;
 pub(crate) mod keys;
-pub(crate) mod proxy;
+pub(crate) mod mitmproxy;
+pub(crate) mod proxies;
 pub(crate) mod pseudo_terminal;
+pub(crate) mod secure;

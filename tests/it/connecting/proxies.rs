@@ -3,7 +3,7 @@
 use lictor::sandbox::Options;
 
 use super::support::{Site, group};
-use crate::support::proxy::Proxy;
+use crate::support::mitmproxy::Mitmproxy;
 
 const TOKEN: &str = "token_command = \"echo sandbox-token\"";
 
@@ -18,7 +18,7 @@ fn list(shell: &crate::support::command::Shell) -> crate::support::command::Run 
 #[test]
 fn https_through_connect_with_the_authority_of_the_proxy() {
     let site = site();
-    let Some(proxy) = Proxy::start(&[], site.authority.pem()) else { return };
+    let Some(proxy) = Mitmproxy::start(&[], site.authority.pem()) else { return };
     // The proxy shows a certificate of its own, which the site's authority does not vouch for.
     let shell = site
         .shell_with(&format!("{TOKEN}\nproxy = \"http://{}\"\nno_proxy = \"none.example\"", proxy.address()));
@@ -39,7 +39,7 @@ fn https_through_connect_with_the_authority_of_the_proxy() {
 #[test]
 fn the_proxy_of_the_environment_and_the_hosts_without_it() {
     let site = site();
-    let Some(proxy) = Proxy::start(&["--ignore-hosts", ".*"], site.authority.pem()) else { return };
+    let Some(proxy) = Mitmproxy::start(&["--ignore-hosts", ".*"], site.authority.pem()) else { return };
     let address = format!("http://{}", proxy.address());
     let shell = site.shell_with(TOKEN).with("HTTPS_PROXY", &address);
     list(&shell).works();
@@ -55,7 +55,7 @@ fn the_proxy_of_the_environment_and_the_hosts_without_it() {
 #[test]
 fn socks5_with_the_servers_own_certificate() {
     let site = site();
-    let Some(proxy) = Proxy::start(&["--mode", "socks5", "--ignore-hosts", ".*"], site.authority.pem())
+    let Some(proxy) = Mitmproxy::start(&["--mode", "socks5", "--ignore-hosts", ".*"], site.authority.pem())
     else {
         return;
     };
@@ -72,7 +72,7 @@ fn socks5_with_the_servers_own_certificate() {
 fn a_proxy_that_wants_a_password_gets_it_from_its_file() {
     let site = site();
     let Some(proxy) =
-        Proxy::start(&["--ignore-hosts", ".*", "--proxyauth", "anna:pr0xy-s3cret"], site.authority.pem())
+        Mitmproxy::start(&["--ignore-hosts", ".*", "--proxyauth", "anna:pr0xy-s3cret"], site.authority.pem())
     else {
         return;
     };

@@ -8,12 +8,12 @@ use lictor::{
         Call, Challenge, Credentials, Problem, Reply, Scope, ScopeKind, Secret, SessionKeeper, Verification,
         rules,
     },
-    sandbox::{Account, INSTANCE, Options, Sandbox, SecondFactor, first_group},
+    sandbox::{Account, INSTANCE, Options, Sandbox, SecondFactor, Tls, first_group},
     secrets::MemorySession,
 };
 use tempfile::TempDir;
 
-use crate::support::{authority::Authority, command::Shell};
+use crate::support::{command::Shell, secure::Authority};
 
 pub(super) const USERNAME: &str = "anna";
 pub(super) const PASSWORD: &str = "c0rr3ct-h0rse";
@@ -38,9 +38,14 @@ impl Site {
     }
 
     pub(super) fn with(options: Options) -> Self {
-        let authority = Authority::new();
-        let sandbox =
-            Sandbox::start(Options { tls: Some(authority.server()), ..options }).expect("a sandbox");
+        let authority = Authority::new("Private Root");
+        let leaf = authority.sign("127.0.0.1");
+        let tls = Tls {
+            certificate: leaf.certificate.into_bytes(),
+            key: leaf.key.serialize_pem().into_bytes(),
+            client_authorities: None,
+        };
+        let sandbox = Sandbox::start(Options { tls: Some(tls), ..options }).expect("a sandbox");
         Self { sandbox, authority, directory: tempfile::tempdir().expect("a directory") }
     }
 
@@ -51,7 +56,9 @@ impl Site {
 
     /// The file with the authority's certificate.
     pub(super) fn authority_file(&self) -> PathBuf {
-        self.authority.file(self.directory.path())
+        let file = self.directory.path().join("authority.pem");
+        std::fs::write(&file, self.authority.pem()).expect("a file");
+        file
     }
 
     /// A client without a session, and where its session is kept.

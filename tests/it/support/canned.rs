@@ -60,6 +60,19 @@ pub(crate) struct Asked {
     pub(crate) body: String,
 }
 
+impl Asked {
+    /// The value of a header, if it came.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.head.lines().filter_map(|line| line.split_once(": "));
+        headers.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// Method and path.
+    pub(crate) fn line(&self) -> String {
+        format!("{} {}", self.method, self.target.split('?').next().unwrap_or_default())
+    }
+}
+
 /// A whole answer.
 pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
     let mut head = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n", body.len());
@@ -123,9 +136,35 @@ impl Canned {
         Self { address, asked }
     }
 
+    /// Answers each request as `answer` says, many at once.
+    pub(crate) fn answering(answer: impl Fn(&Asked) -> Answer + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let (remembered, answer) = (Arc::clone(&asked), Arc::new(answer));
+        thread::spawn(move || {
+            while let Ok((mut stream, _)) = listener.accept() {
+                let (remembered, answer) = (Arc::clone(&remembered), Arc::clone(&answer));
+                // The end of the server closes the listener, which an answer that is still held back must not stop.
+                let Ok(Some(request)) = read_request(&mut stream) else { continue };
+                if request.method == "END" {
+                    return;
+                }
+                remembered.lock().expect("the lock").push(request.clone());
+                thread::spawn(move || give(&answer(&request), &mut stream));
+            }
+        });
+        Self { address, asked }
+    }
+
     /// Its origin.
     pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Its address.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// What it was asked so far.
@@ -149,6 +188,11 @@ impl Drop for Canned {
 }
 
 fn give(answer: &Answer, stream: &mut TcpStream) -> io::Result<()> {
+    write_answer(answer, stream)?;
+    stream.shutdown(Shutdown::Both)
+}
+
+pub(super) fn write_answer(answer: &Answer, stream: &mut (impl Read + Write)) -> io::Result<()> {
     match answer {
         Answer::Bytes(bytes) => stream.write_all(bytes)?,
         Answer::Gated(bytes, gate) => {
@@ -161,10 +205,10 @@ fn give(answer: &Answer, stream: &mut TcpStream) -> io::Result<()> {
             stream.read_to_end(&mut rest)?;
         }
     }
-    stream.shutdown(Shutdown::Both)
+    Ok(())
 }
 
-fn read_request(stream: &mut TcpStream) -> io::Result<Option<Asked>> {
+pub(super) fn read_request(stream: &mut impl Read) -> io::Result<Option<Asked>> {
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
     loop {

@@ -9,14 +9,14 @@ use std::{
 use tempfile::TempDir;
 
 /// A running proxy. It ends when dropped.
-pub(crate) struct Proxy {
+pub(crate) struct Mitmproxy {
     child: Child,
     address: String,
     directory: TempDir,
     output: BufReader<ChildStdout>,
 }
 
-impl Proxy {
+impl Mitmproxy {
     /// Starts mitmproxy on a free port; `authority` is whom it trusts itself. None, with the reason on standard error, where it is not installed.
     pub(crate) fn start(arguments: &[&str], authority: &str) -> Option<Self> {
         let directory = tempfile::tempdir().expect("a directory");
@@ -71,7 +71,7 @@ impl Proxy {
     }
 }
 
-impl Drop for Proxy {
+impl Drop for Mitmproxy {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
