@@ -10,6 +10,7 @@ use lictor::{
 use super::support::{create, group, list, settings};
 use crate::support::{
     canned::{Answer, json},
+    command::Shell,
     proxies::Proxy,
     secure::{Authority, Leaf, Secure},
 };
@@ -102,7 +103,8 @@ fn files_that_cannot_be_used_are_named() {
     let ours = Authority::new("Ours");
     let (one, other) = (ours.sign("one"), ours.sign("other"));
     let check = |network: Network| network.check().expect_err("a fault");
-    let authorities = |text: &str| Network { authorities: Some(file("corp.pem", text)), ..Network::default() };
+    let authorities =
+        |text: &str| Network { authorities: Some(file("corp.pem", text)), ..Network::default() };
     assert_eq!(trusting(&ours).check(), Ok(()));
     assert!(check(authorities("")).contains("corp.pem holds no certificate"));
     assert!(check(authorities(&one.key.serialize_pem())).contains("corp.pem holds no certificate"));
@@ -132,8 +134,8 @@ async fn a_file_that_cannot_be_used_fails_the_call_before_anything_is_sent() {
 
 /// A way through a proxy to a server that only the proxy knows.
 fn through(url: &str, authority: &Authority, credentials: Option<(&str, &str)>) -> Network {
-    let credentials = credentials
-        .map(|(user, password)| (user.to_owned(), Arc::new(Secret::from(password)) as Arc<_>));
+    let credentials =
+        credentials.map(|(user, password)| (user.to_owned(), Arc::new(Secret::from(password)) as Arc<_>));
     let url = url.parse().expect("a URL");
     Network { proxy: Through::Through { url, credentials, except: None }, ..trusting(authority) }
 }
@@ -242,6 +244,23 @@ async fn what_is_excepted_and_what_is_direct_goes_past_the_proxy() {
         execute(&server.url(), Network { proxy: way, ..trusting(&ours) }).await.expect("a page");
     }
     assert!(proxy.told().is_empty());
+}
+
+#[test]
+fn the_environment_names_the_proxy_and_the_authorities() {
+    let (ours, server) = hidden();
+    let folder = tempfile::tempdir().expect("a folder");
+    let roots = folder.path().join("roots.pem");
+    fs::write(&roots, ours.pem()).expect("a file");
+    let proxy = Proxy::http(server.address(), Some("Basic YWRhOnMzY3IzdA=="));
+    let shell = Shell::at(&format!("https://{NAME}")).with("SSL_CERT_FILE", &roots.to_string_lossy());
+    let with = |credentials: &str| proxy.url("http").replace("http://", &format!("http://{credentials}@"));
+    shell.with("HTTPS_PROXY", &with("ada:s3cr3t")).run(&["list"]).works();
+    let shell = Shell::at(&format!("https://{NAME}")).with("ALL_PROXY", &with("ada:wr0ng"));
+    let run = shell.run(&["list"]);
+    run.fails(7, &format!("the proxy {} wants", proxy.url("http")));
+    assert!(!run.stderr.contains("wr0ng"), "{run:?}");
+    assert_eq!(server.asked().len(), 1);
 }
 
 #[tokio::test]

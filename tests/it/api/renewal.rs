@@ -1,11 +1,8 @@
 //! Staying in: refreshing before and after a token expires, once for all, and giving up when the server does.
 
-use std::{
-    sync::{
-        Arc, Barrier, Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::{SystemTime, UNIX_EPOCH},
+use std::sync::{
+    Arc, Barrier, Mutex,
+    atomic::{AtomicUsize, Ordering},
 };
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -106,10 +103,6 @@ fn jwt(name: &str, claims: &str) -> String {
     format!("{name}.{}.x", URL_SAFE_NO_PAD.encode(claims))
 }
 
-fn wall_clock() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs()
-}
-
 const REFRESH: &str = "GET /api/v01/auth/access_token";
 const LOG_IN: &str = "POST /api/v01/auth/login";
 const PAGE: &str = r#"{"licenses":[]}"#;
@@ -205,9 +198,8 @@ async fn a_refresh_that_merely_fails_is_shared_by_those_who_waited_and_tried_aga
     let kept = Kept::with(tokens("a1", Some("r1")));
     let client = session(&server.url(), &kept, None);
     let results = twenty(&client).await;
-    let failed = |result: &&Result<Reply, Problem>| {
-        matches!(result, Err(Problem::ServerFailed { status: 503, .. }))
-    };
+    let failed =
+        |result: &&Result<Reply, Problem>| matches!(result, Err(Problem::ServerFailed { status: 503, .. }));
     // Whoever is told of the refusal only after the failure is a next one.
     let failures = results.iter().filter(failed).count();
     assert!(failures >= 1 && results.iter().all(|result| result.is_ok() || failed(&result)), "{results:?}");
@@ -292,8 +284,7 @@ async fn without_a_session_nothing_is_sent() {
 #[tokio::test]
 async fn a_kept_token_that_has_expired_is_refreshed_before_it_is_used() {
     let server = server("a2", |_| refreshed("a2", None));
-    let now = wall_clock();
-    let stale = jwt("a1", &format!(r#"{{"iat":{},"exp":{}}}"#, now - 900, now - 1));
+    let stale = jwt("a1", r#"{"iat":1000,"exp":4600}"#);
     let client = session(&server.url(), &Kept::with(tokens(&stale, Some("r1"))), None);
     for _ in 0..2 {
         client.execute(list(group())).await.expect("a page");
@@ -370,25 +361,25 @@ async fn the_session_of_another_process_is_taken_over_before_and_after_a_refresh
 
 #[tokio::test]
 async fn what_is_taken_over_and_stale_is_refreshed_in_the_same_call() {
-    let server = server("a3", |asked| match bearer(asked) {
-        Some("r2") => refreshed("a3", None),
-        _ => refused(),
-    });
-    let kept = Kept::with(tokens("a1", Some("r1")));
-    let client = session(&server.url(), &kept, None);
-    kept.put(tokens("a1", Some("r1")));
-    let stale = jwt("a2", r#"{"iat":1000,"exp":4600}"#);
-    let theirs = Arc::clone(&kept);
-    let first = Canned::answering(move |_| {
-        theirs.put(tokens(&stale, Some("r2")));
-        refused()
-    });
-    // A session of its own learns the stale tokens from its keeper after its first refusal.
-    let other = session(&first.url(), &kept, None);
-    assert!(other.execute(list(group())).await.is_err());
-    kept.put(tokens("a2", Some("r2")));
-    client.execute(list(group())).await.expect("a page");
-    assert_eq!(kept.now(), Some(tokens("a3", Some("r2"))));
+    let expired = jwt("a2", r#"{"iat":1000,"exp":4600}"#);
+    for (theirs, sent) in [(expired, &["a1", "r2", "a3"][..]), ("a2".to_owned(), &["a1", "a2", "r2", "a3"])] {
+        let kept = Kept::with(tokens("a1", Some("r1")));
+        let keeper = Arc::clone(&kept);
+        let server = Canned::answering(move |asked| match (asked.line().as_str(), bearer(asked)) {
+            (REFRESH, Some("r2")) => refreshed("a3", None),
+            (_, Some("a3")) => json(200, PAGE),
+            (_, Some("a1")) => {
+                keeper.put(tokens(&theirs, Some("r2")));
+                refused()
+            }
+            _ => refused(),
+        });
+        let client = session(&server.url(), &kept, None);
+        client.execute(list(group())).await.expect("a page");
+        let asked = server.asked();
+        assert_eq!(asked.iter().filter_map(bearer).collect::<Vec<_>>(), sent);
+        assert_eq!(kept.now(), Some(tokens("a3", Some("r2"))));
+    }
 }
 
 #[tokio::test]

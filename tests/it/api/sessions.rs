@@ -3,8 +3,8 @@
 use lictor::{
     api::Client,
     domain::{
-        Call, Challenge, Credentials, Factor, LogInStep, Problem, Reply, Scope, ScopeKind, Secret, Tokens,
-        Verification,
+        Account, Call, Challenge, Credentials, Factor, LogInStep, Problem, Reply, Scope, ScopeKind, Secret,
+        Tokens, Verification,
     },
 };
 use serde_json::{Value, json as value};
@@ -143,7 +143,8 @@ async fn nothing_makes_a_log_in_go_twice() {
 
 #[tokio::test]
 async fn a_server_without_a_log_in_and_one_that_says_nothing_are_told_apart() {
-    let (_server, client, _) = bench([json(404, ""), json(200, r#"{"hello":"s3cr3t"}"#), json(200, r#""s3cr3t""#)]);
+    let (_server, client, _) =
+        bench([json(404, ""), json(200, r#"{"hello":"s3cr3t"}"#), json(200, r#""s3cr3t""#)]);
     match client.execute(log_in()).await {
         Err(Problem::NotFound { what, .. }) => assert!(what.contains("log-in"), "{what}"),
         other => panic!("{other:?}"),
@@ -221,7 +222,7 @@ async fn who_one_is_is_asked_beside_the_instances() {
     let scopes = [group(), Scope { kind: ScopeKind::Tenants, uuid }];
     assert_eq!(account.scopes().collect::<Vec<_>>(), scopes);
     assert_eq!(account.roles, [("groups.list".to_owned(), true), ("tenants.list".to_owned(), false)]);
-    assert_eq!(client.execute(Call::WhoAmI).await, Ok(Reply::Account(Default::default())));
+    assert_eq!(client.execute(Call::WhoAmI).await, Ok(Reply::Account(Account::default())));
     assert!(matches!(client.execute(Call::WhoAmI).await, Err(Problem::Broken { .. })));
 }
 

@@ -3,7 +3,7 @@
 
 use std::{
     io::{self, Read, Write},
-    net::{Shutdown, SocketAddr, TcpListener, TcpStream},
+    net::{Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream},
     sync::{Arc, Mutex},
     thread,
 };
@@ -80,9 +80,7 @@ fn tunnel(mut stream: TcpStream, to: SocketAddr, wanted: Option<&str>, told: &To
 }
 
 /// RFC 1928, and RFC 1929 for user name and password.
-fn socks(
-    mut stream: TcpStream, to: SocketAddr, wanted: Option<(&str, &str)>, told: &Told,
-) -> io::Result<()> {
+fn socks(mut stream: TcpStream, to: SocketAddr, wanted: Option<(&str, &str)>, told: &Told) -> io::Result<()> {
     let [5, count] = read(&mut stream)? else { return Ok(()) };
     let methods = take(&mut stream, count)?;
     let method = if wanted.is_some() { 2 } else { 0 };
@@ -105,6 +103,7 @@ fn socks(
     let [5, 1, 0, kind] = read(&mut stream)? else { return Ok(()) };
     let host = match kind {
         1 => read::<4>(&mut stream)?.map(|byte| byte.to_string()).join("."),
+        4 => Ipv6Addr::from(read::<16>(&mut stream)?).to_string(),
         _ => {
             let [length] = read(&mut stream)?;
             text(take(&mut stream, length)?)
