@@ -1,6 +1,6 @@
 //! Private authorities, client certificates, proxies.
 
-use std::{fs, sync::Arc};
+use std::{fs, sync::Arc, time::Duration};
 
 use lictor::{
     api::{Client, File, Identity, Network, Proxy as Through, Settings},
@@ -192,6 +192,15 @@ async fn a_proxy_that_fails_is_what_is_named() {
         let reason = unreachable(&url, through(&nobody, &ours, None)).await;
         assert!(reason.contains(&format!("the proxy {nobody} cannot be reached")), "{reason}");
     }
+}
+
+#[tokio::test]
+async fn a_proxy_that_says_nothing_is_given_up_in_time() {
+    let proxy = Proxy::silent();
+    let connect_timeout = Some(Duration::from_millis(200));
+    let network = Network { connect_timeout, ..through(&proxy.url("http"), &Authority::new("Ours"), None) };
+    let reason = unreachable(&format!("https://{NAME}"), network).await;
+    assert_eq!(reason, format!("no connection within 0.2 s through the proxy {}", proxy.url("http")));
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use std::sync::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use lictor::{
     api::{Access, AutomaticLogIn, Client, SessionAccess, Settings},
-    domain::{LicenseId, LogInStep, Problem, Reply, Secret, SessionKeeper, Tokens},
+    domain::{LicenseId, LogInStep, Problem, Reply, Secret, SecretSource, SessionKeeper, Tokens},
 };
 use tokio::{sync::mpsc, task::JoinSet};
 
@@ -404,6 +404,56 @@ async fn a_log_in_without_questions_happens_once_whatever_comes_of_it() {
     let client = session(&busy.url(), &Kept::empty(), Some(automatic(None)));
     assert!(matches!(client.execute_patiently(list(group())).await, Err(Problem::LogInRefused { .. })));
     assert_eq!(busy.asked().len(), 1);
+}
+
+/// Nothing can be read from here.
+#[derive(Debug)]
+struct Broken;
+
+impl SessionKeeper for Broken {
+    fn load(&self) -> Result<Option<Tokens>, String> {
+        Err("session.json: anybody may read it".to_owned())
+    }
+
+    fn save(&self, _tokens: &Tokens) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn forget(&self) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+impl SecretSource for Broken {
+    fn secret(&self) -> Result<Secret, String> {
+        Err("password.txt: anybody may read it".to_owned())
+    }
+
+    fn can_change(&self) -> bool {
+        true
+    }
+}
+
+#[tokio::test]
+async fn a_session_or_a_password_that_cannot_be_read_is_told_and_nothing_is_sent() {
+    let server = server("a2", |_| refused());
+    let with = |keeper: Arc<dyn SessionKeeper>, automatic| {
+        let access = Access::Session(SessionAccess { keeper, automatic });
+        Client::new(Settings { access, ..settings(&server.url()) }).expect("a client")
+    };
+    let no_password = AutomaticLogIn { password: Arc::new(Broken), ..automatic(None) };
+    for (client, file) in [
+        (with(Arc::new(Broken), None), "session.json"),
+        (with(Kept::empty(), Some(no_password)), "password.txt"),
+    ] {
+        for _ in 0..2 {
+            let reason = format!("{file}: anybody may read it");
+            assert_eq!(client.execute(list(group())).await, Err(Problem::NoSecret { reason }));
+        }
+    }
+    assert!(server.asked().is_empty());
+    let client = with(Arc::new(Broken), Some(automatic(None)));
+    client.execute(list(group())).await.expect("a log-in helps where nothing can be read");
 }
 
 #[tokio::test]

@@ -126,6 +126,13 @@ async fn a_refused_log_in_is_sent_once_and_says_why() {
 }
 
 #[tokio::test]
+async fn a_refusal_does_not_show_what_else_is_in_it() {
+    let (_server, client, _) = bench([json(401, r#"{"2fa_payload":"s3cr3t","token":null}"#)]);
+    let refused = client.execute(log_in()).await;
+    assert_eq!(refused, Err(Problem::LogInRefused { step: LogInStep::Password, reason: None }));
+}
+
+#[tokio::test]
 async fn nothing_makes_a_log_in_go_twice() {
     let busy = answer(429, &[("Retry-After", "0")], "");
     let elsewhere = answer(307, &[("Location", "/api/v01/auth/login")], "");

@@ -35,6 +35,11 @@ impl Proxy {
         })
     }
 
+    /// An HTTP proxy that never answers.
+    pub(crate) fn silent() -> Self {
+        Self::start(|mut stream, _| stream.read_to_end(&mut Vec::new()).map(drop))
+    }
+
     fn start(serve: impl Fn(TcpStream, &Told) -> io::Result<()> + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
