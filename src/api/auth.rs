@@ -83,7 +83,7 @@ async fn enter(
     match answer.status {
         200..300 => read(answer, wire::log_in_answer).map(|(answer, _)| answer),
         404 if step == LogInStep::Password => Err(Problem::NotFound {
-            what: "the log-in: this server has none at this address".to_owned(),
+            what: "a log-in at this address".to_owned(),
             reason: said(&answer, secret),
         }),
         429 => Err(failure::problem(call, &answer)),
@@ -132,9 +132,9 @@ fn path(segments: &[&str]) -> Vec<String> {
     segments.iter().map(|segment| (*segment).to_owned()).collect()
 }
 
-/// The server's words, unless they repeat the secret that it was sent.
+/// The server's words, without the secret that it was sent. JSON of a form that is not known may hold tokens.
 fn said(answer: &Answer, secret: &Secret) -> Option<String> {
-    let reason = failure::reason(answer)?;
+    let reason = failure::reason(answer).filter(|reason| !reason.starts_with(['{', '[']))?;
     let repeats = !secret.is_empty() && reason.contains(secret.expose());
     Some(if repeats { reason.replace(secret.expose(), "…") } else { reason })
 }

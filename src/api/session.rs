@@ -130,7 +130,7 @@ impl Session {
                 Err(NoRefresh::Failed(problem)) => return Err(problem),
                 Err(NoRefresh::Refused(said)) => reason = said,
             }
-            if !self.take_over().await.unwrap_or_else(unreadable) {
+            if !self.take_over().await.unwrap_or_else(|reason| unreadable(&reason)) {
                 return self.end(reason).await;
             }
             if let Some(pass) = self.at_hand(Instant::now()) {
@@ -198,7 +198,7 @@ impl Session {
     async fn leave(&mut self) -> Result<bool, Problem> {
         self.automatic = None;
         if self.live().is_none() {
-            self.take_over().await.unwrap_or_else(unreadable);
+            self.take_over().await.unwrap_or_else(|reason| unreadable(&reason));
         }
         let told = match self.pass() {
             Some(pass) => auth::log_out(&self.transport, &pass.header).await,
@@ -230,7 +230,7 @@ impl Issuer for Session {
                 return Err(Problem::NoSecret { reason });
             }
             Err(reason) => {
-                unreadable(reason);
+                unreadable(&reason);
             }
         }
         if self.live().is_none() {
@@ -270,7 +270,7 @@ impl SingleFlight<Session> {
 }
 
 /// A kept session that cannot be read is as good as none.
-fn unreadable(reason: String) -> bool {
+fn unreadable(reason: &str) -> bool {
     tracing::warn!("what is kept of the session cannot be read: {reason}");
     false
 }

@@ -97,3 +97,6 @@ impl<I: Issuer> SingleFlight<I> {
         to_the_end(issue).await?
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,10 +32,11 @@ struct TokensBody<'a> {
 
 impl TokensBody<'_> {
     fn parse(body: &[u8]) -> Result<TokensBody<'_>, Error> {
-        serde_json::from_slice(body).map_err(|error| match error.is_data() {
-            true => Error::custom("no object with tokens"),
-            false => error,
-        })
+        let no_tokens = || Error::custom("no object with tokens");
+        let parsed = serde_json::from_slice(body);
+        let parsed = parsed.map_err(|error: Error| if error.is_data() { no_tokens() } else { error })?;
+        // Serde takes a list for an object, by the order of the fields.
+        if body.trim_ascii_start().starts_with(b"{") { Ok(parsed) } else { Err(no_tokens()) }
     }
 
     /// What is short-lived and can be refreshed, else a token of a machine.

@@ -1,6 +1,6 @@
 //! Private authorities, client certificates, proxies.
 
-use std::{fs, sync::Arc};
+use std::{fs, sync::Arc, time::Duration};
 
 use lictor::{
     api::{Client, File, Identity, Network, Proxy as Through, Settings},
@@ -10,6 +10,7 @@ use lictor::{
 use super::support::{create, group, list, settings};
 use crate::support::{
     canned::{Answer, json},
+    command::Shell,
     proxies::Proxy,
     secure::{Authority, Leaf, Secure},
 };
@@ -194,6 +195,15 @@ async fn a_proxy_that_fails_is_what_is_named() {
 }
 
 #[tokio::test]
+async fn a_proxy_that_says_nothing_is_given_up_in_time() {
+    let proxy = Proxy::silent();
+    let connect_timeout = Some(Duration::from_millis(200));
+    let network = Network { connect_timeout, ..through(&proxy.url("http"), &Authority::new("Ours"), None) };
+    let reason = unreachable(&format!("https://{NAME}"), network).await;
+    assert_eq!(reason, format!("no connection within 0.2 s through the proxy {}", proxy.url("http")));
+}
+
+#[tokio::test]
 async fn a_proxy_over_tls_must_be_trusted_too() {
     let (ours, theirs) = (Authority::new("Ours"), Authority::new("Theirs"));
     let proxy = theirs.serve("127.0.0.1", None, page());
@@ -243,6 +253,23 @@ async fn what_is_excepted_and_what_is_direct_goes_past_the_proxy() {
         execute(&server.url(), Network { proxy: way, ..trusting(&ours) }).await.expect("a page");
     }
     assert!(proxy.told().is_empty());
+}
+
+#[test]
+fn the_environment_names_the_proxy_and_the_authorities() {
+    let (ours, server) = hidden();
+    let folder = tempfile::tempdir().expect("a folder");
+    let roots = folder.path().join("roots.pem");
+    fs::write(&roots, ours.pem()).expect("a file");
+    let proxy = Proxy::http(server.address(), Some("Basic YWRhOnMzY3IzdA=="));
+    let shell = Shell::at(&format!("https://{NAME}")).with("SSL_CERT_FILE", &roots.to_string_lossy());
+    let with = |credentials: &str| proxy.url("http").replace("http://", &format!("http://{credentials}@"));
+    shell.with("HTTPS_PROXY", &with("ada:s3cr3t")).run(&["list"]).works();
+    let shell = Shell::at(&format!("https://{NAME}")).with("ALL_PROXY", &with("ada:wr0ng"));
+    let run = shell.run(&["list"]);
+    run.fails(7, &format!("the proxy {} wants", proxy.url("http")));
+    assert!(!run.stderr.contains("wr0ng"), "{run:?}");
+    assert_eq!(server.asked().len(), 1);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! The token is told to the server, and to nobody else.
+//! Tokens, passwords and codes are told to the server, and to nobody else.
 
 use std::{
     io::{self, Write},
@@ -6,13 +6,19 @@ use std::{
 };
 
 use lictor::{
-    api::{Access, Client, Settings},
-    domain::{LicenseId, Problem, Secret},
+    api::{Access, AutomaticLogIn, Client, File, Identity, Network, Proxy, SessionAccess, Settings},
+    domain::{Call, Challenge, Credentials, Factor, LicenseId, Problem, Secret, SecretSource, Verification},
 };
 use tracing_subscriber::fmt;
 
-use super::support::{create, group, list, read, settings};
-use crate::support::canned::{Answer, Canned, answer, html, json};
+use super::{
+    renewal::{Kept, session},
+    support::{create, group, list, read, settings},
+};
+use crate::support::{
+    canned::{Answer, Canned, answer, html, json},
+    proxies::Proxy as Refusing,
+};
 
 const SECRET: &str = "s3cr3t-t0k3n";
 
@@ -34,20 +40,122 @@ fn secret_settings(url: &str) -> Settings {
     Settings { access: Access::Token(Arc::new(Secret::from(SECRET))), ..settings(url) }
 }
 
-#[test]
-fn the_token_is_in_no_debug_text_no_problem_and_no_log() {
+/// What is told and what is logged, everything, that of the libraries below too, though the program itself listens to
+/// less.
+fn told_and_logged(tell: impl Future<Output = String>) -> (String, String) {
     let log = Log::default();
     let writer = log.clone();
-    // Everything, that of the libraries below too, though the program itself listens to less.
     let subscriber = fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
     let told = tracing::subscriber::with_default(subscriber, || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        runtime.block_on(tell_everything())
+        runtime.block_on(tell)
     });
     let log = String::from_utf8_lossy(&log.0.lock().expect("the lock")).into_owned();
+    (told, log)
+}
+
+#[test]
+fn the_token_is_in_no_debug_text_no_problem_and_no_log() {
+    let (told, log) = told_and_logged(tell_everything());
     assert!(log.contains("/api/v01/draas/sandbox/groups/") && log.contains("status=500"), "{log}");
     assert!(!log.contains(SECRET), "{log}");
     assert!(!told.contains(SECRET), "{told}");
+}
+
+/// All that must not be seen in a session, each known by its end.
+const PASSWORD: &str = "pw-s3cr3t";
+const CODE: &str = "code-s3cr3t";
+const PAYLOAD: &str = "payload-s3cr3t";
+const ACCESS: &str = "access-s3cr3t";
+const REFRESH: &str = "refresh-s3cr3t";
+
+#[test]
+fn nothing_secret_of_a_session_is_in_a_debug_text_a_problem_or_a_log() {
+    let (told, log) = told_and_logged(tell_a_session());
+    assert!(log.contains("/api/v01/auth/2fa") && log.contains("/api/v01/auth/access_token"), "{log}");
+    for text in [told, log] {
+        assert!(!text.contains("s3cr3t"), "{text}");
+    }
+}
+
+async fn tell_a_session() -> String {
+    let repeated = |secret| json(400, &format!(r#"{{"error":"what is {secret}?"}}"#));
+    let tokens = format!(r#"{{"access_token":"{ACCESS}","refresh_token":"{REFRESH}"}}"#);
+    let challenge = format!(r#"{{"2fa_payload":"{PAYLOAD}","option":"totp"}}"#);
+    let server = Canned::start([
+        repeated(PASSWORD),
+        json(200, &format!(r#"["{ACCESS}"]"#)),
+        json(200, &challenge),
+        repeated(CODE),
+        json(200, &tokens),
+        json(401, "{}"),
+        json(503, "{}"),
+        json(401, "{}"),
+        repeated(REFRESH),
+    ]);
+    let automatic = AutomaticLogIn {
+        username: "ada".into(),
+        password: Arc::new(Secret::from(PASSWORD)),
+        code: Some(Secret::from(CODE)),
+    };
+    let network = Network {
+        proxy: Proxy::Through {
+            url: "http://ada-s3cr3t:pw-s3cr3t@127.0.0.1:1".parse().expect("a URL"),
+            credentials: Some(("ada-s3cr3t".to_owned(), Arc::new(Secret::from(PASSWORD)))),
+            except: None,
+        },
+        identity: Some(Identity {
+            certificate: File { path: "client.pem".into(), bytes: Vec::new() },
+            key: Secret::from(PASSWORD),
+            key_path: "client.key".into(),
+        }),
+        ..Network::default()
+    };
+    let access = SessionAccess { keeper: Kept::empty(), automatic: Some(automatic) };
+    let told =
+        format!("{:?}", Settings { access: Access::Session(access), network, ..settings(&server.url()) });
+    let client = session(&server.url(), &Kept::empty(), None);
+    let mut told = vec![told, format!("{client:?}")];
+    let log_in = Call::LogIn(Credentials { username: "ada".into(), password: Secret::from(PASSWORD) });
+    for _ in 0..3 {
+        let result = client.execute(log_in.clone()).await;
+        told.push(format!("{log_in:?} {result:?}"));
+    }
+    let challenge = Challenge { factor: Factor::Totp, payload: Secret::new(format!("{PAYLOAD:?}")) };
+    let verify = Call::Verify(Verification { challenge, code: Secret::from(CODE), trust: true });
+    for call in [verify.clone(), verify, list(group()), create("S")] {
+        let result = client.execute(call.clone()).await;
+        told.push(format!("{call:?} {result:?}"));
+    }
+    assert_eq!(server.asked().len(), 9);
+    told.join("\n")
+}
+
+#[test]
+fn the_password_of_a_proxy_is_in_no_problem_and_no_log() {
+    let server = Refusing::refusing("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+    let tell = async {
+        let url = server.url("http").replace("http://", "http://ada-s3cr3t:pw-s3cr3t@");
+        let with = |url: &str, credentials| Network {
+            proxy: Proxy::Through { url: url.parse().expect("a URL"), credentials, except: None },
+            ..Network::default()
+        };
+        let source: Arc<dyn SecretSource> = Arc::new(Secret::from(PASSWORD));
+        let mut told = Vec::new();
+        for network in [with(&url, None), with(&server.url("http"), Some(("ada-s3cr3t".to_owned(), source)))]
+        {
+            let settings = Settings { network, ..settings("https://draas.example.test") };
+            let client = Client::new(settings).expect("a client");
+            told.push(format!("{client:?} {:?}", client.execute(list(group())).await));
+        }
+        told.join("\n")
+    };
+    let (told, log) = told_and_logged(tell);
+    assert_eq!(server.told().len(), 2);
+    assert!(told.contains("407") && log.contains("407"), "{told}\n{log}");
+    for text in [told, log] {
+        assert!(!text.contains("s3cr3t"), "{text}");
+    }
 }
 
 async fn tell_everything() -> String {
@@ -70,10 +178,11 @@ async fn tell_everything() -> String {
     told.join("\n")
 }
 
-#[test]
-fn a_token_that_no_header_can_hold_is_refused_without_being_repeated() {
+#[tokio::test]
+async fn a_token_that_no_header_can_hold_is_refused_without_being_repeated() {
     let access = Access::Token(Arc::new(Secret::new(format!("{SECRET}\n"))));
-    let problem = Client::new(Settings { access, ..settings("http://127.0.0.1") }).expect_err("a line end");
+    let client = Client::new(Settings { access, ..settings("http://127.0.0.1:1") }).expect("a client");
+    let problem = client.execute(list(group())).await.expect_err("a line end");
     assert!(matches!(problem, Problem::Unauthenticated { .. }));
     assert!(!format!("{problem:?} {problem}").contains(SECRET));
 }

@@ -1,17 +1,14 @@
 //! Staying in: refreshing before and after a token expires, once for all, and giving up when the server does.
 
-use std::{
-    sync::{
-        Arc, Barrier, Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::{SystemTime, UNIX_EPOCH},
+use std::sync::{
+    Arc, Barrier, Mutex,
+    atomic::{AtomicUsize, Ordering},
 };
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use lictor::{
     api::{Access, AutomaticLogIn, Client, SessionAccess, Settings},
-    domain::{LicenseId, LogInStep, Problem, Reply, Secret, SessionKeeper, Tokens},
+    domain::{LicenseId, LogInStep, Problem, Reply, Secret, SecretSource, SessionKeeper, Tokens},
 };
 use tokio::{sync::mpsc, task::JoinSet};
 
@@ -104,10 +101,6 @@ pub(super) fn bearer(asked: &Asked) -> Option<&str> {
 /// A token that says when it was issued and when it expires.
 fn jwt(name: &str, claims: &str) -> String {
     format!("{name}.{}.x", URL_SAFE_NO_PAD.encode(claims))
-}
-
-fn wall_clock() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs()
 }
 
 const REFRESH: &str = "GET /api/v01/auth/access_token";
@@ -291,8 +284,7 @@ async fn without_a_session_nothing_is_sent() {
 #[tokio::test]
 async fn a_kept_token_that_has_expired_is_refreshed_before_it_is_used() {
     let server = server("a2", |_| refreshed("a2", None));
-    let now = wall_clock();
-    let stale = jwt("a1", &format!(r#"{{"iat":{},"exp":{}}}"#, now - 900, now - 1));
+    let stale = jwt("a1", r#"{"iat":1000,"exp":4600}"#);
     let client = session(&server.url(), &Kept::with(tokens(&stale, Some("r1"))), None);
     for _ in 0..2 {
         client.execute(list(group())).await.expect("a page");
@@ -369,25 +361,25 @@ async fn the_session_of_another_process_is_taken_over_before_and_after_a_refresh
 
 #[tokio::test]
 async fn what_is_taken_over_and_stale_is_refreshed_in_the_same_call() {
-    let server = server("a3", |asked| match bearer(asked) {
-        Some("r2") => refreshed("a3", None),
-        _ => refused(),
-    });
-    let kept = Kept::with(tokens("a1", Some("r1")));
-    let client = session(&server.url(), &kept, None);
-    kept.put(tokens("a1", Some("r1")));
-    let stale = jwt("a2", r#"{"iat":1000,"exp":4600}"#);
-    let theirs = Arc::clone(&kept);
-    let first = Canned::answering(move |_| {
-        theirs.put(tokens(&stale, Some("r2")));
-        refused()
-    });
-    // A session of its own learns the stale tokens from its keeper after its first refusal.
-    let other = session(&first.url(), &kept, None);
-    assert!(other.execute(list(group())).await.is_err());
-    kept.put(tokens("a2", Some("r2")));
-    client.execute(list(group())).await.expect("a page");
-    assert_eq!(kept.now(), Some(tokens("a3", Some("r2"))));
+    let expired = jwt("a2", r#"{"iat":1000,"exp":4600}"#);
+    for (theirs, sent) in [(expired, &["a1", "r2", "a3"][..]), ("a2".to_owned(), &["a1", "a2", "r2", "a3"])] {
+        let kept = Kept::with(tokens("a1", Some("r1")));
+        let keeper = Arc::clone(&kept);
+        let server = Canned::answering(move |asked| match (asked.line().as_str(), bearer(asked)) {
+            (REFRESH, Some("r2")) => refreshed("a3", None),
+            (_, Some("a3")) => json(200, PAGE),
+            (_, Some("a1")) => {
+                keeper.put(tokens(&theirs, Some("r2")));
+                refused()
+            }
+            _ => refused(),
+        });
+        let client = session(&server.url(), &kept, None);
+        client.execute(list(group())).await.expect("a page");
+        let asked = server.asked();
+        assert_eq!(asked.iter().filter_map(bearer).collect::<Vec<_>>(), sent);
+        assert_eq!(kept.now(), Some(tokens("a3", Some("r2"))));
+    }
 }
 
 #[tokio::test]
@@ -412,6 +404,56 @@ async fn a_log_in_without_questions_happens_once_whatever_comes_of_it() {
     let client = session(&busy.url(), &Kept::empty(), Some(automatic(None)));
     assert!(matches!(client.execute_patiently(list(group())).await, Err(Problem::LogInRefused { .. })));
     assert_eq!(busy.asked().len(), 1);
+}
+
+/// Nothing can be read from here.
+#[derive(Debug)]
+struct Broken;
+
+impl SessionKeeper for Broken {
+    fn load(&self) -> Result<Option<Tokens>, String> {
+        Err("session.json: anybody may read it".to_owned())
+    }
+
+    fn save(&self, _tokens: &Tokens) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn forget(&self) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+impl SecretSource for Broken {
+    fn secret(&self) -> Result<Secret, String> {
+        Err("password.txt: anybody may read it".to_owned())
+    }
+
+    fn can_change(&self) -> bool {
+        true
+    }
+}
+
+#[tokio::test]
+async fn a_session_or_a_password_that_cannot_be_read_is_told_and_nothing_is_sent() {
+    let server = server("a2", |_| refused());
+    let with = |keeper: Arc<dyn SessionKeeper>, automatic| {
+        let access = Access::Session(SessionAccess { keeper, automatic });
+        Client::new(Settings { access, ..settings(&server.url()) }).expect("a client")
+    };
+    let no_password = AutomaticLogIn { password: Arc::new(Broken), ..automatic(None) };
+    for (client, file) in [
+        (with(Arc::new(Broken), None), "session.json"),
+        (with(Kept::empty(), Some(no_password)), "password.txt"),
+    ] {
+        for _ in 0..2 {
+            let reason = format!("{file}: anybody may read it");
+            assert_eq!(client.execute(list(group())).await, Err(Problem::NoSecret { reason }));
+        }
+    }
+    assert!(server.asked().is_empty());
+    let client = with(Arc::new(Broken), Some(automatic(None)));
+    client.execute(list(group())).await.expect("a log-in helps where nothing can be read");
 }
 
 #[tokio::test]

@@ -3,8 +3,8 @@
 use lictor::{
     api::Client,
     domain::{
-        Call, Challenge, Credentials, Factor, LogInStep, Problem, Reply, Scope, ScopeKind, Secret, Tokens,
-        Verification,
+        Account, Call, Challenge, Credentials, Factor, LogInStep, Problem, Reply, Scope, ScopeKind, Secret,
+        Tokens, Verification,
     },
 };
 use serde_json::{Value, json as value};
@@ -126,6 +126,13 @@ async fn a_refused_log_in_is_sent_once_and_says_why() {
 }
 
 #[tokio::test]
+async fn a_refusal_does_not_show_what_else_is_in_it() {
+    let (_server, client, _) = bench([json(401, r#"{"2fa_payload":"s3cr3t","token":null}"#)]);
+    let refused = client.execute(log_in()).await;
+    assert_eq!(refused, Err(Problem::LogInRefused { step: LogInStep::Password, reason: None }));
+}
+
+#[tokio::test]
 async fn nothing_makes_a_log_in_go_twice() {
     let busy = answer(429, &[("Retry-After", "0")], "");
     let elsewhere = answer(307, &[("Location", "/api/v01/auth/login")], "");
@@ -222,7 +229,7 @@ async fn who_one_is_is_asked_beside_the_instances() {
     let scopes = [group(), Scope { kind: ScopeKind::Tenants, uuid }];
     assert_eq!(account.scopes().collect::<Vec<_>>(), scopes);
     assert_eq!(account.roles, [("groups.list".to_owned(), true), ("tenants.list".to_owned(), false)]);
-    assert_eq!(client.execute(Call::WhoAmI).await, Ok(Reply::Account(Default::default())));
+    assert_eq!(client.execute(Call::WhoAmI).await, Ok(Reply::Account(Account::default())));
     assert!(matches!(client.execute(Call::WhoAmI).await, Err(Problem::Broken { .. })));
 }
 

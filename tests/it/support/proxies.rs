@@ -3,7 +3,7 @@
 
 use std::{
     io::{self, Read, Write},
-    net::{Shutdown, SocketAddr, TcpListener, TcpStream},
+    net::{Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream},
     sync::{Arc, Mutex},
     thread,
 };
@@ -33,6 +33,11 @@ impl Proxy {
             told.lock().expect("the lock").push(head(&mut stream)?);
             stream.write_all(answer.as_bytes())
         })
+    }
+
+    /// An HTTP proxy that never answers.
+    pub(crate) fn silent() -> Self {
+        Self::start(|mut stream, _| stream.read_to_end(&mut Vec::new()).map(drop))
     }
 
     fn start(serve: impl Fn(TcpStream, &Told) -> io::Result<()> + Send + Sync + 'static) -> Self {
@@ -103,6 +108,7 @@ fn socks(mut stream: TcpStream, to: SocketAddr, wanted: Option<(&str, &str)>, to
     let [5, 1, 0, kind] = read(&mut stream)? else { return Ok(()) };
     let host = match kind {
         1 => read::<4>(&mut stream)?.map(|byte| byte.to_string()).join("."),
+        4 => Ipv6Addr::from(read::<16>(&mut stream)?).to_string(),
         _ => {
             let [length] = read(&mut stream)?;
             text(take(&mut stream, length)?)
