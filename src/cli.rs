@@ -84,8 +84,10 @@ fn run_command(command: Command, global: &Global, voice: &Voice) -> Result<Exit,
 fn run_call(call: &Call, global: &Global, voice: &Voice) -> Result<Exit, Failure> {
     let result = run_async(async |interruption| {
         let config = connection::configuration(global)?;
-        let format = global.output;
-        make(call, &Desk { config: &config, voice, interruption, format }).await
+        let desk = Desk::new(&config, voice, interruption, global.output);
+        let made = make(call, &desk).await;
+        desk.leave().await;
+        made
     });
     voice.end_progress();
     result

@@ -163,7 +163,13 @@ impl Client {
                 _ => None,
             };
             let Some(another) = another else {
-                return Err(failure::problem(call, &answer));
+                return Err(match failure::problem(call, &answer) {
+                    // A fresh token was of no use either, so logging in is all that is left to try.
+                    Problem::Unauthenticated { reason } if self.caller.session().is_some() => {
+                        Problem::SessionEnded { reason }
+                    }
+                    problem => problem,
+                });
             };
             // What was left by another run may be as stale as ours; what came just now is the best there is.
             is_last = !another.taken_over;

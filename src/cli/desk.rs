@@ -1,6 +1,6 @@
 //! What every command without a screen works with: the configuration, the way to the server, the output.
 
-use std::io;
+use std::{cell::RefCell, io};
 
 use super::{
     arguments::Format,
@@ -12,7 +12,7 @@ use super::{
     voice::Voice,
 };
 use crate::{
-    api::Client,
+    api::{Client, Settings},
     config::{Config, Missing, Setting},
     domain::{Problem, ReadOnly, Scope},
     text,
@@ -24,15 +24,40 @@ pub(super) struct Desk<'a> {
     pub(super) voice: &'a Voice,
     pub(super) interruption: &'a Interruption,
     pub(super) format: Format,
+    clients: RefCell<Vec<Client>>,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// A run that has not connected yet.
+    pub(super) fn new(
+        config: &'a Config, voice: &'a Voice, interruption: &'a Interruption, format: Format,
+    ) -> Self {
+        Self { config, voice, interruption, format, clients: RefCell::default() }
+    }
+
+    /// The way to the server, by these settings.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub(super) fn connect_by(&self, settings: Settings) -> Result<Client, Problem> {
+        let client = Client::new(settings)?;
+        self.clients.borrow_mut().push(client.clone());
+        Ok(client)
+    }
+
+    /// Waits until no session is being renewed, so that what the server gave is kept for the next run.
+    pub(super) async fn leave(&self) {
+        for client in self.clients.take() {
+            client.finish().await;
+        }
+    }
+
     /// The way to the server.
     ///
     /// # Errors
     /// What is missing or wrong in the configuration.
     pub(super) fn connect(&self) -> Result<Client, Failure> {
-        Ok(Client::new(settings(self.config)?)?)
+        Ok(self.connect_by(settings(self.config)?)?)
     }
 
     /// The way to the server, and the scope to work in: the one that is said, else the only one that the account
@@ -45,7 +70,7 @@ impl Desk<'_> {
             return Ok((self.connect()?, scope));
         }
         let settings = settings(self.config).or_else(|_| settings_and(self.config, &[Missing::Scope]))?;
-        let client = Client::new(settings)?;
+        let client = self.connect_by(settings)?;
         let account = match read_account(&client).await {
             Ok(account) => account,
             Err(problem) if problem.is_about_log_in() => return Err(problem.into()),

@@ -34,7 +34,7 @@ pub(in crate::cli) async fn log_in(desk: &Desk<'_>, arguments: &LogIn) -> Result
     let credentials = credentials(desk, arguments)?;
     let username = credentials.username.clone();
     let origin = settings.origin.origin().ascii_serialization();
-    let client = Client::new(settings)?;
+    let client = desk.connect_by(settings)?;
     match client.execute(Call::LogIn(credentials)).await? {
         Reply::Challenged(challenge) => verify(desk, &client, challenge, arguments.trust).await?,
         Reply::LoggedIn => {}
@@ -126,7 +126,7 @@ async fn verify(desk: &Desk<'_>, client: &Client, challenge: Challenge, trust: b
 /// # Errors
 /// What is missing or wrong in the configuration.
 pub(in crate::cli) async fn log_out(desk: &Desk<'_>) -> Result<Exit, Failure> {
-    let client = Client::new(account_settings(desk)?)?;
+    let client = desk.connect_by(account_settings(desk)?)?;
     match client.execute(Call::LogOut).await {
         Ok(Reply::LoggedOut { told: true }) => desk.note("logged out"),
         Ok(_) => desk.note("logged out here; the server could not be told, so its session ends by itself"),
