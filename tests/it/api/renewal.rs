@@ -240,7 +240,7 @@ async fn a_second_refusal_of_a_fresh_token_is_final() {
     let server = server("never", |_| refreshed("a2", None));
     let client = session(&server.url(), &Kept::with(tokens("a1", Some("r1"))), None);
     let reason = Some("session expired".to_owned());
-    assert_eq!(client.execute(list(group())).await, Err(Problem::Unauthenticated { reason }));
+    assert_eq!(client.execute(list(group())).await, Err(Problem::SessionEnded { reason }));
     assert_eq!((count(&server, REFRESH), server.asked().len()), (1, 3));
 }
 

@@ -1,6 +1,6 @@
 //! A server behind a private authority, and clients and shells that know it.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{cell::RefCell, path::PathBuf, sync::Arc, time::Duration};
 
 use lictor::{
     api::{Access, AutomaticLogIn, Client, File, Network, SessionAccess, Settings},
@@ -9,7 +9,7 @@ use lictor::{
         rules,
     },
     sandbox::{Account, INSTANCE, Options, Sandbox, SecondFactor, Tls, first_group},
-    secrets::MemorySession,
+    secrets::{MemorySession, SessionStore},
 };
 use tempfile::TempDir;
 
@@ -24,6 +24,20 @@ pub(super) struct Site {
     pub(super) sandbox: Sandbox,
     pub(super) authority: Authority,
     pub(super) directory: TempDir,
+    homes: RefCell<Vec<PathBuf>>,
+}
+
+/// The kernel keeps what the shells' sessions left there, and has room for few.
+impl Drop for Site {
+    fn drop(&mut self) {
+        for home in self.homes.take() {
+            for profile in [None, Some("lab"), Some("other")] {
+                let store = SessionStore::new(profile, &self.sandbox.url(), &home.join("state/lictor"));
+                // What cannot be forgotten runs out by itself.
+                let _ = store.forget();
+            }
+        }
+    }
 }
 
 /// An account with a second factor, or without.
@@ -46,7 +60,12 @@ impl Site {
             client_authorities: None,
         };
         let sandbox = Sandbox::start(Options { tls: Some(tls), ..options }).expect("a sandbox");
-        Self { sandbox, authority, directory: tempfile::tempdir().expect("a directory") }
+        Self {
+            sandbox,
+            authority,
+            directory: tempfile::tempdir().expect("a directory"),
+            homes: RefCell::default(),
+        }
     }
 
     pub(super) fn answered(&self, path: &str) -> usize {
@@ -100,6 +119,7 @@ impl Site {
             self.authority_file().display()
         );
         shell.configure(&text);
+        self.homes.borrow_mut().push(shell.home().to_owned());
         shell
     }
 }
