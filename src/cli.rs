@@ -84,6 +84,7 @@ fn run_command(command: Command, global: &Global, voice: &Voice) -> Result<Exit,
 fn run_call(call: &Call, global: &Global, voice: &Voice) -> Result<Exit, Failure> {
     let result = run_async(async |interruption| {
         let config = connection::configuration(global)?;
+        connection::refuse_to_guess(global, &config)?;
         let desk = Desk::new(&config, voice, interruption, global.output);
         let made = make(call, &desk).await;
         desk.leave().await;

@@ -28,15 +28,34 @@ pub(super) fn configuration(global: &Global) -> Result<Config, Failure> {
     with_profile(said, &file)
 }
 
-/// The same with another profile than the options and the environment name.
+/// The configuration of a profile that is asked for in the console: where it leads and who goes there is for the
+/// profile alone to say, whatever the environment says of another server. What makes things safer stays.
 ///
 /// # Errors
 /// As [`configuration`].
 pub(super) fn configuration_of(global: &Global, profile: &str) -> Result<Config, Failure> {
-    let profile = Some(Said::new(profile, Source::Option("--profile")));
-    let said = Config { profile, ..options(global).or(environment()?) };
+    let said = options(global).or(environment()?);
     let file = file(&said)?;
-    with_profile(said, &file)
+    let mut settings = said.settings;
+    settings.retain(|setting, _| matches!(setting, Setting::ReadOnly | Setting::Timeout));
+    let profile = Some(Said::new(profile, Source::Option("--profile")));
+    with_profile(Config { settings, profile, ..Config::default() }, &file)
+}
+
+/// Refuses to guess which of several profiles is meant.
+///
+/// # Errors
+/// When there are several, none is chosen, and nothing else says where to go.
+pub(super) fn refuse_to_guess(global: &Global, config: &Config) -> Result<(), Failure> {
+    if !config.names_no_server() || config.profile.is_some() {
+        return Ok(());
+    }
+    let names = file(&options(global).or(environment()?))?.profile_names();
+    if names.len() < 2 {
+        return Ok(());
+    }
+    let advice = "name one with --profile or LICTOR_PROFILE, or set default_profile in the file";
+    Err(Failure::refused(format!("no profile is chosen; there are {}", names.join(", ")), advice))
 }
 
 fn with_profile(said: Config, file: &File) -> Result<Config, Failure> {

@@ -4,6 +4,7 @@ mod configuration;
 mod interrupted;
 mod list;
 mod pages;
+mod profiles;
 mod refusals;
 mod sandbox;
 mod scopes;

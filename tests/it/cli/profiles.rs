@@ -1,0 +1,107 @@
+//! The configuration file from the command line: profiles, what is wrong with them, and where values come from.
+
+use std::{fs, os::unix::fs::PermissionsExt};
+
+use crate::support::command::{Lab, Shell};
+
+const TWO: &str = "[profiles.lab]\nurl = \"https://lab.example.net\"\ninstance = \"draas_v1\"\n\
+                   [profiles.prod]\nurl = \"https://prod.example.net\"\ninstance = \"draas_v1\"\nproduction = true\n";
+
+#[test]
+fn the_path_is_told_whether_the_file_is_there_or_not() {
+    let shell = Shell::bare();
+    let path = shell.home().join("config/lictor/config.toml");
+    assert_eq!(shell.run(&["config", "path"]).works().trim(), path.to_str().expect("a path"));
+    assert_eq!(shell.run(&["config", "path", "--config", "/x.toml"]).works(), "/x.toml\n");
+    assert_eq!(shell.with("LICTOR_CONFIG", "/y.toml").run(&["config", "path"]).works(), "/y.toml\n");
+}
+
+#[test]
+fn check_prints_each_finding_with_its_place() {
+    let shell = Shell::bare();
+    assert_eq!(shell.run(&["config", "check"]).works(), "");
+    shell.configure("colour = 1\n");
+    let run = shell.run(&["config", "check"]);
+    assert!(run.works().ends_with("config.toml:1:1: warning: colour: there is no such key\n"), "{run:?}");
+    shell.configure("[profiles.lab]\nurl = \"http://lab.example.net\"\n");
+    let run = shell.run(&["config", "check"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stdout.contains("config.toml:2:7: error: url: http would send"), "{run:?}");
+    shell.run(&["list"]).fails(2, "config.toml:2:7: url: ").prints_nothing();
+    shell.run(&["config", "check", "--config", "/nothing.toml"]).fails(2, "/nothing.toml cannot be read");
+}
+
+#[test]
+fn show_tells_where_each_value_comes_from() {
+    let shell = Shell::bare().with("LICTOR_INSTANCE", "other").with("LICTOR_TOKEN", "s3cr3t");
+    shell.configure(&format!("default_profile = \"prod\"\n{TWO}"));
+    let run = shell.run(&["config", "show", "--url", "https://prod.example.net:443", "-o", "json"]);
+    let shown = run.json();
+    let find = |name: &str| {
+        let settings = shown["settings"].as_array().expect("settings");
+        settings.iter().find(|setting| setting["name"] == name).expect("a setting").clone()
+    };
+    assert_eq!(
+        (find("url")["value"].as_str(), find("url")["source"].as_str()),
+        (Some("https://prod.example.net:443"), Some("--url"))
+    );
+    assert_eq!(find("instance")["source"], "LICTOR_INSTANCE");
+    assert!(find("production")["source"].as_str().expect("a text").starts_with("profile prod, "));
+    assert_eq!(find("timeout")["source"], "default");
+    assert_eq!(
+        (find("token")["value"].as_str(), find("token")["source"].as_str()),
+        (Some("(hidden)"), Some("LICTOR_TOKEN"))
+    );
+    assert!(!run.stdout.contains("s3cr3t"));
+    assert!(shell.run(&["config", "show"]).works().starts_with("NAME"));
+}
+
+#[test]
+fn which_profile_is_meant_is_not_guessed() {
+    let shell = Shell::bare();
+    shell.configure(TWO);
+    shell.run(&["list"]).fails(2, "no profile is chosen; there are lab, prod").fails(2, "--profile");
+    shell.run(&["list", "--profile", "lap"]).fails(2, "did you mean lab?").prints_nothing();
+    shell.run(&["whoami", "--profile", "lab"]).fails(3, "not logged in");
+}
+
+#[test]
+fn a_profile_is_enough_to_work_with_and_options_win_over_it() {
+    let lab = Lab::open();
+    let shell = Shell::bare();
+    let file = shell.home().join("config/lictor/token");
+    let scope = lab.run(&["scopes", "groups", "-o", "jsonl"]).works().to_owned();
+    let scope: serde_json::Value =
+        serde_json::from_str(scope.lines().next().expect("a scope")).expect("JSON");
+    shell.configure(&format!(
+        "[profiles.lab]\nurl = \"{}\"\ninstance = \"sandbox\"\nscope = {}\ntoken_file = \"token\"\npage_size = 7\n\
+         read_only = true\n",
+        lab.sandbox.url(),
+        scope["scope"]
+    ));
+    fs::write(&file, "sandbox-token\n").expect("a file");
+    fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).expect("a mode");
+    let run = shell.run(&["list", "-v", "--limit", "20"]);
+    run.works();
+    shell.run(&["create", "--sku", "S", "--name", "N"]).fails(4, "read-only");
+    shell.run(&["list", "--instance", "nowhere"]).fails(5, "not found");
+    // The token belongs to the profile's server and does not go to another.
+    let other = Lab::open();
+    shell.run(&["list", "--url", &other.sandbox.url()]).fails(3, "not logged in").prints_nothing();
+}
+
+#[test]
+fn files_of_certificates_are_looked_at_before_anything_is_sent() {
+    let shell = Shell::bare();
+    let profile = |more: &str| {
+        shell.configure(&format!(
+            "[profiles.lab]\nurl = \"https://127.0.0.1:1\"\ninstance = \"x\"\ntoken_command = \"echo t\"\n{more}\n"
+        ));
+        shell.run(&["scopes"])
+    };
+    profile("ca_file = \"nothing.pem\"").fails(2, "nothing.pem cannot be read");
+    fs::write(shell.home().join("config/lictor/empty.pem"), "").expect("a file");
+    profile("ca_file = \"empty.pem\"").fails(2, "empty.pem");
+    profile("client_certificate = \"empty.pem\"").fails(2, "needs client_key");
+    profile("").fails(7, "cannot be reached");
+}
