@@ -2,6 +2,7 @@
 //! client with the sandbox, the commands, and the console in a terminal.
 
 mod commands;
+mod console;
 mod doctor;
 mod log_in;
 mod proxies;

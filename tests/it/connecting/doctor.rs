@@ -61,6 +61,7 @@ fn a_way_without_fault_is_ok_from_end_to_end() {
         table.lines().any(|line| line.starts_with("ok    certificate") && line.contains("CN=Private Root")),
         "{table}"
     );
+    assert!(table.contains("401 over HTTP/2"), "{table}");
     shell.run(&["doctor", "-o", "csv"]).fails(2, "JSON");
 }
 
