@@ -20,10 +20,10 @@ use crate::{
         voice::{Voice, is_coloured},
     },
     config::Config,
-    domain::{Problem, Scope, Secret, rules},
-    runtime::{self, Connection, Farewell, Leaving, Start},
+    domain::{NewProfile, Problem, Scope, Secret, rules},
+    runtime::{self, Connection, Farewell, Leaving, Profiles, Start},
     sandbox::{INSTANCE, Options, Sandbox},
-    store::RecentScopes,
+    store::KnownScopes,
     ui::{Palette, Theme},
 };
 
@@ -34,9 +34,10 @@ use crate::{
 pub(in crate::cli) fn open(global: &Global, voice: &Voice) -> Result<Exit, Failure> {
     let config = configuration(global)?;
     let scope = config.scope()?;
-    let connection = if config.names_no_server() { None } else { Some(connection(settings(&config, &[])?)?) };
-    let recent = RecentScopes::default_file().map_or_else(RecentScopes::in_memory, RecentScopes::in_file);
-    open_console(global, voice, connection, scope, recent)
+    let connection =
+        if config.names_no_server() { None } else { Some(connection(settings(&config, &[])?, scope)?) };
+    let known_scopes = KnownScopes::default_file().map_or_else(KnownScopes::in_memory, KnownScopes::in_file);
+    open_console(global, voice, connection, known_scopes)
 }
 
 /// Opens the console on a sandbox of its own.
@@ -48,15 +49,15 @@ pub(in crate::cli) fn demo(global: &Global, arguments: &Demo, voice: &Voice) -> 
     let config = configuration(global)?;
     let sandbox = start(options(arguments))?;
     let settings = sandbox_settings(&sandbox, &config)?;
-    let connection = Connection { place: place("sandbox", &settings), client: Client::new(settings)? };
+    let place = place("sandbox", &settings);
+    let connection = Connection { place, client: Client::new(settings)?, scope: None };
     // The port is another on each start, so what is remembered of this server is never of use again.
-    open_console(global, voice, Some(connection), None, RecentScopes::in_memory())
+    open_console(global, voice, Some(connection), KnownScopes::in_memory())
 }
 
 /// Runs the console until the operator leaves.
 fn open_console(
-    global: &Global, voice: &Voice, connection: Option<Connection>, scope: Option<Scope>,
-    recent: RecentScopes,
+    global: &Global, voice: &Voice, connection: Option<Connection>, known_scopes: KnownScopes,
 ) -> Result<Exit, Failure> {
     needs_terminal()?;
     if global.verbose {
@@ -67,7 +68,9 @@ fn open_console(
         palette: if coloured { Palette::Sixteen } else { Palette::Monochrome },
         ascii: global.ascii || !is_utf8(),
     };
-    let farewell = runtime::open(|| Start { connection, scope, theme, recent, sandbox: start_sandbox });
+    let profiles = Box::new(NoProfiles);
+    let farewell =
+        runtime::open(|| Start { connection, theme, known_scopes, profiles, sandbox: start_sandbox });
     let farewell = farewell.map_err(|error| Failure::Other(format!("{error:#}")))?;
     Ok(take_leave(&farewell, voice))
 }
@@ -80,9 +83,26 @@ fn needs_terminal() -> Result<(), Failure> {
     Err(Failure::refused("the console needs a terminal", advice))
 }
 
-fn connection(settings: Settings) -> Result<Connection, Problem> {
+/// No profiles at all.
+struct NoProfiles;
+
+impl Profiles for NoProfiles {
+    fn names(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn open(&mut self, name: &str) -> Result<Connection, String> {
+        Err(format!("there is no profile {name}"))
+    }
+
+    fn create(&mut self, _profile: &NewProfile) -> Result<Connection, String> {
+        Err("profiles cannot be written yet".to_owned())
+    }
+}
+
+fn connection(settings: Settings, scope: Option<Scope>) -> Result<Connection, Problem> {
     let label = settings.origin.host_str().unwrap_or_default().to_owned();
-    Ok(Connection { place: place(&label, &settings), client: Client::new(settings)? })
+    Ok(Connection { place: place(&label, &settings), client: Client::new(settings)?, scope })
 }
 
 fn place(label: &str, settings: &Settings) -> Place {
@@ -93,6 +113,9 @@ fn place(label: &str, settings: &Settings) -> Place {
         instance: settings.instance.clone(),
         read_only: settings.read_only,
         page_size: PAGE_SIZE,
+        profile: None,
+        logs_in: matches!(settings.access, Access::Session(_)),
+        username: None,
     }
 }
 
@@ -115,7 +138,7 @@ fn start_sandbox() -> Result<(Sandbox, Connection), String> {
     let settings = settings.map_err(|_| "the sandbox has no usable address".to_owned())?;
     let place = place("sandbox", &settings);
     let client = Client::new(settings).map_err(|problem| problem.message())?;
-    Ok((sandbox, Connection { place, client }))
+    Ok((sandbox, Connection { place, client, scope: None }))
 }
 
 /// Tells how the writes ended that were under way, and how the console was left.
