@@ -4,14 +4,8 @@
 
 use divan::Bencher;
 use lictor::{
-    app::{
-        Effect, Model, Msg, Place,
-        keymap::KeyPress,
-        layout::Size,
-        screens::{Screen, welcome::Welcome},
-        start, update,
-    },
-    domain::{License, LicenseId, LicensePage, Reply, Scope, ScopeKind, Status},
+    app::{Connected, Effect, Model, Msg, Place, keymap::KeyPress, layout::Size, start, update},
+    domain::{Call, License, LicenseId, LicensePage, Reply, Scope, ScopeKind, Status},
     ui::{self, Theme},
 };
 use ratatui::{Terminal, backend::TestBackend};
@@ -42,14 +36,20 @@ fn console(rows: i64, (columns, lines): (u16, u16)) -> Model {
         instance: "bench".to_owned(),
         read_only: false,
         page_size: 100,
+        profile: None,
+        logs_in: false,
+        username: None,
     };
     let size = Size { columns, rows: lines };
-    let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Welcome));
+    let mut model = Model::new(size, Vec::new());
     let group: Scope = Scope { kind: ScopeKind::Groups, uuid: uuid::Uuid::from_u128(1) };
-    let effects = start(&mut model, Some(group));
+    let (recent, pinned, profiles) = (Vec::new(), Vec::new(), Vec::new());
+    let connected = Connected { place, scope: Some(group), recent, pinned, profiles };
+    let effects = start(&mut model, Some(connected));
     let page = LicensePage { licenses: (1..=rows).map(license).collect(), ..LicensePage::default() };
-    if let Some(Effect::Call { id, .. }) =
-        effects.into_iter().find(|effect| matches!(effect, Effect::Call { .. }))
+    if let Some(Effect::Call { id, .. }) = effects
+        .into_iter()
+        .find(|effect| matches!(effect, Effect::Call { call: Call::ListLicenses { .. }, .. }))
     {
         update(&mut model, Msg::Replied { id, result: Ok(Reply::Licenses(page)) });
     }

@@ -6,9 +6,11 @@
 pub mod cursor;
 pub mod effect;
 pub mod field;
+pub mod hints;
 pub mod keymap;
 pub mod layout;
 pub mod listing;
+pub mod masked;
 pub mod model;
 pub mod msg;
 pub mod requests;
@@ -18,6 +20,6 @@ mod testing;
 mod update;
 
 pub use effect::Effect;
-pub use model::{Model, Place};
+pub use model::{Connected, Model, Place};
 pub use msg::{Msg, RequestId};
 pub use update::{start, update};

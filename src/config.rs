@@ -106,6 +106,8 @@ pub struct Config {
     pub password: Option<Secret>,
     /// The code of the second factor; from the environment only.
     pub code: Option<Secret>,
+    /// Whether the URL leads to another server than the profile's own.
+    pub elsewhere: bool,
 }
 
 /// A value that is needed and that no layer gives.
@@ -165,6 +167,7 @@ impl Config {
             token: self.token.or(next.token),
             password: self.password.or(next.password),
             code: self.code.or(next.code),
+            elsewhere: self.elsewhere || next.elsewhere,
         }
     }
 
@@ -184,7 +187,7 @@ impl Config {
         }
         let source = settings.values().next().map(|said| said.source.clone());
         let profile = source.map(|source| Said::new(&profile.name, source));
-        self.or(Self { settings, profile, ..Self::default() })
+        self.or(Self { settings, profile, elsewhere, ..Self::default() })
     }
 
     fn said(&self, setting: Setting) -> Option<&Said> {

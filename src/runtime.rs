@@ -13,9 +13,9 @@ pub use worker::Worker;
 use crate::{
     api::Client,
     app::{Msg, Place},
-    domain::Scope,
+    domain::{NewProfile, Scope},
     sandbox::Sandbox,
-    store::RecentScopes,
+    store::KnownScopes,
     ui::Theme,
 };
 
@@ -26,18 +26,38 @@ pub struct Connection {
     pub place: Place,
     /// The client that speaks to it.
     pub client: Client,
+    /// Open on this scope's licenses instead of on the scopes.
+    pub scope: Option<Scope>,
+}
+
+/// The profiles of the configuration. All of it is quick: it reads or writes a file, and asks no network.
+pub trait Profiles: Send {
+    /// Their names, in the order of the configuration.
+    fn names(&self) -> Vec<String>;
+
+    /// Where a profile leads.
+    ///
+    /// # Errors
+    /// What is wrong with it and what to do, for people.
+    fn open(&mut self, name: &str) -> Result<Connection, String>;
+
+    /// Writes a new profile; answers with where it leads.
+    ///
+    /// # Errors
+    /// Why it was not written, or what is wrong with it, for people.
+    fn create(&mut self, profile: &NewProfile) -> Result<Connection, String>;
 }
 
 /// What the console starts with.
 pub struct Start {
     /// Where to connect to; none shows the welcome.
     pub connection: Option<Connection>,
-    /// Open on this scope's licenses instead of on the scopes.
-    pub scope: Option<Scope>,
     /// How things look.
     pub theme: Theme,
-    /// The scopes that were used before.
-    pub recent: RecentScopes,
+    /// The scopes that were used before, and those that are pinned.
+    pub known_scopes: KnownScopes,
+    /// What can be connected to.
+    pub profiles: Box<dyn Profiles>,
     /// Starts the sandbox from the welcome, and keeps it running as long as it is held.
     pub sandbox: StartSandbox,
 }

@@ -1,8 +1,8 @@
-//! Floor 1: what outlives a run: so far, the scopes that were used last.
+//! Floor 1: what outlives a run: so far, the scopes that were used last, and those that are pinned.
 //!
 //! Files live in `$XDG_STATE_HOME/lictor` (XDG Base Directory Specification), readable by their owner only. May
 //! use: [`domain`](crate::domain), the file system.
 
-mod recent;
+mod known;
 
-pub use recent::RecentScopes;
+pub use known::{Known, KnownScopes};

@@ -95,6 +95,8 @@ fn draw_body(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(Screen::License(detail)) => screens::license(scene, detail, frame, area),
         Some(Screen::Form(form)) => screens::form(scene, form, frame, area),
         Some(Screen::Delete(deletion)) => screens::deletion(scene, deletion, frame, area),
+        Some(Screen::Connect(form)) => screens::connect(scene, form, frame, area),
+        Some(Screen::LogIn(log_in)) => screens::log_in(scene, log_in, frame, area),
         None => {}
     }
 }

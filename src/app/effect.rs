@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::msg::{NoticeId, RequestId};
-use crate::domain::{Call, ScopeEntry};
+use crate::domain::{Call, NewProfile, ScopeEntry};
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +26,19 @@ pub enum Effect {
     },
     /// Remember that the scope was used.
     RememberScope(ScopeEntry),
-    /// Start the sandbox within the program and connect to it.
+    /// Remember that the scope is pinned, or is no longer.
+    PinScope {
+        /// Which scope.
+        entry: ScopeEntry,
+        /// Whether it is pinned now.
+        pinned: bool,
+    },
+    /// Start the sandbox within the program and connect to it: [`Msg::Connected`](super::Msg::Connected).
     StartSandbox,
+    /// Write a new profile and connect to where it leads: [`Msg::Connected`](super::Msg::Connected).
+    CreateProfile(NewProfile),
+    /// Connect to where a profile leads: [`Msg::Connected`](super::Msg::Connected).
+    SwitchProfile(String),
     /// Hand the terminal back to the shell until the job is continued.
     Suspend,
     /// Paint everything anew.

@@ -93,6 +93,16 @@ pub enum Action {
     No,
     /// Try the built-in sandbox.
     Sandbox,
+    /// Fill in a new profile.
+    Connect,
+    /// Turn a switch on or off.
+    Switch,
+    /// Type a command.
+    Command,
+    /// Fill in the rest of a word.
+    Complete,
+    /// Pin the scope, or no longer.
+    Pin,
 }
 
 impl Action {

@@ -7,10 +7,10 @@ use super::{
     keymap::{Context, Keymap},
     layout::Size,
     msg::{NoticeId, RequestId},
-    requests::Requests,
-    screens::{Behaviour, Overlay, Screen},
+    requests::{Requests, Sending},
+    screens::{Behaviour, Overlay, Screen, welcome::Welcome},
 };
-use crate::domain::{Call, LicenseId, Problem, ReadOnly, Scope, ScopeEntry};
+use crate::domain::{Account, Call, LicenseId, Problem, ReadOnly, Scope, ScopeEntry};
 
 /// Where the console is connected to, and under which rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,27 @@ pub struct Place {
     pub read_only: bool,
     /// How many licenses to ask for at once.
     pub page_size: u32,
+    /// The profile that leads here; none where the environment or the sandbox does.
+    pub profile: Option<String>,
+    /// Whether an account logs in; a machine's token is what it is.
+    pub logs_in: bool,
+    /// The name of the account that logs in, as far as it is known.
+    pub username: Option<String>,
+}
+
+/// A connection that stands: what the console has to know of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connected {
+    /// Where it leads.
+    pub place: Place,
+    /// Open on this scope's licenses instead of on the scopes.
+    pub scope: Option<Scope>,
+    /// The scopes that were used last there, the latest first.
+    pub recent: Vec<ScopeEntry>,
+    /// The scopes that are pinned there.
+    pub pinned: Vec<ScopeEntry>,
+    /// The profiles that can be switched to.
+    pub profiles: Vec<String>,
 }
 
 /// How a notice is meant.
@@ -71,6 +92,12 @@ pub struct Shared {
     pub notice: Option<Notice>,
     /// The scopes that were used last, the latest first.
     pub recent: Vec<ScopeEntry>,
+    /// The scopes that are pinned, in the order in which they were.
+    pub pinned: Vec<ScopeEntry>,
+    /// The profiles that can be switched to.
+    pub profiles: Vec<String>,
+    /// What the server tells of the account: hints, never a gate.
+    pub account: Option<Account>,
     notices: u64,
     effects: Vec<Effect>,
 }
@@ -78,7 +105,7 @@ pub struct Shared {
 impl Shared {
     /// Asks the API.
     pub fn call(&mut self, call: Call) -> RequestId {
-        let id = self.requests.begin(call.clone());
+        let id = self.requests.begin(&call);
         self.effects.push(Effect::Call { id, call });
         id
     }
@@ -86,7 +113,7 @@ impl Shared {
     /// Forgets a read, if one is given.
     pub fn cancel(&mut self, id: Option<RequestId>) {
         if let Some(id) = id
-            && self.requests.end(id).is_some()
+            && self.requests.forget(id)
         {
             self.effects.push(Effect::Cancel(id));
         }
@@ -137,10 +164,29 @@ impl Shared {
         }
     }
 
+    /// Whether an account logs in here.
+    #[must_use]
+    pub fn logs_in(&self) -> bool {
+        self.place.as_ref().is_some_and(|place| place.logs_in)
+    }
+
     /// Whether the console works on a production system.
     #[must_use]
     pub fn is_production(&self) -> bool {
         self.place.as_ref().is_some_and(|place| place.production)
+    }
+
+    /// Pins a scope, or no longer.
+    pub fn turn_pin(&mut self, entry: ScopeEntry) {
+        let count = self.pinned.len();
+        self.pinned.retain(|pinned| pinned.scope != entry.scope);
+        let pinned = self.pinned.len() == count;
+        if pinned {
+            self.pinned.push(entry.clone());
+        }
+        let words = if pinned { "pinned" } else { "no longer pinned" };
+        self.say(Tone::Good, format!("{words}: {}", entry.label()));
+        self.effects.push(Effect::PinScope { entry, pinned });
     }
 
     /// Puts a scope first among those used last.
@@ -164,24 +210,38 @@ pub struct Model {
     pub screens: Vec<Screen>,
     /// What lies over the screen in front.
     pub overlay: Option<Overlay>,
+    pub(super) last_log_in: LastLogIn,
+}
+
+/// How the last log-in screen ended. What was sent before that knows nothing of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LastLogIn {
+    /// The last request that was sent before.
+    pub(super) after: Sending,
+    /// Whether the operator logged in, or went away.
+    pub(super) logged_in: bool,
 }
 
 impl Model {
-    /// A model with one screen in front.
+    /// A console that is connected to nothing yet: it shows the welcome.
     #[must_use]
-    pub fn new(place: Option<Place>, size: Size, recent: Vec<ScopeEntry>, front: Screen) -> Self {
+    pub fn new(size: Size, profiles: Vec<String>) -> Self {
         let shared = Shared {
-            place,
+            place: None,
             size,
             now: Duration::ZERO,
             keymap: Keymap::default(),
             requests: Requests::default(),
             notice: None,
-            recent,
+            recent: Vec::new(),
+            pinned: Vec::new(),
+            profiles,
+            account: None,
             notices: 0,
             effects: Vec::new(),
         };
-        Self { shared, screens: vec![front], overlay: None }
+        let screens = vec![Screen::Welcome(Welcome)];
+        Self { shared, screens, overlay: None, last_log_in: LastLogIn::default() }
     }
 
     /// The screen in front.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{keymap::KeyPress, layout::Size, model::Place};
+use super::{keymap::KeyPress, layout::Size, model::Connected};
 use crate::domain::{Problem, Reply};
 
 /// The number of a request. Each is given once, so a late or doubled answer is known for what it is.
@@ -33,6 +33,6 @@ pub enum Msg {
         /// How.
         result: Result<Reply, Problem>,
     },
-    /// The sandbox is there, or why it is not.
-    SandboxStarted(Result<Place, String>),
+    /// A connection was asked for: it stands, or why it does not, for people.
+    Connected(Result<Box<Connected>, String>),
 }

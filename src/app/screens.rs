@@ -1,10 +1,13 @@
 //! The screens, what lies over them, and what they ask of the stack they stand on.
 
+pub mod command;
+pub mod connect;
 pub mod delete;
 pub mod form;
 pub mod help;
 pub mod license;
 pub mod licenses;
+pub mod log_in;
 pub mod scopes;
 pub mod welcome;
 
@@ -30,6 +33,10 @@ pub enum Screen {
     Form(Box<form::Form>),
     /// Deleting a license.
     Delete(Box<delete::Deletion>),
+    /// A new profile.
+    Connect(Box<connect::Connect>),
+    /// Logging in. It stands in front of all others, and only once.
+    LogIn(Box<log_in::LogIn>),
 }
 
 macro_rules! boxed {
@@ -47,7 +54,9 @@ boxed!(
     Licenses(licenses::Licenses),
     License(license::Detail),
     Form(form::Form),
-    Delete(delete::Deletion)
+    Delete(delete::Deletion),
+    Connect(connect::Connect),
+    LogIn(log_in::LogIn)
 );
 
 /// Hands a call to whichever screen it is.
@@ -60,6 +69,8 @@ macro_rules! each {
             Screen::License($inner) => $call,
             Screen::Form($inner) => $call,
             Screen::Delete($inner) => $call,
+            Screen::Connect($inner) => $call,
+            Screen::LogIn($inner) => $call,
         }
     };
 }
@@ -160,6 +171,8 @@ pub enum Overlay {
     Help(help::Help),
     /// A question.
     Question(Box<Question>),
+    /// A command that is being typed.
+    Command(Box<command::CommandLine>),
 }
 
 impl Overlay {
@@ -169,6 +182,7 @@ impl Overlay {
         match self {
             Self::Help(_) => &[Context::Help, Context::Always],
             Self::Question(_) => &[Context::Question, Context::Always],
+            Self::Command(_) => &[Context::Command, Context::Always],
         }
     }
 }
@@ -193,6 +207,16 @@ pub enum Act {
     Close,
     /// Send this very call from the screen in front.
     Send(Call),
+    /// Connect to where this profile leads, and let go of what is unsaved.
+    SwitchProfile(String),
+}
+
+impl Act {
+    /// Whether it is about the screen that was in front when the question was asked.
+    #[must_use]
+    pub fn is_about_screen(&self) -> bool {
+        matches!(self, Self::Close | Self::Send(_))
+    }
 }
 
 /// What a screen asks of the stack.

@@ -3,10 +3,10 @@
 use uuid::Uuid;
 
 use super::{
-    Effect, Model, Msg, Place, RequestId,
+    Connected, Effect, Model, Msg, Place, RequestId,
     keymap::KeyPress,
     layout::Size,
-    screens::{Behaviour, Screen, form::Form, licenses::Licenses, scopes::Scopes, welcome::Welcome},
+    screens::{Behaviour, Screen, form::Form, licenses::Licenses, log_in::LogIn, scopes::Scopes},
     start, update,
 };
 use crate::domain::{
@@ -21,7 +21,20 @@ pub(super) fn place() -> Place {
         instance: "draas_v1".to_owned(),
         read_only: false,
         page_size: 10,
+        profile: Some("lab".to_owned()),
+        logs_in: false,
+        username: None,
     }
+}
+
+/// A place at which an account logs in.
+pub(super) fn place_with_log_in() -> Place {
+    Place { logs_in: true, username: Some("maria".to_owned()), ..place() }
+}
+
+pub(super) fn connected(place: Place, scope: Option<Scope>) -> Connected {
+    let profiles = vec!["lab".to_owned(), "lab-2".to_owned(), "prod".to_owned()];
+    Connected { place, scope, recent: Vec::new(), pinned: Vec::new(), profiles }
 }
 
 pub(super) fn scope(kind: ScopeKind, number: u128) -> Scope {
@@ -69,9 +82,17 @@ impl Desk {
     }
 
     pub(super) fn with(place: Place, scope: Option<Scope>) -> Self {
-        let size = Size { columns: 80, rows: 24 };
-        let mut model = Model::new(Some(place), size, Vec::new(), Screen::Welcome(Welcome));
-        let effects = start(&mut model, scope);
+        Self::new(Some(connected(place, scope)))
+    }
+
+    /// A console that is connected to nothing.
+    pub(super) fn unconfigured() -> Self {
+        Self::new(None)
+    }
+
+    fn new(connected: Option<Connected>) -> Self {
+        let mut model = Model::new(Size { columns: 80, rows: 24 }, Vec::new());
+        let effects = start(&mut model, connected);
         Self { model, effects }
     }
 
@@ -118,8 +139,16 @@ impl Desk {
             .unwrap_or_else(|| panic!("no call among {:?}", self.effects))
     }
 
+    /// How many calls were asked for, but for those about the account.
     pub(super) fn calls(&self) -> usize {
-        self.effects.iter().filter(|effect| matches!(effect, Effect::Call { .. })).count()
+        let is_call = |effect: &&Effect| matches!(effect, Effect::Call { call, .. } if *call != Call::WhoAmI);
+        self.effects.iter().filter(is_call).count()
+    }
+
+    /// The request that asked who is logged in, last time.
+    #[track_caller]
+    pub(super) fn account_request(&self) -> RequestId {
+        self.model.shared.requests.reading_account().expect("the account is being read")
     }
 
     /// Answers the last call.
@@ -151,6 +180,14 @@ impl Desk {
         match self.model.front() {
             Some(Screen::Form(form)) => form,
             other => panic!("no form but {other:?}"),
+        }
+    }
+
+    #[track_caller]
+    pub(super) fn log_in(&self) -> &LogIn {
+        match self.model.front() {
+            Some(Screen::LogIn(log_in)) => log_in,
+            other => panic!("no log-in but {other:?}"),
         }
     }
 

@@ -1,37 +1,25 @@
 //! One message in, effects out.
 
+mod commands;
+mod connection;
+mod session;
+
 use super::{
     effect::Effect,
     keymap::{Action, Context, KeyPress},
-    model::{Model, Place, Tone},
+    model::{Connected, Model, Tone},
     msg::{Msg, RequestId},
-    screens::{
-        Act, Behaviour, Overlay, Screen, Step, Written, help::Help, licenses::Licenses, scopes::Scopes,
-    },
+    screens::{Act, Behaviour, Overlay, Screen, Step, Written, help::Help},
 };
-use crate::domain::{Problem, Reply, Scope, ScopeEntry};
+use crate::domain::{Call, Problem, Reply};
 
-/// Brings the first screens up: the scopes, or the licenses of `scope` with the scopes behind them, or the welcome
-/// when there is no place to connect to.
-pub fn start(model: &mut Model, scope: Option<Scope>) -> Vec<Effect> {
-    if model.shared.place.is_some() {
-        open_first(model, scope);
+/// Brings the first screens up: the scopes, or the licenses of the scope that was asked for with the scopes behind
+/// them, or the welcome when there is nothing to connect to.
+pub fn start(model: &mut Model, connected: Option<Connected>) -> Vec<Effect> {
+    if let Some(connected) = connected {
+        connection::open(model, connected);
     }
     model.take_effects()
-}
-
-fn open_first(model: &mut Model, scope: Option<Scope>) {
-    let mut scopes = Scopes::default();
-    if let Some(scope) = scope {
-        let name = model.shared.recent.iter().find(|recent| recent.scope == scope);
-        let entry = ScopeEntry { scope, name: name.and_then(|recent| recent.name.clone()) };
-        scopes.show_kind(scope.kind);
-        let licenses = Licenses::open(entry, &mut model.shared);
-        model.screens = vec![scopes.into(), licenses.into()];
-    } else {
-        scopes.enter(&mut model.shared);
-        model.screens = vec![scopes.into()];
-    }
 }
 
 /// Takes in what happened and answers with what is to be done. Total: any message may come in any state.
@@ -53,7 +41,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.shared.notice.take_if(|notice| notice.id == id);
         }
         Msg::Replied { id, result } => replied(model, id, result),
-        Msg::SandboxStarted(result) => sandbox_started(model, result),
+        Msg::Connected(result) => connection::connected(model, result),
     }
     model.take_effects()
 }
@@ -66,12 +54,31 @@ fn key(model: &mut Model, press: KeyPress) {
         Some(Action::Suspend) => model.shared.effect(Effect::Suspend),
         Some(Action::Redraw) => model.shared.effect(Effect::Redraw),
         Some(action) => act(model, action),
+        None => type_key(model, press),
+    }
+}
+
+fn type_key(model: &mut Model, press: KeyPress) {
+    match &mut model.overlay {
+        Some(Overlay::Command(line)) => line.type_key(press),
+        Some(_) => {}
         None => {
-            if model.overlay.is_none()
-                && let Some(screen) = model.screens.last_mut()
-            {
+            if let Some(screen) = model.screens.last_mut() {
                 let step = screen.type_key(press, &mut model.shared);
-                take_step(model, step);
+                take_step_in_front(model, step);
+            }
+        }
+    }
+}
+
+fn paste(model: &mut Model, text: &str) {
+    let typing = !model.contexts().contains(&Context::Global);
+    match &mut model.overlay {
+        Some(Overlay::Command(line)) => line.paste(text),
+        Some(_) => {}
+        None => {
+            if let Some(screen) = model.screens.last_mut().filter(|_| typing) {
+                screen.paste(text, &mut model.shared);
             }
         }
     }
@@ -85,12 +92,13 @@ fn act(model: &mut Model, action: Action) {
         return act_on_overlay(model, overlay, action);
     }
     match action {
-        Action::Help => model.overlay = Some(Overlay::Help(Help::new(model.contexts(), &model.shared))),
+        Action::Help => show_help(model),
+        Action::Command => model.overlay = Some(Overlay::Command(Box::default())),
         Action::Quit => quit(model),
         _ => {
             if let Some(screen) = model.screens.last_mut() {
                 let step = screen.act(action, &mut model.shared);
-                take_step(model, step);
+                take_step_in_front(model, step);
             }
         }
     }
@@ -104,9 +112,11 @@ fn act_on_overlay(model: &mut Model, overlay: Overlay, action: Action) {
                 model.overlay = Some(Overlay::Help(help));
             }
         }
+        Overlay::Command(line) => commands::act(model, *line, action),
         Overlay::Question(question) if action == Action::Yes => match question.act {
             Act::Quit => model.shared.effect(Effect::Quit { interrupted: false }),
-            Act::Close => take_step(model, Step::Close),
+            Act::Close => take_step_in_front(model, Step::Close),
+            Act::SwitchProfile(name) => model.shared.effect(Effect::SwitchProfile(name)),
             Act::Send(call) => {
                 if let Some(screen) = model.screens.last_mut() {
                     screen.send(call, &mut model.shared);
@@ -117,6 +127,10 @@ fn act_on_overlay(model: &mut Model, overlay: Overlay, action: Action) {
     }
 }
 
+fn show_help(model: &mut Model) {
+    model.overlay = Some(Overlay::Help(Help::new(model.contexts(), model)));
+}
+
 fn quit(model: &mut Model) {
     let unsaved = model.screens.iter().any(Screen::is_unsaved);
     let write = model.shared.requests.write_under_way().map(|(_, waiting)| waiting.call.to_string());
@@ -125,82 +139,90 @@ fn quit(model: &mut Model) {
         (false, Some(call)) => vec![format!("Still under way: {call}. Leaving waits for its answer.")],
         (false, None) => return model.shared.effect(Effect::Quit { interrupted: false }),
     };
-    take_step(model, Step::ask("Leave lictor?", lines, Act::Quit));
+    take_step_in_front(model, Step::ask("Leave lictor?", lines, Act::Quit));
 }
 
-fn paste(model: &mut Model, text: &str) {
-    let typing = !model.contexts().contains(&Context::Global);
-    if model.overlay.is_none()
-        && typing
-        && let Some(screen) = model.screens.last_mut()
-    {
-        screen.paste(text, &mut model.shared);
-    }
+fn take_step_in_front(model: &mut Model, step: Step) {
+    take_step(model, model.screens.len().saturating_sub(1), step);
 }
 
-fn take_step(model: &mut Model, step: Step) {
+/// Does what the screen at `position` in the stack asks of it: an answer may come to one that is not in front.
+fn take_step(model: &mut Model, position: usize, step: Step) {
     match step {
         Step::Stay => {}
         Step::Open(screen) => model.screens.push(screen),
-        Step::Close => close_front(model),
+        Step::Close => close(model, position),
         Step::Ask(question) => model.overlay = Some(Overlay::Question(question)),
         Step::ToScopes => {
             while model.screens.len() > 1 {
-                close_front(model);
+                close(model, model.screens.len() - 1);
             }
         }
     }
 }
 
-fn close_front(model: &mut Model) {
-    if model.screens.len() < 2 {
+fn close(model: &mut Model, position: usize) {
+    if position == 0 || position >= model.screens.len() {
         return model.shared.say(Tone::Plain, "this is the first screen; q leaves");
     }
-    if let Some(mut screen) = model.screens.pop() {
-        screen.leave(&mut model.shared);
+    let was_front = position + 1 == model.screens.len();
+    let mut screen = model.screens.remove(position);
+    screen.leave(&mut model.shared);
+    if matches!(screen, Screen::LogIn(_)) {
+        session::declined(model);
     }
-    if let Some(screen) = model.screens.last_mut() {
-        screen.enter(&mut model.shared);
+    if let Some(front) = model.screens.last_mut().filter(|_| was_front) {
+        front.enter(&mut model.shared);
     }
 }
 
 fn replied(model: &mut Model, id: RequestId, result: Result<Reply, Problem>) {
-    let Some(waiting) = model.shared.requests.end(id) else {
+    let Some(waiting) = model.shared.requests.answered(id) else {
         return;
     };
-    if let Some(written) = result.as_ref().ok().and_then(|reply| Written::from_reply(&waiting.call, reply)) {
+    if let Some(label) = &waiting.left_behind {
+        return connection::tell_from_elsewhere(model, label, &waiting.call, &result);
+    }
+    match (&waiting.call, result) {
+        (_, Err(problem)) if problem.asks_for_log_in() && session::is_wanted(model, &waiting) => {
+            session::missing(model, id, waiting, problem);
+        }
+        (Call::LogIn(_) | Call::Verify(_), Ok(Reply::LoggedIn)) => session::logged_in(model),
+        (Call::LogOut, Ok(Reply::LoggedOut { told })) => session::logged_out(model, told),
+        (Call::WhoAmI, result) => session::account_came(model, result),
+        (call, result) => deliver(model, id, call, result),
+    }
+}
+
+/// Hands an answer to the screen that waits for it. An answer that no screen waits for is told.
+fn deliver(model: &mut Model, id: RequestId, call: &Call, result: Result<Reply, Problem>) {
+    if let Some(written) = result.as_ref().ok().and_then(|reply| Written::from_reply(call, reply)) {
         for screen in &mut model.screens {
             screen.written(&written, &mut model.shared);
         }
         model.shared.say(Tone::Good, written.in_words());
     }
     let owner = model.screens.iter().rposition(|screen| screen.awaits(id));
-    match owner.and_then(|position| model.screens.get_mut(position)) {
-        Some(screen) => {
-            let step = screen.replied(id, result, &mut model.shared);
-            take_step(model, step);
+    match (owner, result) {
+        (Some(position), result) => {
+            let step = model.screens[position].replied(id, result, &mut model.shared);
+            take_step(model, position, step);
         }
-        None => {
-            if let Err(problem) = result {
-                // A write that no screen waits for: say which.
-                let text = format!("{}: {}", waiting.call, problem.with_advice());
-                model.shared.say(Tone::Bad, text);
-            }
-        }
+        (None, Err(problem)) => model.shared.say(Tone::Bad, failure(call, &problem)),
+        (None, Ok(_)) => {}
     }
     model.screens.retain(|screen| !screen.is_gone());
 }
 
-fn sandbox_started(model: &mut Model, result: Result<Place, String>) {
-    match result {
-        Ok(place) => {
-            model.shared.place = Some(place);
-            open_first(model, None);
-        }
-        Err(reason) => {
-            model.shared.say(Tone::Bad, format!("the sandbox did not start: {reason}"));
-        }
+/// What became of a call that no screen waits for: says which.
+fn failure(call: &Call, problem: &Problem) -> String {
+    if call.is_write() && problem.asks_for_log_in() {
+        return format!(
+            "not done: {call} · {}: nothing was changed; log in and do it again",
+            problem.message()
+        );
     }
+    format!("{call}: {}", problem.with_advice())
 }
 
 #[cfg(test)]

@@ -23,9 +23,17 @@ use crate::{
 /// # Errors
 /// A variable that is no text, a file or a profile that cannot be used.
 pub(super) fn configuration(global: &Global) -> Result<Config, Failure> {
-    let said = options(global).or(environment()?);
+    let said = said(global)?;
     let file = file(&said)?;
     with_profile(said, &file)
+}
+
+/// What is said beside the file: the options, then the environment.
+///
+/// # Errors
+/// A variable that is no text.
+pub(super) fn said(global: &Global) -> Result<Config, Failure> {
+    Ok(options(global).or(environment()?))
 }
 
 /// The configuration of a profile that is asked for in the console: where it leads and who goes there is for the
@@ -34,7 +42,7 @@ pub(super) fn configuration(global: &Global) -> Result<Config, Failure> {
 /// # Errors
 /// As [`configuration`].
 pub(super) fn configuration_of(global: &Global, profile: &str) -> Result<Config, Failure> {
-    let said = options(global).or(environment()?);
+    let said = said(global)?;
     let file = file(&said)?;
     let mut settings = said.settings;
     settings.retain(|setting, _| matches!(setting, Setting::ReadOnly | Setting::Timeout));
@@ -50,7 +58,7 @@ pub(super) fn refuse_to_guess(global: &Global, config: &Config) -> Result<(), Fa
     if !config.names_no_server() || config.profile.is_some() {
         return Ok(());
     }
-    let names = file(&options(global).or(environment()?))?.profile_names();
+    let names = file(&said(global)?)?.profile_names();
     if names.len() < 2 {
         return Ok(());
     }
@@ -66,7 +74,7 @@ fn with_profile(said: Config, file: &File) -> Result<Config, Failure> {
 }
 
 /// What the options say.
-pub(super) fn options(global: &Global) -> Config {
+fn options(global: &Global) -> Config {
     let said =
         |text: &Option<String>, option| text.as_ref().map(|text| Said::new(text, Source::Option(option)));
     let read_only = global.read_only.then(|| Said::new("yes", Source::Option("--read-only")));
@@ -258,8 +266,8 @@ pub(super) fn place(config: &Config, settings: &Settings) -> Result<Place, Failu
     let profile = config.profile.as_ref().map(|profile| profile.text.clone());
     let label = match (config.text(Setting::Label), &profile) {
         (Some(label), _) => label.to_owned(),
-        (None, Some(profile)) => profile.clone(),
-        (None, None) => settings.origin.host_str().unwrap_or_default().to_owned(),
+        (None, Some(profile)) if !config.elsewhere => profile.clone(),
+        (None, _) => settings.origin.host_str().unwrap_or_default().to_owned(),
     };
     Ok(Place {
         label,
@@ -268,5 +276,8 @@ pub(super) fn place(config: &Config, settings: &Settings) -> Result<Place, Failu
         instance: settings.instance.clone(),
         read_only: settings.read_only,
         page_size: config.page_size()?,
+        profile,
+        logs_in: matches!(settings.access, Access::Session(_)),
+        username: config.text(Setting::Username).map(str::to_owned),
     })
 }

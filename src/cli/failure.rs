@@ -63,6 +63,12 @@ impl Failure {
         }
     }
 
+    /// What happened and what to do, safe to show in one line.
+    pub(super) fn in_one_line(&self) -> String {
+        let (message, advice) = (self.message(), self.advice());
+        if advice.is_empty() { message } else { format!("{message} · {advice}") }
+    }
+
     /// Says on standard error what happened, and tells the exit code.
     pub(super) fn tell(&self, voice: &Voice) -> Exit {
         let exit = match self {

@@ -13,7 +13,12 @@ use crate::domain::Secret;
 /// When the terminal fails, or nothing comes any more.
 pub(super) fn line(question: &str) -> io::Result<String> {
     write!(io::stderr(), "{question}: ")?;
-    answer()
+    let mut answer = String::new();
+    if io::stdin().read_line(&mut answer)? == 0 {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    answer.truncate(answer.trim_end_matches(['\r', '\n']).len());
+    Ok(answer)
 }
 
 /// Asks for a secret. What is typed does not show, and however the program ends, the terminal shows again what is
@@ -26,21 +31,11 @@ pub(super) fn secret(question: &str, interruption: &Interruption) -> io::Result<
     let mut hidden = shown.clone();
     hidden.local_modes.remove(LocalModes::ECHO);
     hidden.local_modes.insert(LocalModes::ECHONL);
-    write!(io::stderr(), "{question}: ")?;
     interruption.restores(Some(shown.clone()));
-    let answer = tcsetattr(io::stdin(), OptionalActions::Flush, &hidden)
-        .map_err(io::Error::from)
-        .and_then(|()| answer());
+    // Before the question, so that nothing that is typed in answer to it shows or is thrown away.
+    let hiding = tcsetattr(io::stdin(), OptionalActions::Flush, &hidden).map_err(io::Error::from);
+    let answer = hiding.and_then(|()| line(question));
     tcsetattr(io::stdin(), OptionalActions::Now, &shown)?;
     interruption.restores(None);
     answer.map(Secret::from)
-}
-
-fn answer() -> io::Result<String> {
-    let mut answer = String::new();
-    if io::stdin().read_line(&mut answer)? == 0 {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
-    answer.truncate(answer.trim_end_matches(['\r', '\n']).len());
-    Ok(answer)
 }

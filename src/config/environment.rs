@@ -29,15 +29,13 @@ pub(super) fn layer(variable: impl Fn(&str) -> Option<OsString>) -> Result<Confi
         let secret = text(name)?.map(|secret| Secret::new(secret.trim()));
         Ok::<_, Fault>(secret.filter(|secret| !secret.is_empty()))
     };
-    let settings = Config::default()
+    let said_plainly = Config::default()
         .with(Setting::Url, said("LICTOR_URL")?)
         .with(Setting::Instance, said("LICTOR_INSTANCE")?)
         .with(Setting::Scope, said("LICTOR_SCOPE")?)
         .with(Setting::Username, said("LICTOR_USERNAME")?)
-        .with(Setting::ReadOnly, said("LICTOR_READ_ONLY")?)
-        .settings;
+        .with(Setting::ReadOnly, said("LICTOR_READ_ONLY")?);
     Ok(Config {
-        settings,
         profile: said("LICTOR_PROFILE")?,
         file: said("LICTOR_CONFIG")?,
         token: trimmed("LICTOR_TOKEN")?,
@@ -45,5 +43,6 @@ pub(super) fn layer(variable: impl Fn(&str) -> Option<OsString>) -> Result<Confi
         password: text("LICTOR_PASSWORD")?
             .map(|password| Secret::new(password.trim_end_matches(['\r', '\n']))),
         code: trimmed("LICTOR_CODE")?,
+        ..said_plainly
     })
 }

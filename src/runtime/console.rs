@@ -14,17 +14,12 @@ use tokio::{
     time::{Instant, sleep, sleep_until},
 };
 
-use super::{Input, Leaving, Start, StartSandbox, Worker};
+use super::{Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker};
 use crate::{
-    app::{
-        self, Effect, Model, Msg, RequestId,
-        layout::Size,
-        msg::NoticeId,
-        screens::{Screen, welcome::Welcome},
-    },
+    app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, msg::NoticeId},
     domain::{Call, Problem, Reply},
     sandbox::Sandbox,
-    store::RecentScopes,
+    store::{Known, KnownScopes},
     ui::{self, Theme},
 };
 
@@ -43,7 +38,8 @@ pub struct Console<B: Backend> {
     theme: Theme,
     first: Vec<Effect>,
     worker: Worker,
-    recent: RecentScopes,
+    known_scopes: KnownScopes,
+    profiles: Box<dyn Profiles>,
     start_sandbox: StartSandbox,
     suspend: fn() -> io::Result<()>,
     sandbox: Option<Sandbox>,
@@ -68,21 +64,23 @@ where
     pub fn new(terminal: Terminal<B>, start: Start, suspend: fn() -> io::Result<()>) -> Result<Self> {
         let area = terminal.size().wrap_err(NO_SIZE)?;
         let size = Size { columns: area.width, rows: area.height };
-        let (place, client) = match start.connection {
-            Some(connection) => (Some(connection.place), Some(connection.client)),
+        let mut model = Model::new(size, start.profiles.names());
+        let (client, connected) = match start.connection {
+            Some(connection) => {
+                let connected = connected(&connection, &start.known_scopes, &*start.profiles);
+                (Some(connection.client), Some(connected))
+            }
             None => (None, None),
         };
-        let entries =
-            place.as_ref().map(|place| start.recent.at(&place.origin, &place.instance)).unwrap_or_default();
-        let mut model = Model::new(place, size, entries, Screen::Welcome(Welcome));
-        let first = app::start(&mut model, start.scope);
+        let first = app::start(&mut model, connected);
         Ok(Self {
             terminal,
             model,
             theme: start.theme,
             first,
             worker: Worker::start(client)?,
-            recent: start.recent,
+            known_scopes: start.known_scopes,
+            profiles: start.profiles,
             start_sandbox: start.sandbox,
             suspend,
             sandbox: None,
@@ -248,10 +246,23 @@ where
                 }
                 Effect::RememberScope(entry) => {
                     if let Some(place) = &self.model.shared.place {
-                        self.recent.remember(&place.origin, &place.instance, &entry);
+                        self.known_scopes.remember(&place.origin, &place.instance, &entry);
+                    }
+                }
+                Effect::PinScope { entry, pinned } => {
+                    if let Some(place) = &self.model.shared.place {
+                        self.known_scopes.pin(&place.origin, &place.instance, &entry, pinned);
                     }
                 }
                 Effect::StartSandbox => self.start_sandbox()?,
+                Effect::CreateProfile(profile) => {
+                    let connection = self.profiles.create(&profile);
+                    self.connect(connection)?;
+                }
+                Effect::SwitchProfile(name) => {
+                    let connection = self.profiles.open(&name);
+                    self.connect(connection.map_err(|reason| format!("cannot switch to {name}: {reason}")))?;
+                }
                 Effect::Suspend => {
                     (self.suspend)().wrap_err("the terminal cannot be handed back")?;
                     self.repaint()?;
@@ -273,12 +284,21 @@ where
     }
 
     fn start_sandbox(&mut self) -> Result<()> {
-        let result = (self.start_sandbox)().map(|(sandbox, connection)| {
-            self.worker.connect(connection.client);
+        let connection = (self.start_sandbox)().map(|(sandbox, connection)| {
             self.sandbox = Some(sandbox);
-            connection.place
+            connection
         });
-        self.take(Msg::SandboxStarted(result))
+        self.connect(connection.map_err(|reason| format!("the sandbox did not start: {reason}")))
+    }
+
+    /// Makes all calls from now on through another connection. Calls under way keep theirs.
+    fn connect(&mut self, connection: Result<Connection, String>) -> Result<()> {
+        let result = connection.map(|connection| {
+            let connected = connected(&connection, &self.known_scopes, &*self.profiles);
+            self.worker.connect(connection.client);
+            Box::new(connected)
+        });
+        self.take(Msg::Connected(result))
     }
 
     /// Has the next frame painted whole. The library's own way to clear asks the terminal where its cursor is, and
@@ -326,4 +346,11 @@ where
         }
         results
     }
+}
+
+/// What the state machine has to know of a connection.
+fn connected(connection: &Connection, known: &KnownScopes, profiles: &dyn Profiles) -> Connected {
+    let place = connection.place.clone();
+    let Known { recent, pinned } = known.at(&place.origin, &place.instance);
+    Connected { place, scope: connection.scope, recent, pinned, profiles: profiles.names() }
 }

@@ -3,7 +3,7 @@
 
 use ratatui::buffer::Buffer;
 
-const STAND_INS: [(&str, &str); 12] = [
+const STAND_INS: [(&str, &str); 14] = [
     ("─", "-"),
     ("│", "|"),
     ("┌", "+"),
@@ -16,6 +16,8 @@ const STAND_INS: [(&str, &str); 12] = [
     ("█", "#"),
     ("░", "."),
     ("→", ">"),
+    ("›", ">"),
+    ("•", "*"),
 ];
 
 /// Replaces what is not ASCII in a drawn screen.

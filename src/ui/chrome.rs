@@ -13,7 +13,8 @@ pub(super) use message::message;
 use super::Scene;
 use crate::{
     app::{
-        Model,
+        Model, hints,
+        keymap::Binding,
         screens::{Behaviour, Overlay, Screen, licenses::Licenses, scopes::Scopes},
     },
     domain::{Scope, ScopeEntry},
@@ -27,20 +28,25 @@ pub(super) fn place(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(place) => (place.label.as_str(), place.production),
         None => ("lictor", false),
     };
+    let columns = usize::from(area.width);
+    // However long a label is, there is room for the warning.
+    let label = text::safe(label);
+    let label = text::cut(&label, (columns / 2).max(8));
     let label = if production { format!(" {label} PRODUCTION ") } else { format!(" {label} ") };
     let licenses = model.screens.iter().rev().find_map(|screen| match screen {
         Screen::Licenses(licenses) => Some(licenses),
         _ => None,
     });
+    // A log-in is about the place, whatever stands behind it.
+    let licenses = licenses.filter(|_| !matches!(model.front(), Some(Screen::LogIn(_))));
     let extent = licenses.map_or_else(|| scopes_extent(model), |licenses| licenses.listing.extent());
-    let columns = usize::from(area.width);
     let taken = text::width(&label) + text::width(&extent) + 7;
     let where_to = match licenses {
         Some(licenses) => scope_words(&licenses.entry, columns.saturating_sub(taken)),
         None => place_words(model, columns.saturating_sub(taken)),
     };
     let mut line = Line::from(vec![
-        Span::styled(text::safe(&label).into_owned(), scene.theme.label(production)),
+        Span::styled(label, scene.theme.label(production)),
         Span::raw(" "),
         Span::styled(where_to, scene.theme.heading()),
     ]);
@@ -82,6 +88,8 @@ fn scopes_extent(model: &Model) -> String {
         return String::new();
     };
     match scopes.list() {
+        // How much was found stands in the title.
+        _ if scopes.search.is_some() => String::new(),
         Some(list) if list.is_complete() => format!("{} {}, complete", list.entries.len(), scopes.kind),
         Some(list) if !list.entries.is_empty() => {
             format!("{} {} read, more on the server", list.entries.len(), scopes.kind)
@@ -98,16 +106,16 @@ pub(super) fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         (_, Some(screen)) => screen.title(),
         (_, None) => "",
     };
+    let room = usize::from(area.width).saturating_sub(text::width(title) + 8);
     let remark = match model.front() {
         _ if matches!(model.overlay, Some(Overlay::Help(_))) => String::new(),
         Some(Screen::Licenses(licenses)) => table_remark(licenses),
         Some(Screen::License(detail)) => detail.source().to_owned(),
-        Some(Screen::Scopes(scopes)) => scopes_remark(scopes),
+        Some(Screen::Scopes(scopes)) => scopes_remark(scopes, room),
         _ => String::new(),
     };
     let rule = "─".repeat(usize::from(area.width));
     frame.buffer_mut().set_string(area.x, area.y, rule, scene.theme.border());
-    let room = usize::from(area.width).saturating_sub(text::width(title) + 8);
     let remark = text::cut(&remark, room).into_owned();
     let head = Line::from(vec![Span::raw(" "), Span::styled(title, scene.theme.title()), Span::raw(" ")]);
     let head_area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
@@ -143,14 +151,38 @@ fn table_remark(licenses: &Licenses) -> String {
     words.join(" · ")
 }
 
-fn scopes_remark(scopes: &Scopes) -> String {
-    let parent = scopes
-        .parent
-        .as_ref()
-        .map(|parent| format!("under {} {}", parent.scope.kind.singular(), text::safe(&parent.label())));
-    let filter = scopes.filter.value();
-    let filter = (!filter.is_empty()).then(|| format!("filter \"{}\"", text::safe(filter)));
-    [parent, filter].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+fn scopes_remark(scopes: &Scopes, room: usize) -> String {
+    let filter = text::safe(scopes.filter.value()).into_owned();
+    let found = match (&scopes.search, scopes.list()) {
+        (Some(text), Some(list)) => {
+            let text = text::safe(text);
+            let count = list.entries.len();
+            let state = match (list.is_complete(), list.request.is_some()) {
+                (true, _) => format!("{count} found, complete"),
+                (false, true) if count == 0 => "searching".to_owned(),
+                (false, _) => format!("{count} found, more on the server"),
+            };
+            format!("search \"{text}\": {state}")
+        }
+        _ if filter.is_empty() => String::new(),
+        _ => format!("filter \"{filter}\""),
+    };
+    let path = scopes.path();
+    if path.len() < 2 {
+        return found;
+    }
+    let path = path_words(&path, room.saturating_sub(text::width(&found) + 3));
+    if found.is_empty() { path } else { format!("{path} · {found}") }
+}
+
+/// The way to a list, without its beginning where there is no room for it.
+fn path_words(path: &[String], room: usize) -> String {
+    let join = |path: &[String]| path.join(" › ");
+    let path: Vec<String> = path.iter().map(|step| text::safe(step).into_owned()).collect();
+    (0..path.len())
+        .map(|gone| if gone == 0 { join(&path) } else { format!("… › {}", join(&path[gone..])) })
+        .find(|words| text::width(words) <= room)
+        .unwrap_or_else(|| path.last().cloned().unwrap_or_default())
 }
 
 /// The last line: the keys that work here, as many as there is room for; the way to the help always among them.
@@ -158,42 +190,62 @@ pub(super) fn keys(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let contexts = scene.model.contexts();
     let scope = scene.model.front().and_then(scope_of);
     let may_write = scope.is_none_or(|scope| scene.model.shared.refusal(scope).is_none());
-    let hints: Vec<(String, &str)> = scene
+    let hints: Vec<Hint> = scene
         .model
         .shared
         .keymap
         .in_force(contexts)
         .filter(|binding| !binding.hint.is_empty() && (may_write || !binding.action.is_change()))
-        .map(|binding| {
-            // A hint that names its keys itself needs no other label.
-            let label = binding.presses.first().map(ToString::to_string).unwrap_or_default();
-            match binding.hint.strip_prefix("1-4 ") {
-                Some(hint) => ("1-4".to_owned(), hint),
-                None => (label, binding.hint),
-            }
-        })
+        .map(|binding| Hint::of(scene, binding))
         .collect();
-    let width_of = |(label, hint): &(String, &str)| text::width(label) + text::width(hint) + 3;
-    let is_help = |(_, hint): &&(String, &str)| *hint == "help";
+    let is_help = |hint: &&Hint| hint.words == "help";
     let help = hints.iter().find(is_help);
-    let mut room = usize::from(area.width).saturating_sub(help.map_or(0, width_of));
+    let mut room = usize::from(area.width).saturating_sub(help.map_or(0, Hint::width));
     let mut line = Line::default();
     for hint in hints.iter().filter(|hint| !is_help(hint)) {
-        if width_of(hint) > room {
+        if hint.width() > room {
             break;
         }
-        room -= width_of(hint);
-        push_hint(scene, &mut line, hint);
+        room -= hint.width();
+        hint.draw(scene, &mut line);
     }
     if let Some(hint) = help {
-        push_hint(scene, &mut line, hint);
+        hint.draw(scene, &mut line);
     }
     frame.render_widget(line, area);
 }
 
-fn push_hint(scene: Scene<'_>, line: &mut Line<'_>, (label, hint): &(String, &str)) {
-    line.push_span(Span::styled(label.clone(), scene.theme.key()));
-    line.push_span(Span::raw(format!(" {hint}  ")));
+/// A key and what it does, on the last line.
+struct Hint {
+    key: String,
+    words: String,
+    /// Whether the account probably may not do it: the words are dim and end in a question mark.
+    doubtful: bool,
+}
+
+impl Hint {
+    fn of(scene: Scene<'_>, binding: &Binding) -> Self {
+        let key = binding.presses.first().map(ToString::to_string).unwrap_or_default();
+        // A hint that names its keys itself needs no other label, and is about more than the one action.
+        if let Some(words) = binding.hint.strip_prefix("1-4 ") {
+            return Self { key: "1-4".to_owned(), words: words.to_owned(), doubtful: false };
+        }
+        let doubtful = scene.model.overlay.is_none() && hints::probably_may_not(scene.model, binding.action);
+        let words = if doubtful { format!("{}?", binding.hint) } else { binding.hint.to_owned() };
+        Self { key, words, doubtful }
+    }
+
+    fn width(&self) -> usize {
+        text::width(&self.key) + text::width(&self.words) + 3
+    }
+
+    fn draw(&self, scene: Scene<'_>, line: &mut Line<'_>) {
+        line.push_span(Span::styled(self.key.clone(), scene.theme.key()));
+        line.push_span(Span::raw(" "));
+        let style = if self.doubtful { scene.theme.dim() } else { scene.theme.plain() };
+        line.push_span(Span::styled(self.words.clone(), style));
+        line.push_span(Span::raw("  "));
+    }
 }
 
 /// The scope whose licenses a screen can change.

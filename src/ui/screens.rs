@@ -1,19 +1,23 @@
 //! The bodies of the screens, one module each, mirroring [`crate::app::screens`].
 
+mod connect;
 mod deletion;
 mod form;
 mod help;
 mod license;
 mod licenses;
+mod log_in;
 mod question;
 mod scopes;
 mod welcome;
 
+pub(super) use connect::connect;
 pub(super) use deletion::deletion;
 pub(super) use form::form;
 pub(super) use help::help;
 pub(super) use license::{license, preview};
 pub(super) use licenses::licenses;
+pub(super) use log_in::log_in;
 pub(super) use question::question;
 pub(super) use scopes::scopes;
 pub(super) use welcome::welcome;

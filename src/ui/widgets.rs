@@ -36,6 +36,16 @@ pub(super) fn input(input: &Input, style: Style, focused: bool, frame: &mut Fram
     }
 }
 
+/// The name of a field, with a marker where the focus is. Answers with the area of the field right of it.
+pub(super) fn label(
+    title: &str, cells: u16, at: bool, focused: bool, theme: Theme, frame: &mut Frame<'_>, row: Rect,
+) -> Rect {
+    let marker = if at { ">" } else { " " };
+    let style = if focused { theme.key() } else { theme.heading() };
+    frame.render_widget(Span::styled(format!(" {marker} {title}"), style), row);
+    Rect { x: row.x + cells, width: row.width.saturating_sub(cells + 1), ..row }
+}
+
 fn skip_cells(text: &str, cells: usize) -> &str {
     let mut skipped = 0;
     for (index, grapheme) in unicode_segmentation::UnicodeSegmentation::grapheme_indices(text, true) {

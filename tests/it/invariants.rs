@@ -4,9 +4,9 @@ use std::{collections::HashSet, time::Duration};
 
 use lictor::{
     app::{
-        Effect, Model, Msg, RequestId,
+        Effect, Model, Msg, Place, RequestId,
         layout::Size,
-        screens::{Screen, welcome::Welcome},
+        screens::{Screen, log_in::LogIn},
         start, update,
     },
     domain::{
@@ -19,7 +19,7 @@ use proptest::prelude::*;
 use ratatui::{Terminal, backend::TestBackend};
 use uuid::Uuid;
 
-use crate::support::console::place;
+use crate::support::console::{connected, place};
 
 /// Keys that mean something somewhere, and some that do not.
 const KEYS: &[&str] = &[
@@ -67,6 +67,10 @@ const KEYS: &[&str] = &[
     "f5",
     "ctrl-x",
     "delete",
+    ":",
+    "c",
+    "p",
+    "l",
 ];
 
 #[derive(Clone, Debug)]
@@ -82,7 +86,15 @@ enum Event {
     },
     /// Answers a request that was answered or cancelled before.
     Late(u64),
+    /// A command is typed, whatever is in front.
+    Command(usize),
+    /// Something is pasted and entered: in a log-in, a password or a code.
+    Secret,
+    /// A connection came to be, or not.
+    Connected(bool),
 }
+
+const COMMANDS: [&str; 6] = ["login", "logout", "profile prod", "scopes", "quit", "nonsense"];
 
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
@@ -92,6 +104,9 @@ fn event() -> impl Strategy<Value = Event> {
         1 => (0_u64..100_000).prop_map(Event::Tick),
         6 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Event::Reply { which, how }),
         1 => (0_u64..50).prop_map(Event::Late),
+        1 => (0..COMMANDS.len()).prop_map(Event::Command),
+        3 => Just(Event::Secret),
+        1 => prop::bool::weighted(0.2).prop_map(Event::Connected),
     ]
 }
 
@@ -145,8 +160,11 @@ fn good_reply(call: &Call, how: u8) -> Reply {
 }
 
 fn answer(call: &Call, how: u8) -> Result<Reply, Problem> {
-    match how % 6 {
+    match how % 7 {
         0 => Err(Problem::ServerFailed { status: 500, reason: Some("\u{1b}]0;x\u{7}".to_owned()) }),
+        // Now and then the session is gone, for whatever is asked.
+        5 => Err(Problem::SessionEnded { reason: Some("\u{202e}".to_owned()) }),
+        6 => Err(Problem::NotLoggedIn),
         1 if call.is_write() => Err(Problem::OutcomeUnknown { reason: "cut".to_owned() }),
         1 => Err(Problem::TimedOut { after: Duration::from_secs(30) }),
         _ => Ok(good_reply(call, how)),
@@ -158,16 +176,19 @@ struct Witness {
     model: Model,
     open: Vec<(RequestId, Call)>,
     given: HashSet<RequestId>,
+    parked: HashSet<RequestId>,
     left: bool,
 }
 
 impl Witness {
-    fn new() -> Self {
+    fn new(logs_in: bool) -> Self {
         let size = Size { columns: 80, rows: 24 };
-        let mut model = Model::new(Some(place()), size, Vec::new(), Screen::Welcome(Welcome));
+        let mut model = Model::new(size, Vec::new());
         let group = Scope { kind: ScopeKind::Groups, uuid: Uuid::from_u128(1) };
-        let effects = start(&mut model, Some(group));
-        let mut witness = Self { model, open: Vec::new(), given: HashSet::new(), left: false };
+        let place = Place { logs_in, username: Some("maria".to_owned()), ..place() };
+        let effects = start(&mut model, Some(connected(place, Some(group))));
+        let (given, parked) = (HashSet::new(), HashSet::new());
+        let mut witness = Self { model, open: Vec::new(), given, parked, left: false };
         witness.note(effects);
         witness
     }
@@ -176,7 +197,8 @@ impl Witness {
         for effect in effects {
             match effect {
                 Effect::Call { id, call } => {
-                    assert!(self.given.insert(id), "{id:?} was given twice");
+                    let again = self.parked.remove(&id) && !call.is_write();
+                    assert!(self.given.insert(id) || again, "{id:?} was given twice");
                     assert!(
                         !call.is_write() || call.scope().is_some_and(Scope::is_writable),
                         "a write outside of groups: {call:?}"
@@ -211,18 +233,82 @@ impl Witness {
                 if self.open.is_empty() {
                     return;
                 }
-                let (id, call) = self.open.remove(which % self.open.len());
-                Msg::Replied { id, result: answer(&call, *how) }
+                return self.answer(which % self.open.len(), *how);
+            }
+            Event::Secret => {
+                let effects = update(&mut self.model, Msg::Pasted("hunter2".to_owned()));
+                self.note(effects);
+                Msg::Key("enter".parse().expect("a key"))
+            }
+            Event::Command(which) => return self.command(COMMANDS[*which]),
+            Event::Connected(false) => Msg::Connected(Err("no \u{1b} luck".to_owned())),
+            Event::Connected(true) => {
+                let place = Place { logs_in: true, ..place() };
+                Msg::Connected(Ok(connected(place, None).into()))
             }
         };
         let effects = update(&mut self.model, msg);
         self.note(effects);
     }
 
+    /// Answers one of the requests under way, and looks at what a missing session or a log-in makes of it.
+    fn answer(&mut self, which: usize, how: u8) {
+        let (id, call) = self.open.remove(which);
+        let result = answer(&call, how);
+        let typed = self.typed();
+        let log_in_came = result == Ok(Reply::LoggedIn) && self.model.shared.place.is_some();
+        let wrote = call.is_write() && result.is_ok();
+        let no_session = result.as_ref().is_err_and(Problem::asks_for_log_in);
+        if no_session && !call.is_write() {
+            self.parked.insert(id);
+        }
+        let effects = update(&mut self.model, Msg::Replied { id, result });
+        self.note(effects);
+        if log_in_came {
+            assert_eq!(self.model.shared.requests.parked(), 0, "a read is still parked after the log-in");
+            assert!(self.log_ins().is_empty(), "the log-in is still there");
+        }
+        assert!(wrote || typed == self.typed(), "an answer took away what was typed");
+    }
+
+    /// What is typed into forms, and would have to be typed again.
+    fn typed(&self) -> Vec<[String; 3]> {
+        let forms = self.model.screens.iter().filter_map(|screen| match screen {
+            Screen::Form(form) => Some(&form.fields),
+            _ => None,
+        });
+        let text = |input: &tui_input::Input| input.value().to_owned();
+        forms.map(|fields| [text(&fields.sku), text(&fields.name), text(&fields.description)]).collect()
+    }
+
+    fn log_ins(&self) -> Vec<&LogIn> {
+        let log_ins = self.model.screens.iter().filter_map(|screen| match screen {
+            Screen::LogIn(log_in) => Some(&**log_in),
+            _ => None,
+        });
+        log_ins.collect()
+    }
+
+    fn command(&mut self, text: &str) {
+        for key in
+            [":".to_owned()].into_iter().chain(text.chars().map(String::from)).chain(["enter".to_owned()])
+        {
+            let key = if key == " " { "space".to_owned() } else { key };
+            let effects = update(&mut self.model, Msg::Key(key.parse().expect("a key")));
+            self.note(effects);
+        }
+    }
+
     fn check(&self) {
         let model = &self.model;
         assert!(!model.screens.is_empty());
         assert_eq!(model.is_waiting(), !self.open.is_empty(), "the console waits for what is under way");
+        assert!(self.log_ins().len() <= 1, "one log-in is enough");
+        let log_in_below =
+            model.screens.iter().rev().skip(1).any(|screen| matches!(screen, Screen::LogIn(_)));
+        assert!(!log_in_below, "the log-in stands in front");
+        let parked = model.shared.requests.parked();
+        assert!(parked == 0 || self.log_ins().len() == 1, "what is parked waits for a log-in");
         for screen in &model.screens {
             if let Screen::Licenses(licenses) = screen {
                 let position = licenses.cursor.position;
@@ -243,11 +329,13 @@ impl Witness {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_sequence_of_events_breaks_the_console(events in prop::collection::vec(event(), 1..80)) {
-        let mut witness = Witness::new();
+    fn no_sequence_of_events_breaks_the_console(
+        logs_in: bool, events in prop::collection::vec(event(), 1..80)
+    ) {
+        let mut witness = Witness::new(logs_in);
         for event in &events {
             witness.happen(event);
             witness.check();

@@ -4,19 +4,14 @@ use std::time::Duration;
 
 use insta::assert_snapshot;
 use lictor::{
-    app::{
-        Model,
-        layout::Size,
-        screens::{Screen, welcome::Welcome},
-        start,
-    },
+    app::{Model, layout::Size, start},
     domain::{Scope, ScopeKind},
     sandbox::{self, Options},
     ui::{self, Palette, Theme},
 };
 use ratatui::{Terminal, backend::TestBackend};
 
-use crate::support::console::{Bench, Setting, place};
+use crate::support::console::{Bench, Opens, Setting, connected, place};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (60, 20), (120, 40)];
 
@@ -25,7 +20,7 @@ fn bench(size: (u16, u16)) -> Bench {
 }
 
 fn scopes(size: (u16, u16)) -> Bench {
-    Bench::with(&Setting { size, on_licenses: false, ..Setting::default() })
+    Bench::with(&Setting { size, opens: Opens::Scopes, ..Setting::default() })
 }
 
 fn with_faults(faults: &str) -> Bench {
@@ -40,8 +35,8 @@ fn named(what: &str, (columns, rows): (u16, u16)) -> String {
 /// The first frame, before anything has been asked of a server.
 fn first_frame(scope: Option<Scope>, theme: Theme) -> String {
     let size = Size { columns: 80, rows: 24 };
-    let mut model = Model::new(Some(place()), size, Vec::new(), Screen::Welcome(Welcome));
-    start(&mut model, scope);
+    let mut model = Model::new(size, Vec::new());
+    start(&mut model, Some(connected(place(), scope)));
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a test screen");
     terminal.draw(|frame| ui::view(&model, &theme, frame)).expect("drawn");
     terminal.backend().to_string()
@@ -71,14 +66,14 @@ fn scopes_loading() {
 #[test]
 fn scopes_failed() {
     let sandbox = Options { faults: "status=500@scopes".parse().expect("faults"), ..Options::default() };
-    let bench = Bench::with(&Setting { on_licenses: false, sandbox, ..Setting::default() });
+    let bench = Bench::with(&Setting { opens: Opens::Scopes, sandbox, ..Setting::default() });
     assert_snapshot!(bench.screen());
 }
 
 #[test]
 fn scopes_empty() {
     let sandbox = Options { faults: "status=404@scopes".parse().expect("faults"), ..Options::default() };
-    let bench = Bench::with(&Setting { on_licenses: false, sandbox, ..Setting::default() });
+    let bench = Bench::with(&Setting { opens: Opens::Scopes, sandbox, ..Setting::default() });
     assert_snapshot!(bench.screen());
 }
 

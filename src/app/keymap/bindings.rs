@@ -32,11 +32,19 @@ pub enum Context {
     Help,
     /// On the first screen when nothing is configured.
     Welcome,
+    /// While user name and password are typed.
+    LogIn,
+    /// While the code of a second factor is typed.
+    SecondFactor,
+    /// On the switch below that code.
+    Trust,
+    /// While a command is typed.
+    Command,
 }
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Welcome,
         Self::Scopes,
         Self::Entry,
@@ -46,6 +54,10 @@ impl Context {
         Self::Filter,
         Self::Form,
         Self::Delete,
+        Self::LogIn,
+        Self::SecondFactor,
+        Self::Trust,
+        Self::Command,
         Self::Question,
         Self::Help,
         Self::Global,
@@ -69,6 +81,10 @@ impl Context {
             Self::Question => "Questions",
             Self::Help => "Help",
             Self::Welcome => "Welcome",
+            Self::LogIn => "Log in",
+            Self::SecondFactor => "Second factor",
+            Self::Trust => "Trust this device",
+            Self::Command => "While a command is typed",
         }
     }
 }
@@ -98,6 +114,7 @@ const ALWAYS: &[Line] = &[
 
 const GLOBAL: &[Line] = &[
     ("?", Action::Help, "help", "this help"),
+    (":", Action::Command, "", "type a command"),
     ("esc", Action::Back, "", "back; cancels what runs"),
     ("q", Action::Quit, "quit", "leave; asks when something is unsaved"),
 ];
@@ -131,6 +148,7 @@ const SCOPES: &[Line] = &[
     ("3", Action::ShowKind(ScopeKind::Resellers), "", "resellers"),
     ("4", Action::ShowKind(ScopeKind::Tenants), "1-4 kind", "tenants"),
     ("a", Action::TypeScope, "type a scope", "type or paste a KIND/UUID"),
+    ("p", Action::Pin, "pin", "pin the scope to the top, or no longer"),
 ];
 
 const LICENSES: &[Line] = &[
@@ -195,7 +213,33 @@ const HELP: &[Line] = &[
     ("G end", Action::Last, "", "to the bottom"),
 ];
 
-const WELCOME: &[Line] = &[("s", Action::Sandbox, "sandbox", "try the sandbox that comes with lictor")];
+const WELCOME: &[Line] = &[
+    ("c", Action::Connect, "connect", "connect to a server"),
+    ("s", Action::Sandbox, "sandbox", "try the sandbox that comes with lictor"),
+];
+
+const LOG_IN: &[Line] = &[
+    ("enter", Action::Accept, "log in", "log in, once both fields are filled in"),
+    ("tab down", Action::NextField, "next field", "to the next field"),
+    ("shift-tab up", Action::PreviousField, "", "to the previous field"),
+    ("esc", Action::Back, "leave", "cancel what was sent; leave without logging in"),
+];
+
+const SECOND_FACTOR: &[Line] = &[
+    ("enter", Action::Accept, "verify", "send the code"),
+    ("tab down", Action::NextField, "next field", "to the next field"),
+    ("shift-tab up", Action::PreviousField, "", "to the previous field"),
+    ("esc", Action::Back, "back", "cancel what was sent; back to the password"),
+];
+
+const TRUST: &[Line] =
+    &[("space", Action::Switch, "yes/no", "whether this device is not to be asked for a code again")];
+
+const COMMAND: &[Line] = &[
+    ("enter", Action::Accept, "run", "run the command"),
+    ("tab", Action::Complete, "complete", "fill in the rest of a command or of a profile's name"),
+    ("esc", Action::Back, "close", "close the command line"),
+];
 
 /// The whole table. Within a context the order is the footer's: what is needed most comes first.
 pub(super) fn defaults() -> Vec<Binding> {
@@ -213,6 +257,10 @@ pub(super) fn defaults() -> Vec<Binding> {
         (Context::Question, QUESTION),
         (Context::Help, HELP),
         (Context::Welcome, WELCOME),
+        (Context::LogIn, LOG_IN),
+        (Context::SecondFactor, SECOND_FACTOR),
+        (Context::Trust, TRUST),
+        (Context::Command, COMMAND),
     ];
     let binding = |context: Context, (keys, action, hint, help): Line| Binding {
         context,

@@ -2,8 +2,9 @@
 
 use crate::app::{
     cursor::Cursor,
+    hints,
     keymap::{Action, Context},
-    model::Shared,
+    model::{Model, Shared},
 };
 
 /// The help's state.
@@ -26,6 +27,8 @@ pub enum Line {
         keys: String,
         /// What they do.
         help: &'static str,
+        /// Whether the account probably may not do it.
+        doubtful: bool,
     },
     /// Nothing.
     Gap,
@@ -34,7 +37,7 @@ pub enum Line {
 impl Help {
     /// The help for the given contexts.
     #[must_use]
-    pub fn new(contexts: &[Context], shared: &Shared) -> Self {
+    pub fn new(contexts: &[Context], model: &Model) -> Self {
         let here = contexts.iter();
         let elsewhere = Context::ALL.iter().filter(|context| !contexts.contains(context));
         let mut lines = Vec::new();
@@ -43,9 +46,11 @@ impl Help {
                 lines.push(Line::Gap);
             }
             lines.push(Line::Heading(context.title()));
-            for binding in shared.keymap.of_context(*context) {
+            let is_here = contexts.contains(context);
+            for binding in model.shared.keymap.of_context(*context) {
                 let keys: Vec<String> = binding.presses.iter().map(ToString::to_string).collect();
-                lines.push(Line::Keys { keys: keys.join(" "), help: binding.help });
+                let doubtful = is_here && hints::probably_may_not(model, binding.action);
+                lines.push(Line::Keys { keys: keys.join(" "), help: binding.help, doubtful });
             }
         }
         Self { lines, top: 0 }

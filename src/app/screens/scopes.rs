@@ -1,14 +1,18 @@
-//! Choosing a scope: the kinds as tabs, the scopes that the account can see, the ones used last first, or a scope
-//! that is typed or pasted.
+//! Choosing a scope: the kinds as tabs, the scopes that the account can see, those pinned and used last first, or a
+//! scope that is typed or pasted.
 
 mod list;
+mod navigation;
+mod rows;
+mod search;
 
 use std::collections::BTreeMap;
 
 use tui_input::Input;
 use uuid::Uuid;
 
-pub use list::{By, Order, Row, ScopeList};
+pub use list::ScopeList;
+pub use rows::{By, Mark, Order};
 
 use super::{Behaviour, Step, licenses::Licenses};
 use crate::{
@@ -18,7 +22,7 @@ use crate::{
         model::{Shared, Tone},
         msg::RequestId,
     },
-    domain::{Call, Problem, Reply, ScopeEntry, ScopeKind, rules},
+    domain::{Account, Call, Problem, Reply, ScopeEntry, ScopeKind, rules},
 };
 
 /// The screen's state.
@@ -36,8 +40,23 @@ pub struct Scopes {
     pub filtering: bool,
     /// The order of the rows.
     pub order: Order,
+    /// What the server was asked to find; the list that is shown is then that of its findings.
+    pub search: Option<String>,
+    rows: Vec<rows::Row>,
     trail: Vec<(ScopeKind, Option<ScopeEntry>)>,
-    lists: BTreeMap<(ScopeKind, Option<Uuid>), ScopeList>,
+    lists: BTreeMap<ListKey, ScopeList>,
+    /// Where the cursor was before the filter.
+    before_filter: Option<Uuid>,
+    /// Whether the operator has moved: nothing is preselected from then on.
+    moved: bool,
+}
+
+/// Which list: a kind, under a parent or not, whole or what the server found by a text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct ListKey {
+    kind: ScopeKind,
+    parent: Option<Uuid>,
+    search: Option<String>,
 }
 
 /// A scope that is being typed.
@@ -51,22 +70,54 @@ pub struct Entry {
 
 impl Default for Scopes {
     fn default() -> Self {
-        Self {
+        let mut scopes = Self {
             kind: ScopeKind::Groups,
             parent: None,
             entry: None,
             filter: Input::default(),
             filtering: false,
             order: Order::default(),
+            search: None,
+            rows: Vec::new(),
             trail: Vec::new(),
-            lists: BTreeMap::from([((ScopeKind::Groups, None), ScopeList::default())]),
-        }
+            lists: BTreeMap::new(),
+            before_filter: None,
+            moved: false,
+        };
+        scopes.show_kind(ScopeKind::Groups);
+        scopes
     }
 }
 
 impl Scopes {
+    /// The scopes of a kind, behind the licenses of one of them that was asked for.
+    #[must_use]
+    pub fn behind(kind: ScopeKind) -> Self {
+        let mut scopes = Self { moved: true, ..Self::default() };
+        scopes.show_kind(kind);
+        scopes
+    }
+
+    /// Notes that the operator knows where to go, so that nothing is preselected any more.
+    pub fn note_moved(&mut self) {
+        self.moved = true;
+    }
+
+    /// Takes in what the server tells of the account: the scopes that it administers are marked, and before the
+    /// operator has moved, the cursor goes to the first of them.
+    pub(in crate::app) fn account_came(&mut self, shared: &mut Shared) {
+        let first = shared.account.as_ref().and_then(|account| account.scopes().next());
+        if let Some(scope) = first.filter(|_| !self.moved) {
+            if scope.kind != self.kind {
+                self.show(scope.kind, shared);
+            }
+            self.list_mut().at = Some(scope.uuid);
+        }
+        self.anchor(shared);
+    }
+
     /// Shows a kind without reading anything yet.
-    pub fn show_kind(&mut self, kind: ScopeKind) {
+    fn show_kind(&mut self, kind: ScopeKind) {
         self.kind = kind;
         if self.parent.as_ref().is_some_and(|parent| kind <= parent.scope.kind) {
             self.parent = None;
@@ -75,8 +126,9 @@ impl Scopes {
         self.lists.entry(self.key()).or_default();
     }
 
-    fn key(&self) -> (ScopeKind, Option<Uuid>) {
-        (self.kind, self.parent.as_ref().map(|parent| parent.scope.uuid))
+    fn key(&self) -> ListKey {
+        let parent = self.parent.as_ref().map(|parent| parent.scope.uuid);
+        ListKey { kind: self.kind, parent, search: self.search.clone() }
     }
 
     /// The list that is shown, if any of it was asked for.
@@ -90,99 +142,81 @@ impl Scopes {
         self.lists.entry(key).or_default()
     }
 
-    /// The rows that are shown.
+    /// How many rows are shown.
     #[must_use]
-    pub fn rows<'a>(&'a self, shared: &'a Shared) -> Vec<Row<'a>> {
-        let recent = if self.parent.is_none() { shared.recent.as_slice() } else { &[] };
-        list::rows(self.list(), self.kind, recent, self.filter.value(), self.order)
+    pub fn row_count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The scope in a row, and its mark.
+    #[must_use]
+    pub fn row(&self, position: usize) -> Option<(&ScopeEntry, Option<Mark>)> {
+        let listed = self.list().map_or(&[] as &[ScopeEntry], |list| &list.entries);
+        let row = self.rows.get(position)?;
+        Some((row.entry(listed)?, row.mark))
     }
 
     /// The scope that the cursor is on.
     #[must_use]
-    pub fn current(&self, shared: &Shared) -> Option<ScopeEntry> {
-        let position = self.list()?.cursor.position;
-        self.rows(shared).get(position).map(|row| row.entry.clone())
+    pub fn current(&self) -> Option<ScopeEntry> {
+        self.row(self.list()?.cursor.position).map(|(entry, _)| entry.clone())
+    }
+
+    fn lay_out(&mut self, shared: &Shared) {
+        let pinned = shared.pinned.iter().map(|entry| (Mark::Pinned, entry.clone()));
+        let recent = shared.recent.iter().map(|entry| (Mark::Recent, entry.clone()));
+        let yours = shared.account.iter().flat_map(Account::scopes);
+        let yours = yours.map(|scope| (Mark::Yours, ScopeEntry { scope, name: None }));
+        let ingredients = rows::Ingredients {
+            kind: self.kind,
+            listed: self.list().map_or(&[], |list| &list.entries),
+            marked: pinned.chain(recent).chain(yours).collect(),
+            marked_first: self.parent.is_none() && self.search.is_none(),
+            filter: if self.search.is_none() { self.filter.value() } else { "" },
+            order: self.order,
+        };
+        self.rows = ingredients.rows();
     }
 
     fn step(&mut self, action: Action, shared: &Shared) {
-        let (length, height) = (self.rows(shared).len(), shared.size.table_rows());
+        let (length, height) = (self.rows.len(), shared.size.table_rows());
         self.list_mut().cursor.step(action, length, height);
-        self.note_current(shared);
+        self.note_current();
     }
 
-    fn note_current(&mut self, shared: &Shared) {
-        if let Some(entry) = self.current(shared) {
-            self.list_mut().at = Some(entry.scope.uuid);
+    fn note_current(&mut self) {
+        if let Some(uuid) = self.current().map(|entry| entry.scope.uuid) {
+            self.list_mut().at = Some(uuid);
         }
     }
 
-    /// Keeps the cursor on its scope after the rows have changed.
+    /// Lays the rows out after something has changed that they are made of; the cursor stays on its scope.
     fn anchor(&mut self, shared: &Shared) {
-        let rows = self.rows(shared);
+        self.lay_out(shared);
         let at = self.list().and_then(|list| list.at);
-        let found = at.and_then(|uuid| rows.iter().position(|row| row.entry.scope.uuid == uuid));
-        let (length, height) = (rows.len(), shared.size.table_rows());
+        let is_at =
+            |position: &usize| self.row(*position).is_some_and(|(entry, _)| Some(entry.scope.uuid) == at);
+        let found = at.and_then(|_| (0..self.rows.len()).find(is_at));
+        let (length, height) = (self.rows.len(), shared.size.table_rows());
         let list = self.list_mut();
         let position = found.unwrap_or(list.cursor.position);
         list.cursor.put(position, length, height);
-        self.note_current(shared);
+        self.note_current();
     }
 
     fn read_on(&mut self, shared: &mut Shared) {
         let (kind, parent) = (self.kind, self.parent.as_ref().map(|parent| parent.scope));
-        let rows = self.rows(shared).len();
+        let rows = self.rows.len();
         let height = shared.size.table_rows();
-        let filtered = !self.filter.value().is_empty();
+        let search = self.search.clone();
+        let filtered = search.is_none() && !self.filter.value().is_empty();
         let list = self.list_mut();
         let wanted = !list.started || list.to_end || (!filtered && list.cursor.position + height >= rows);
         if !wanted || list.request.is_some() || list.problem.is_some() {
             return;
         }
         if let Some(from) = list.ask() {
-            list.request = Some(shared.call(Call::ListScopes { kind, parent, search: None, from }));
-        }
-    }
-
-    fn show(&mut self, kind: ScopeKind, shared: &mut Shared) {
-        shared.cancel(self.list_mut().interrupt());
-        self.filter = Input::default();
-        self.show_kind(kind);
-        self.anchor(shared);
-        self.read_on(shared);
-    }
-
-    fn neighbour(&self, forward: bool) -> ScopeKind {
-        let kinds = ScopeKind::ALL;
-        let at = kinds.iter().position(|kind| *kind == self.kind).unwrap_or_default();
-        kinds[(at + if forward { 1 } else { kinds.len() - 1 }) % kinds.len()]
-    }
-
-    fn descend(&mut self, shared: &mut Shared) {
-        let Some(entry) = self.current(shared) else { return };
-        let Some(below) = entry.scope.kind.below() else {
-            return shared.say(Tone::Plain, "a tenant has nothing below it; Enter shows its licenses");
-        };
-        self.trail.push((self.kind, self.parent.clone()));
-        shared.cancel(self.list_mut().interrupt());
-        self.parent = Some(entry);
-        self.show(below, shared);
-    }
-
-    fn ascend(&mut self, shared: &mut Shared) -> bool {
-        let Some((kind, parent)) = self.trail.pop() else {
-            return false;
-        };
-        shared.cancel(self.list_mut().interrupt());
-        let trail = std::mem::take(&mut self.trail);
-        self.parent = parent;
-        self.show(kind, shared);
-        self.trail = trail;
-        true
-    }
-
-    fn ascend_or_say(&mut self, shared: &mut Shared) {
-        if !self.ascend(shared) {
-            shared.say(Tone::Plain, "there is nothing above");
+            list.request = Some(shared.call(Call::ListScopes { kind, parent, search, from }));
         }
     }
 
@@ -191,9 +225,7 @@ impl Scopes {
             return Step::Stay;
         }
         if self.filtering || !self.filter.value().is_empty() {
-            self.filtering = false;
-            self.filter = Input::default();
-            self.anchor(shared);
+            self.clear_filter(shared);
             return Step::Stay;
         }
         if let Some(request) = self.list_mut().interrupt() {
@@ -204,19 +236,29 @@ impl Scopes {
         if self.ascend(shared) { Step::Stay } else { Step::Close }
     }
 
+    fn pin(&mut self, shared: &mut Shared) {
+        match self.current() {
+            Some(entry) => shared.turn_pin(entry),
+            None => shared.say(Tone::Plain, "no scope is under the cursor"),
+        }
+        self.anchor(shared);
+    }
+
     fn open_entry(entry: ScopeEntry, shared: &mut Shared) -> Step {
         Step::Open(Licenses::open(entry, shared).into())
     }
 
     fn accept(&mut self, shared: &mut Shared) -> Step {
         let Some(entry) = &mut self.entry else {
-            self.filtering = false;
+            self.keep_filter(shared);
+            self.read_on(shared);
             return Step::Stay;
         };
         match rules::scope(entry.input.value()) {
             Ok(scope) => {
                 self.entry = None;
-                let known = shared.recent.iter().find(|recent| recent.scope == scope).cloned();
+                let known =
+                    shared.recent.iter().chain(&shared.pinned).find(|known| known.scope == scope).cloned();
                 Self::open_entry(known.unwrap_or(ScopeEntry { scope, name: None }), shared)
             }
             Err(fault) => {
@@ -243,15 +285,17 @@ impl Behaviour for Scopes {
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        self.moved = true;
         match action {
             Action::Back => return self.back(shared),
             Action::Accept => return self.accept(shared),
-            Action::Open => match self.current(shared) {
+            Action::Open => match self.current() {
                 Some(entry) => return Self::open_entry(entry, shared),
                 None => shared.say(Tone::Plain, "no scope is under the cursor; a takes one that you type"),
             },
             Action::TypeScope => self.entry = Some(Entry::default()),
-            Action::Filter => self.filtering = true,
+            Action::Pin => self.pin(shared),
+            Action::Filter => self.start_filter(shared),
             Action::NextKind => self.show(self.neighbour(true), shared),
             Action::PreviousKind => self.show(self.neighbour(false), shared),
             Action::ShowKind(kind) => self.show(kind, shared),
@@ -267,6 +311,7 @@ impl Behaviour for Scopes {
             }
             Action::Refresh => {
                 shared.cancel(self.list_mut().start_over());
+                self.anchor(shared);
             }
             Action::Last => {
                 self.list_mut().to_end = true;
@@ -302,17 +347,20 @@ impl Behaviour for Scopes {
     }
 
     fn awaits(&self, id: RequestId) -> bool {
-        self.lists.values().any(|list| list.request == Some(id))
+        self.list_awaiting(id).is_some()
     }
 
     fn replied(&mut self, id: RequestId, result: Result<Reply, Problem>, shared: &mut Shared) -> Step {
-        if let Some(list) = self.lists.values_mut().find(|list| list.request == Some(id)) {
+        let Some(key) = self.list_awaiting(id) else { return Step::Stay };
+        let to_end = self.list().is_some_and(|list| list.to_end);
+        if !self.is_refused_search(&key, &result, shared)
+            && let Some(list) = self.lists.get_mut(&key)
+        {
             list.take(result);
         }
-        if self.list().is_some_and(|list| list.to_end) {
+        self.anchor(shared);
+        if to_end {
             self.step(Action::Last, shared);
-        } else {
-            self.anchor(shared);
         }
         self.read_on(shared);
         Step::Stay

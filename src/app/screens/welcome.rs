@@ -1,6 +1,6 @@
 //! The first screen when nothing is configured: how to connect, or try the sandbox.
 
-use super::{Behaviour, Step};
+use super::{Behaviour, Step, connect::Connect};
 use crate::app::{
     effect::Effect,
     keymap::{Action, Context},
@@ -26,6 +26,7 @@ impl Behaviour for Welcome {
                 shared.effect(Effect::StartSandbox);
                 Step::Stay
             }
+            Action::Connect => Step::Open(Connect::default().into()),
             Action::Back => Step::Close,
             _ => Step::Stay,
         }

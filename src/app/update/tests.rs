@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::{
-    app::{layout::Size, msg::NoticeId, screens::welcome::Welcome, testing::*},
+    app::{Place, msg::NoticeId, testing::*},
     domain::{Call, LicenseId, ReadOnly, ScopeKind},
 };
 
@@ -158,16 +158,12 @@ fn on_production_turning_a_license_off_asks_and_holds_the_call_it_asked_about() 
 
 #[test]
 fn the_sandbox_of_the_welcome_leads_to_the_scopes() {
-    let size = Size { columns: 80, rows: 24 };
-    let mut model = Model::new(None, size, Vec::new(), Screen::Welcome(Welcome));
-    assert_eq!(start(&mut model, None), []);
-    let effects = update(&mut model, Msg::Key("s".parse().expect("a key")));
-    assert!(effects.contains(&Effect::StartSandbox));
-    let effects = update(&mut model, Msg::SandboxStarted(Ok(place())));
-    assert!(
-        effects.iter().any(|effect| matches!(effect, Effect::Call { call: Call::ListScopes { .. }, .. }))
-    );
-    assert!(matches!(model.front(), Some(Screen::Scopes(_))));
+    let mut desk = Desk::unconfigured();
+    assert_eq!((desk.title(), desk.effects.len()), ("Welcome", 0));
+    assert_eq!(desk.press("s"), [Effect::StartSandbox]);
+    desk.send(Msg::Connected(Ok(connected(place(), None).into())));
+    assert!(matches!(desk.last_call().1, Call::ListScopes { .. }));
+    assert_eq!(desk.title(), "Scopes");
 }
 
 #[test]

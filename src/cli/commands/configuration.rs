@@ -7,12 +7,12 @@ use serde::Serialize;
 use crate::{
     cli::{
         arguments::{Configuration, Format, Global},
-        connection::{configuration, file, file_path, options},
+        connection::{configuration, file, file_path, said},
         exit::Exit,
         failure::Failure,
         output::{self, Column, Place, Record},
     },
-    config::{Config, Severity, Shown, environment},
+    config::{Config, Severity, Shown},
 };
 
 /// Answers one question about the configuration.
@@ -20,7 +20,7 @@ use crate::{
 /// # Errors
 /// What keeps the answer away.
 pub(in crate::cli) fn run(question: Configuration, global: &Global) -> Result<Exit, Failure> {
-    let said = options(global).or(environment()?);
+    let said = said(global)?;
     match question {
         Configuration::Path => path(&said),
         Configuration::Show => show(&configuration(global)?, global.output),

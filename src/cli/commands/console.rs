@@ -11,17 +11,17 @@ use crate::{
     app::Place,
     cli::{
         arguments::{Demo, Global},
-        connection::{configuration, place, settings},
+        connection::{self, configuration, configuration_of, place, settings},
         exit::Exit,
         failure::Failure,
         log,
         voice::{Voice, is_coloured, is_utf8},
     },
-    config::{Config, PAGE_SIZE, Setting},
-    domain::{Problem, Scope, Secret, rules},
-    runtime::{self, Connection, Farewell, Leaving, Start},
+    config::{self, Config, PAGE_SIZE, Setting},
+    domain::{NewProfile, Secret, rules},
+    runtime::{self, Connection, Farewell, Leaving, Profiles, Start},
     sandbox::{INSTANCE, Options, Sandbox},
-    store::RecentScopes,
+    store::KnownScopes,
     ui::{Palette, Theme},
 };
 
@@ -31,30 +31,27 @@ use crate::{
 /// What is missing or wrong in the configuration, and a terminal that cannot be used.
 pub(in crate::cli) fn open(global: &Global, voice: &Voice) -> Result<Exit, Failure> {
     let config = configuration(global)?;
-    let scope = config.scope()?;
     let connection = if config.names_no_server() { None } else { Some(connect(&config)?) };
-    let recent = RecentScopes::default_file().map_or_else(RecentScopes::in_memory, RecentScopes::in_file);
-    open_console(global, voice, connection, scope, recent)
+    let known_scopes = KnownScopes::default_file().map_or_else(KnownScopes::in_memory, KnownScopes::in_file);
+    open_console(global, voice, connection, known_scopes)
 }
 
-/// Opens the console on a sandbox of its own.
+/// Opens the console on a sandbox of its own. No profile has a part in it.
 ///
 /// # Errors
 /// What keeps the sandbox from starting, and a terminal that cannot be used.
 pub(in crate::cli) fn demo(global: &Global, arguments: &Demo, voice: &Voice) -> Result<Exit, Failure> {
     needs_terminal()?;
-    let config = configuration(global)?;
+    let said = connection::said(global)?;
     let sandbox = start(options(arguments))?;
-    let settings = sandbox_settings(&sandbox, &config)?;
-    let connection = Connection { place: sandbox_place(&settings), client: Client::new(settings)? };
+    let connection = connect_to(&sandbox, &said)?;
     // The port is another on each start, so what is remembered of this server is never of use again.
-    open_console(global, voice, Some(connection), None, RecentScopes::in_memory())
+    open_console(global, voice, Some(connection), KnownScopes::in_memory())
 }
 
 /// Runs the console until the operator leaves.
 fn open_console(
-    global: &Global, voice: &Voice, connection: Option<Connection>, scope: Option<Scope>,
-    recent: RecentScopes,
+    global: &Global, voice: &Voice, connection: Option<Connection>, known_scopes: KnownScopes,
 ) -> Result<Exit, Failure> {
     needs_terminal()?;
     if global.verbose {
@@ -65,7 +62,9 @@ fn open_console(
         palette: if coloured { Palette::Sixteen } else { Palette::Monochrome },
         ascii: global.ascii || !is_utf8(),
     };
-    let farewell = runtime::open(|| Start { connection, scope, theme, recent, sandbox: start_sandbox });
+    let profiles = Box::new(ConfiguredProfiles { global: global.clone() });
+    let farewell =
+        runtime::open(|| Start { connection, theme, known_scopes, profiles, sandbox: start_sandbox });
     let farewell = farewell.map_err(|error| Failure::Other(format!("{error:#}")))?;
     Ok(take_leave(&farewell, voice))
 }
@@ -80,8 +79,45 @@ fn needs_terminal() -> Result<(), Failure> {
 
 /// The way to where the configuration leads.
 fn connect(config: &Config) -> Result<Connection, Failure> {
+    let scope = config.scope()?;
     let settings = settings(config)?;
-    Ok(Connection { place: place(config, &settings)?, client: Client::new(settings)? })
+    Ok(Connection { place: place(config, &settings)?, client: Client::new(settings)?, scope })
+}
+
+/// The profiles of the configuration file.
+struct ConfiguredProfiles {
+    global: Global,
+}
+
+impl ConfiguredProfiles {
+    fn connect(&self, name: &str) -> Result<Connection, Failure> {
+        connect(&configuration_of(&self.global, name)?)
+    }
+
+    fn write(&self, profile: &NewProfile) -> Result<(), Failure> {
+        let path = connection::file_path(&connection::said(&self.global)?);
+        let (path, _) =
+            path.ok_or_else(|| Failure::Other("there is no home for a configuration file".to_owned()))?;
+        config::add_profile(&path, profile).map_err(Failure::Other)
+    }
+}
+
+impl Profiles for ConfiguredProfiles {
+    fn names(&self) -> Vec<String> {
+        // What is wrong with the file is said when one of them is opened.
+        let file = connection::said(&self.global).and_then(|said| connection::file(&said));
+        file.map(|file| file.profile_names()).unwrap_or_default()
+    }
+
+    fn open(&mut self, name: &str) -> Result<Connection, String> {
+        self.connect(name).map_err(|failure| failure.in_one_line())
+    }
+
+    fn create(&mut self, profile: &NewProfile) -> Result<Connection, String> {
+        self.write(profile)
+            .and_then(|()| self.connect(&profile.name))
+            .map_err(|failure| failure.in_one_line())
+    }
 }
 
 fn sandbox_place(settings: &Settings) -> Place {
@@ -92,6 +128,9 @@ fn sandbox_place(settings: &Settings) -> Place {
         instance: settings.instance.clone(),
         read_only: settings.read_only,
         page_size: PAGE_SIZE,
+        profile: None,
+        logs_in: false,
+        username: None,
     }
 }
 
@@ -107,14 +146,17 @@ fn sandbox_settings(sandbox: &Sandbox, config: &Config) -> Result<Settings, Fail
     })
 }
 
+/// The way to a sandbox of our own.
+fn connect_to(sandbox: &Sandbox, said: &Config) -> Result<Connection, Failure> {
+    let settings = sandbox_settings(sandbox, said)?;
+    Ok(Connection { place: sandbox_place(&settings), client: Client::new(settings)?, scope: None })
+}
+
 /// Starts the sandbox that the welcome offers.
 fn start_sandbox() -> Result<(Sandbox, Connection), String> {
     let sandbox = Sandbox::start(Options::default()).map_err(|error| error.to_string())?;
-    let settings = sandbox_settings(&sandbox, &Config::default());
-    let settings = settings.map_err(|_| "the sandbox has no usable address".to_owned())?;
-    let place = sandbox_place(&settings);
-    let client = Client::new(settings).map_err(|problem| problem.message())?;
-    Ok((sandbox, Connection { place, client }))
+    let connection = connect_to(&sandbox, &Config::default()).map_err(|failure| failure.in_one_line())?;
+    Ok((sandbox, connection))
 }
 
 /// Tells how the writes ended that were under way, and how the console was left.

@@ -17,8 +17,10 @@ use crate::{
         Model, RequestId,
         model::Tone,
         screens::{
-            Screen,
+            Overlay, Screen,
+            command::{CommandLine, Remark},
             licenses::{Goal, Progress},
+            log_in::Stage,
         },
     },
     domain::{Problem, ReadOnly, problem::READ_ONLY_SCOPE},
@@ -32,6 +34,9 @@ use crate::{
 /// The most lines that a message may take.
 const MOST_LINES: usize = 3;
 
+/// The most lines that may stand above a command.
+const MOST_REMARK_LINES: usize = 4;
+
 pub(in crate::ui) fn message(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let model = scene.model;
     if let Some(input) = filter_under_way(model) {
@@ -42,10 +47,34 @@ pub(in crate::ui) fn message(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect
         widgets::input(input, scene.theme.plain(), true, frame, rest);
         return;
     }
+    if let Some(Overlay::Command(line)) = &model.overlay {
+        return command(scene, line, frame, area);
+    }
     let (words, style) = words(scene);
-    let lines = wrap(&words, usize::from(area.width));
-    let height = u16::try_from(lines.len().clamp(1, MOST_LINES)).unwrap_or(1);
-    // What does not fit in the line grows upwards, over the end of the body.
+    stack(&words, MOST_LINES, style, frame, area);
+}
+
+/// The command line, with what is to be said of it above.
+fn command(scene: Scene<'_>, line: &CommandLine, frame: &mut Frame<'_>, area: Rect) {
+    let above = Rect { y: area.y.saturating_sub(1), ..area };
+    let remark = match &line.remark {
+        Some(Remark::Answer(words)) => Some((words, scene.theme.plain())),
+        Some(Remark::Fault(words)) => Some((words, scene.theme.tone(Tone::Bad))),
+        None => None,
+    };
+    if let Some((words, style)) = remark {
+        stack(&text::safe(words), MOST_REMARK_LINES, style, frame, above);
+    }
+    frame.render_widget(Clear, area);
+    frame.render_widget(Span::styled(":", scene.theme.heading()), area);
+    let rest = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+    widgets::input(&line.input, scene.theme.plain(), true, frame, rest);
+}
+
+/// Safe words in lines that grow upwards from the one given, over the end of the body.
+fn stack(words: &str, most: usize, style: Style, frame: &mut Frame<'_>, area: Rect) {
+    let lines = wrap(words, usize::from(area.width));
+    let height = u16::try_from(lines.len().clamp(1, most)).unwrap_or(1);
     let place = Rect { y: area.bottom().saturating_sub(height), height, ..area };
     frame.render_widget(Clear, place);
     frame.render_widget(Paragraph::new(lines.join("\n")).style(style), place);
@@ -119,6 +148,14 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
         },
         Screen::Form(form) => (form.request?, "saving".to_owned()),
         Screen::Delete(deletion) => (deletion.request?, "deleting".to_owned()),
+        Screen::LogIn(log_in) => {
+            let words = match log_in.stage {
+                Stage::Password => "logging in · Esc cancels",
+                Stage::Code(_) => "verifying the code · Esc cancels",
+            };
+            (log_in.request?, words.to_owned())
+        }
+        Screen::Connect(form) => return form.sent.then(|| "connecting".to_owned()),
         Screen::Welcome(_) => return None,
     };
     let elapsed = model.shared.now.saturating_sub(model.shared.requests.since(request)?);

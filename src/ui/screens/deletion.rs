@@ -54,6 +54,13 @@ fn remark_lines(scene: Scene<'_>, deletion: &Deletion) -> Vec<Line<'static>> {
         return vec![Line::styled("that is not it: nothing was deleted", bad)];
     }
     match &deletion.problem {
+        Some(problem) if problem.asks_for_log_in() => {
+            let words = format!("{}: nothing was deleted", problem.message());
+            vec![
+                Line::styled(text::safe(&words).into_owned(), bad),
+                Line::raw("Enter sends it again once you have logged in"),
+            ]
+        }
         Some(problem) => {
             vec![Line::styled(text::safe(&problem.message()).into_owned(), bad), Line::raw(problem.advice())]
         }

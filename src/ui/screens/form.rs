@@ -56,11 +56,7 @@ fn indent(row: Rect) -> Rect {
 fn draw_field(scene: Scene<'_>, form: &Form, field: Field, frame: &mut Frame<'_>, row: Rect) {
     let theme = scene.theme;
     let focused = form.focus == field && scene.model.overlay.is_none();
-    let marker = if form.focus == field { ">" } else { " " };
-    let label = format!(" {marker} {:<11}", field.title());
-    let style = if focused { theme.key() } else { theme.heading() };
-    frame.render_widget(Span::styled(label, style), row);
-    let area = Rect { width: indent(row).width.saturating_sub(1), ..indent(row) };
+    let area = widgets::label(field.title(), LABEL, form.focus == field, focused, *theme, frame, row);
     match form.fields.input(field) {
         None => draw_choice(scene, &form.fields.status, focused, frame, area),
         Some(input) if form.is_locked(field) => {
@@ -111,6 +107,13 @@ fn draw_remark(
 /// What went wrong with the last save, or what the next one will do.
 fn outlook(scene: Scene<'_>, form: &Form, differences: &[FieldChange]) -> Vec<Line<'static>> {
     let theme = scene.theme;
+    if let Some(problem) = form.problem.as_ref().filter(|problem| problem.asks_for_log_in()) {
+        let words = format!(" {}: nothing was changed", problem.message());
+        return vec![
+            Line::styled(text::safe(&words).into_owned(), theme.tone(Tone::Bad)),
+            Line::raw(" what you typed is kept; Ctrl-S sends it again once you have logged in"),
+        ];
+    }
     if let Some(problem) = &form.problem {
         return vec![
             Line::styled(format!(" {}", text::safe(&problem.message())), theme.tone(Tone::Bad)),

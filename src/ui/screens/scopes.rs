@@ -7,14 +7,20 @@ use ratatui::{
 };
 
 use crate::{
-    app::screens::scopes::{By, Entry, Scopes},
-    domain::ScopeKind,
+    app::screens::scopes::{By, Entry, Mark, ScopeList, Scopes},
+    domain::{Problem, ScopeKind},
     text,
     ui::{
         Scene,
         widgets::{self, Cells},
     },
 };
+
+/// Cells of a UUID.
+const UUID: usize = 36;
+
+/// Cells of the mark at the end of a row, and of the spaces between.
+const MARK: usize = 11;
 
 pub(in crate::ui) fn scopes(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rect) {
     let rows = [Constraint::Length(1), Constraint::Min(1)];
@@ -45,20 +51,21 @@ fn draw_tabs(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rec
 }
 
 fn draw_rows(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rect) {
-    let rows = scopes.rows(&scene.model.shared);
-    if rows.is_empty() {
+    if scopes.row_count() == 0 {
         return widgets::remark(&empty_words(scopes), scene.theme.dim(), frame, area);
     }
-    let uuid = 36;
     let width = usize::from(area.width);
-    let name = width.saturating_sub(uuid + 11).max(12);
-    let columns = [Cells { width: name, right: false }, Cells { width: uuid.min(width), right: false }];
+    let room = width.saturating_sub(MARK);
+    // Whole UUIDs where names keep some room beside them.
+    let uuid = if room >= UUID + 12 { UUID } else { room * 2 / 5 };
+    let name = room.saturating_sub(uuid);
+    let columns = [Cells { width: name, right: false }, Cells { width: uuid, right: false }];
     let cursor = scopes.list().map(|list| list.cursor).unwrap_or_default();
-    let visible = rows.iter().enumerate().skip(cursor.top).take(usize::from(area.height));
-    for ((position, row), line_area) in visible.zip(area.rows()) {
-        let label = row.entry.label();
-        let uuid = row.entry.scope.uuid.to_string();
-        let mark = if row.recent { "recent" } else { "" };
+    for (position, line_area) in (cursor.top..).zip(area.rows()) {
+        let Some((entry, mark)) = scopes.row(position) else { break };
+        let label = entry.label();
+        let uuid = entry.scope.uuid.to_string();
+        let mark = mark.map_or("", Mark::word);
         let words = format!(" {}  {mark}", widgets::row(&columns, &[&text::safe(&label), &uuid]));
         let style =
             if position == cursor.position { scene.theme.cursor_row(true) } else { scene.theme.plain() };
@@ -68,10 +75,19 @@ fn draw_rows(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rec
 
 fn empty_words(scopes: &Scopes) -> String {
     match scopes.list() {
-        Some(list) if list.request.is_some() => format!("reading {} …", scopes.kind),
+        Some(list) if list.request.is_some() => match &scopes.search {
+            Some(text) => format!("the server looks for \"{}\" …", text::safe(text)),
+            None => format!("reading {} …", scopes.kind),
+        },
+        Some(ScopeList { problem: Some(Problem::Denied { role, .. }), .. }) => format!(
+            "the account may not list {} (it lacks the role {role}); a takes a scope that you type or paste, \
+             1 to 4 show the other kinds",
+            scopes.kind
+        ),
         Some(list) if list.problem.is_some() => {
             format!("no {} could be read; r tries again, a takes a scope that you type", scopes.kind)
         }
+        Some(_) if scopes.search.is_some() => "the server found nothing; Esc shows the whole list".to_owned(),
         _ if !scopes.filter.value().is_empty() => {
             "nothing that was read matches the filter; Esc clears it".to_owned()
         }

@@ -11,23 +11,29 @@ use crate::ui::Scene;
 
 pub(in crate::ui) fn welcome(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = scene.theme;
+    let choice = |key: &'static str, words: &'static str| {
+        Line::from(vec![Span::styled(key, theme.key()), Span::raw(words)])
+    };
     let setting = |name: &'static str, example: &'static str| {
         Line::from(vec![Span::styled(format!("  {name:<16}"), theme.key()), Span::raw(example)])
     };
-    let lines = vec![
-        Line::raw(""),
+    let mut lines = vec![
         Line::styled("The console for customer licenses", theme.heading()),
         Line::raw(""),
-        Line::raw("Nothing is configured yet."),
+        choice("c", "  connect to a server"),
+        choice("s", "  try the sandbox: a server of its own"),
+    ];
+    if !scene.model.shared.profiles.is_empty() {
+        lines.push(choice(":", "  profile NAME takes one that is there"));
+    }
+    lines.extend([
         Line::raw(""),
-        Line::from(vec![Span::styled("s", theme.key()), Span::raw("  try the sandbox: a server of its own")]),
-        Line::raw(""),
-        Line::raw("To connect to a server, leave with q, set these, and start again:"),
+        Line::raw("Or leave with q, set these, and start again:"),
         setting("LICTOR_URL", "https://api.example.net"),
         setting("LICTOR_INSTANCE", "draas_v1"),
         setting("LICTOR_TOKEN", "the access token"),
         setting("LICTOR_SCOPE", "groups/UUID, if you always work there"),
-    ];
+    ]);
     let inner = area.inner(ratatui::layout::Margin::new(2, 0));
     frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: false }), inner);
 }

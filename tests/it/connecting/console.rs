@@ -60,18 +60,29 @@ fn a_session_that_ends_is_begun_anew_in_place_and_nothing_typed_is_lost() {
     let site = Site::open(Account::new(USERNAME, PASSWORD));
     let shell = site.shell_with(&format!("username = \"{USERNAME}\"\nscope = \"{}\"", group()));
     let (config, state) = (shell.home().join("config"), shell.home().join("state"));
-    let variables =
-        [("XDG_CONFIG_HOME", config.to_str().expect("a path")), ("XDG_STATE_HOME", state.to_str().expect("a path"))];
+    let variables = [
+        ("XDG_CONFIG_HOME", config.to_str().expect("a path")),
+        ("XDG_STATE_HOME", state.to_str().expect("a path")),
+    ];
     let mut terminal = PseudoTerminal::start(&[], (80, 24), shell.home(), &variables);
     terminal.sees("Log in").press(&format!("{PASSWORD}<enter>")).sees("100 read, more on the server");
-    terminal.press("jjj").press("e").sees("Edit license").press("<ctrl-u>Typed with care").sees("saves 1 field");
+    terminal
+        .press("jjj")
+        .press("e")
+        .sees("Edit license")
+        .press("<ctrl-u>Typed with care")
+        .sees("saves 1 field");
     site.sandbox.end_sessions();
     terminal.press("<ctrl-s>").sees("Log in").press(&format!("{PASSWORD}<enter>"));
     terminal.sees("Edit license").sees("Typed with care").press("<ctrl-s>").sees("saved license 4");
     terminal.sees("Typed with care");
     // A read that finds the session over goes again by itself.
     site.sandbox.end_sessions();
-    terminal.press("]").sees("Log in").press(&format!("{PASSWORD}<enter>")).sees("200 read, more on the server");
+    terminal
+        .press("]")
+        .sees("Log in")
+        .press(&format!("{PASSWORD}<enter>"))
+        .sees("200 read, more on the server");
     // Access tokens come and go without a word.
     site.sandbox.expire_access();
     terminal.press("G").sees("240, complete");
@@ -96,13 +107,20 @@ fn profiles_are_switched_inside_and_the_screen_says_where_one_is() {
     let shell = shell.with("LICTOR_PASSWORD", PASSWORD);
     shell.run(&["login", "--username", USERNAME]).works();
     let (config, state) = (shell.home().join("config"), shell.home().join("state"));
-    let variables =
-        [("XDG_CONFIG_HOME", config.to_str().expect("a path")), ("XDG_STATE_HOME", state.to_str().expect("a path"))];
+    let variables = [
+        ("XDG_CONFIG_HOME", config.to_str().expect("a path")),
+        ("XDG_STATE_HOME", state.to_str().expect("a path")),
+    ];
     let mut terminal = PseudoTerminal::start(&[], (80, 24), shell.home(), &variables);
     terminal.sees(" lab ").sees("groups, complete");
     terminal.press(":profile prod<enter>").sees("LIVE PRODUCTION").sees("Log in").sees(&other.sandbox.url());
     terminal.press(&format!("{PASSWORD}<enter>")).sees("groups, complete").sees("LIVE PRODUCTION");
-    terminal.press("<enter>").sees("100 read").press(":profile lab<enter>").sees("groups, complete").sees(" lab ");
+    terminal
+        .press("<enter>")
+        .sees("100 read")
+        .press(":profile lab<enter>")
+        .sees("groups, complete")
+        .sees(" lab ");
     assert_eq!((site.answered("login"), other.answered("login")), (1, 1));
     terminal.press(":logout<enter>").sees("Log in");
     terminal.press("<ctrl-c>");

@@ -2,10 +2,10 @@
 
 use lictor::sandbox::{self, Options};
 
-use crate::support::console::{Bench, Setting};
+use crate::support::console::{Bench, Opens, Setting};
 
 fn on_scopes() -> Bench {
-    Bench::with(&Setting { on_licenses: false, ..Setting::default() })
+    Bench::with(&Setting { opens: Opens::Scopes, ..Setting::default() })
 }
 
 fn name_of(kind: &str, skip: usize) -> String {
@@ -37,7 +37,11 @@ fn every_kind_has_its_tab_also_for_an_account_that_must_go_through_the_groups() 
 #[test]
 fn an_operator_goes_down_into_a_groups_distributors_and_back_up() {
     let mut bench = on_scopes();
-    bench.press("<tab>").sees("[Distributors]").sees("under group").sees(&name_of("distributors", 0));
+    bench
+        .press("<tab>")
+        .sees("[Distributors]")
+        .sees(&format!("Groups › {} › Distributors", name_of("groups", 0)))
+        .sees(&name_of("distributors", 0));
     bench.press("<backspace>").sees("[Groups]");
 }
 

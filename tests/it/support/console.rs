@@ -4,11 +4,11 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use lictor::{
     api::{Access, Client, Network, Settings},
-    app::{Msg, Place, layout::Size},
-    domain::{Problem, Reply, Scope, ScopeKind, Secret},
-    runtime::{Connection, Console, Input, Start},
+    app::{Connected, Msg, Place, layout::Size},
+    domain::{NewProfile, Problem, Reply, Scope, ScopeKind, Secret},
+    runtime::{Connection, Console, Input, Profiles, Start},
     sandbox::{self, Options, Sandbox},
-    store::RecentScopes,
+    store::KnownScopes,
     ui::{Palette, Theme},
 };
 use ratatui::{Terminal, backend::TestBackend};
@@ -18,12 +18,23 @@ use tokio::{runtime, sync::mpsc};
 
 use super::keys;
 
+/// What is in front when a console opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opens {
+    /// Nothing is configured.
+    Welcome,
+    /// The scopes.
+    Scopes,
+    /// The first group's licenses.
+    Licenses,
+}
+
 /// Everything that a test may want otherwise.
 pub(crate) struct Setting {
     /// Columns and rows.
     pub(crate) size: (u16, u16),
-    /// Open on the first group's licenses.
-    pub(crate) on_licenses: bool,
+    /// What is in front at first.
+    pub(crate) opens: Opens,
     /// Refuse all writes.
     pub(crate) read_only: bool,
     /// A production system.
@@ -38,7 +49,7 @@ impl Default for Setting {
     fn default() -> Self {
         Self {
             size: (80, 24),
-            on_licenses: true,
+            opens: Opens::Licenses,
             read_only: false,
             production: false,
             page_size: 100,
@@ -71,31 +82,25 @@ impl Bench {
         let sandbox = Sandbox::start(Options { database: Some(database.clone()), ..setting.sandbox.clone() })
             .expect("the sandbox starts");
         sandbox.wait_until_seeded().expect("the sandbox is seeded");
-        let connection = Some(connection(&sandbox.url(), setting));
-        let mut bench = Self::start(setting, connection, database, directory);
+        let mut bench = Self::start(setting, &sandbox.url(), database, directory);
         bench.sandbox = Some(sandbox);
         bench
     }
 
-    /// A console with nothing configured.
+    /// A console with nothing configured, and a server that it could be connected to.
     pub(crate) fn unconfigured() -> Self {
-        let directory = tempfile::tempdir().expect("a directory");
-        let database = directory.path().join("none.db");
-        Self::start(&Setting { on_licenses: false, ..Setting::default() }, None, database, directory)
+        Self::with(&Setting { opens: Opens::Welcome, ..Setting::default() })
     }
 
-    fn start(
-        setting: &Setting, connection: Option<Connection>, database: PathBuf, directory: TempDir,
-    ) -> Self {
+    fn start(setting: &Setting, url: &str, database: PathBuf, directory: TempDir) -> Self {
         let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let (columns, rows) = setting.size;
         let terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
-        let group = Scope { kind: ScopeKind::Groups, uuid: sandbox::first_group() };
         let start = Start {
-            connection,
-            scope: setting.on_licenses.then_some(group),
+            connection: (setting.opens != Opens::Welcome).then(|| connection(url, setting)),
             theme: Theme { palette: Palette::Sixteen, ascii: false },
-            recent: RecentScopes::in_memory(),
+            known_scopes: KnownScopes::in_memory(),
+            profiles: Box::new(TestProfiles::new(url, setting)),
             sandbox: || Err("not in this test".to_owned()),
         };
         let (sender, inputs) = mpsc::channel(1024);
@@ -256,13 +261,57 @@ fn connection(url: &str, setting: &Setting) -> Connection {
         read_only: setting.read_only,
     };
     let client = Client::new(settings).expect("a client");
+    let group = Scope { kind: ScopeKind::Groups, uuid: sandbox::first_group() };
     let place = Place {
         production: setting.production,
         read_only: setting.read_only,
         page_size: setting.page_size,
         ..place()
     };
-    Connection { place, client }
+    Connection { place, client, scope: (setting.opens == Opens::Licenses).then_some(group) }
+}
+
+/// Profiles that all lead to the one server: those that were made here, `prod`, and `broken`, which does not open.
+struct TestProfiles {
+    url: String,
+    token: String,
+    made: Vec<String>,
+    configured: bool,
+}
+
+impl TestProfiles {
+    fn new(url: &str, setting: &Setting) -> Self {
+        let token = setting.sandbox.token.clone();
+        Self { url: url.to_owned(), token, made: Vec::new(), configured: setting.opens != Opens::Welcome }
+    }
+}
+
+impl Profiles for TestProfiles {
+    fn names(&self) -> Vec<String> {
+        let configured = ["broken", "prod"].map(str::to_owned);
+        self.made.iter().cloned().chain(configured.into_iter().filter(|_| self.configured)).collect()
+    }
+
+    fn open(&mut self, name: &str) -> Result<Connection, String> {
+        if name == "broken" {
+            return Err("config.toml, line 7: the url is missing".to_owned());
+        }
+        let sandbox = Options { token: self.token.clone(), ..Options::default() };
+        let setting =
+            Setting { opens: Opens::Scopes, production: name == "prod", sandbox, ..Setting::default() };
+        let mut connection = connection(&self.url, &setting);
+        connection.place.label = name.to_uppercase();
+        connection.place.profile = Some(name.to_owned());
+        Ok(connection)
+    }
+
+    fn create(&mut self, profile: &NewProfile) -> Result<Connection, String> {
+        if profile.url != self.url {
+            return Err(format!("the configuration cannot be written: no room for {}", profile.url));
+        }
+        self.made.push(profile.name.clone());
+        self.open(&profile.name)
+    }
 }
 
 /// A place that is nowhere in particular.
@@ -274,5 +323,14 @@ pub(crate) fn place() -> Place {
         instance: sandbox::INSTANCE.to_owned(),
         read_only: false,
         page_size: 100,
+        profile: None,
+        logs_in: false,
+        username: None,
     }
+}
+
+/// What a console starts with that is connected to a place.
+pub(crate) fn connected(place: Place, scope: Option<Scope>) -> Connected {
+    let (recent, pinned) = (Vec::new(), Vec::new());
+    Connected { place, scope, recent, pinned, profiles: vec!["lab".to_owned(), "prod".to_owned()] }
 }

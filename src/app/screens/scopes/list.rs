@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     app::{cursor::Cursor, msg::RequestId},
-    domain::{Problem, Reply, ScopeCursor, ScopeEntry, ScopeKind},
+    domain::{Problem, Reply, ScopeCursor, ScopeEntry},
 };
 
 /// What has been read of a list, and how the reading stands.
@@ -83,87 +83,4 @@ impl ScopeList {
         *self = Self { cursor: self.cursor, at: self.at, ..Self::default() };
         request
     }
-}
-
-/// A row on the screen.
-#[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
-    /// The scope.
-    pub entry: &'a ScopeEntry,
-    /// Whether it was used lately.
-    pub recent: bool,
-}
-
-/// The order of the rows. Scopes that were used lately come first in all of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Order {
-    /// By what.
-    pub by: By,
-    /// Turned round.
-    pub descending: bool,
-}
-
-/// What scopes are ordered by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum By {
-    /// As the server sends them.
-    #[default]
-    Server,
-    /// By name.
-    Name,
-    /// By UUID.
-    Uuid,
-}
-
-impl Order {
-    pub(super) fn next(self) -> Self {
-        let by = match self.by {
-            By::Server => By::Name,
-            By::Name => By::Uuid,
-            By::Uuid => By::Server,
-        };
-        Self { by, descending: false }
-    }
-
-    pub(super) fn turned(self) -> Self {
-        Self { descending: !self.descending, ..self }
-    }
-
-    fn sort(self, rows: &mut [Row<'_>]) {
-        match self.by {
-            By::Server => {}
-            By::Name => rows.sort_by_cached_key(|row| row.entry.label().to_lowercase()),
-            By::Uuid => rows.sort_by_key(|row| row.entry.scope.uuid),
-        }
-        if self.descending {
-            rows.reverse();
-        }
-    }
-}
-
-/// The rows of a list: those used lately, then the others, as far as the filter lets them through.
-pub(super) fn rows<'a>(
-    list: Option<&'a ScopeList>, kind: ScopeKind, recent: &'a [ScopeEntry], filter: &str, order: Order,
-) -> Vec<Row<'a>> {
-    let wanted = filter.to_lowercase();
-    let shows = |entry: &ScopeEntry| {
-        wanted.is_empty()
-            || entry.label().to_lowercase().contains(&wanted)
-            || entry.scope.uuid.to_string().contains(&wanted)
-    };
-    let entries = list.map_or(&[] as &[ScopeEntry], |list| &list.entries);
-    // A scope that was once typed has no name of its own; the server's list may know it.
-    let named = |entry: &'a ScopeEntry| match entry.name {
-        Some(_) => entry,
-        None => entries.iter().find(|listed| listed.scope == entry.scope).unwrap_or(entry),
-    };
-    let recent = || recent.iter().filter(|entry| entry.scope.kind == kind).map(named);
-    let mut rows: Vec<Row<'a>> =
-        recent().filter(|entry| shows(entry)).map(|entry| Row { entry, recent: true }).collect();
-    let used: HashSet<Uuid> = recent().map(|entry| entry.scope.uuid).collect();
-    let first = rows.len();
-    let others = entries.iter().filter(|entry| !used.contains(&entry.scope.uuid) && shows(entry));
-    rows.extend(others.map(|entry| Row { entry, recent: false }));
-    order.sort(&mut rows[first..]);
-    rows
 }

@@ -17,7 +17,8 @@ fn desk() -> Desk {
 }
 
 fn shown(desk: &Desk) -> Vec<String> {
-    desk.scopes().rows(&desk.model.shared).iter().map(|row| row.entry.label()).collect()
+    let scopes = desk.scopes();
+    (0..scopes.row_count()).filter_map(|row| scopes.row(row)).map(|(entry, _)| entry.label()).collect()
 }
 
 #[test]
@@ -36,7 +37,7 @@ fn scopes_that_were_used_come_first_and_the_cursor_stays_on_its_scope() {
     desk.reply_last(Ok(Reply::Licenses(page(1..3, None))));
     desk.press("esc");
     assert_eq!(shown(&desk), ["Group 3", "Group 1", "Group 2"]);
-    assert_eq!(desk.scopes().current(&desk.model.shared).expect("a row").label(), "Group 3");
+    assert_eq!(desk.scopes().current().expect("a row").label(), "Group 3");
 }
 
 #[test]
@@ -63,7 +64,7 @@ fn tab_goes_into_the_children_and_backspace_back_up() {
     );
     desk.press("backspace");
     assert_eq!((desk.scopes().kind, desk.scopes().parent.is_none()), (ScopeKind::Groups, true));
-    assert_eq!(desk.scopes().current(&desk.model.shared).expect("a row").label(), "Group 2");
+    assert_eq!(desk.scopes().current().expect("a row").label(), "Group 2");
 }
 
 #[test]
@@ -131,5 +132,115 @@ fn esc_on_the_first_screen_says_how_to_leave() {
 fn a_scope_that_was_typed_takes_its_name_from_the_list() {
     let mut desk = desk();
     desk.model.shared.recent = vec![ScopeEntry { scope: scope(ScopeKind::Groups, 2), name: None }];
+    desk.press("s s s");
     assert_eq!(shown(&desk), ["Group 2", "Group 1", "Group 3"]);
+}
+
+fn marks(desk: &Desk) -> Vec<&'static str> {
+    let scopes = desk.scopes();
+    (0..scopes.row_count()).filter_map(|row| scopes.row(row)?.1).map(Mark::word).collect()
+}
+
+#[test]
+fn pinned_scopes_come_first_then_recent_ones_then_the_others() {
+    let mut desk = desk();
+    desk.press("j j enter");
+    desk.reply_last(Ok(Reply::Licenses(page(1..3, None))));
+    desk.press("esc j j p");
+    let pinned = entry(scope(ScopeKind::Groups, 2), "Group 2");
+    assert!(desk.effects.contains(&Effect::PinScope { entry: pinned.clone(), pinned: true }));
+    assert_eq!(shown(&desk), ["Group 2", "Group 3", "Group 1"]);
+    assert_eq!(marks(&desk), ["pinned", "recent"]);
+    assert_eq!(desk.scopes().current(), Some(pinned.clone()), "the cursor stays on its scope");
+    desk.press("p");
+    assert!(desk.effects.contains(&Effect::PinScope { entry: pinned, pinned: false }));
+    assert_eq!(shown(&desk), ["Group 3", "Group 1", "Group 2"]);
+}
+
+#[test]
+fn below_a_scope_pins_are_marked_in_their_place() {
+    let mut desk = desk();
+    desk.press("tab");
+    let entries = (1..4).map(|number| entry(scope(ScopeKind::Distributors, number), "D")).collect();
+    desk.reply_last(Ok(Reply::Scopes(ScopePage { entries, next: None })));
+    desk.press("j p");
+    let second = desk.scopes().row(1).map(|(entry, mark)| (entry.scope.uuid.as_u128(), mark));
+    assert_eq!(second, Some((2, Some(Mark::Pinned))));
+}
+
+#[test]
+fn the_way_down_is_known() {
+    let mut desk = desk();
+    desk.press("j tab 4");
+    assert_eq!(desk.scopes().path(), ["Groups", "Group 2", "Tenants"]);
+    desk.press("backspace");
+    assert_eq!(desk.scopes().path(), ["Groups"]);
+}
+
+/// A console on a list of groups that is not read to its end.
+fn half_read() -> Desk {
+    let mut desk = Desk::with(place(), None);
+    desk.reply_last(Ok(scopes_page(1..40, Some("2"))));
+    assert_eq!(desk.calls(), 0);
+    desk
+}
+
+fn searched(desk: &Desk) -> Option<String> {
+    match desk.last_call().1 {
+        Call::ListScopes { search, .. } => search,
+        other => panic!("no list but {other:?}"),
+    }
+}
+
+#[test]
+fn the_server_is_asked_for_what_is_not_read_and_its_findings_are_a_list_of_their_own() {
+    let mut desk = half_read();
+    desk.press("j j j / g r o u p space 7");
+    assert_eq!(desk.calls(), 0, "what is read narrows without the server");
+    desk.press("enter");
+    assert_eq!(searched(&desk).as_deref(), Some("group 7"));
+    desk.reply_last(Ok(scopes_page(70..75, Some("2"))));
+    assert_eq!((shown(&desk).len(), desk.calls()), (5, 1), "its pages are read as those of any list");
+    desk.reply_last(Ok(scopes_page(75..80, None)));
+    assert_eq!(shown(&desk).len(), 10);
+    desk.press("j");
+    desk.press("esc");
+    assert_eq!((shown(&desk).len(), desk.calls()), (39, 0));
+    assert_eq!(desk.scopes().current().expect("a row").label(), "Group 4", "where the cursor was");
+}
+
+#[test]
+fn a_complete_list_is_not_searched_by_the_server() {
+    let mut desk = desk();
+    desk.press("/ 3 enter");
+    assert_eq!((desk.calls(), shown(&desk).len()), (0, 1));
+    assert_eq!(desk.scopes().search, None);
+}
+
+#[test]
+fn a_server_that_does_not_search_leaves_the_filter_on_what_is_read() {
+    let mut desk = half_read();
+    desk.press("/ 3 9 enter");
+    let reason = Some("unknown parameter".to_owned());
+    desk.reply_last(Err(Problem::Rejected { status: 400, reason }));
+    assert_eq!(shown(&desk), ["Group 39"]);
+    assert!(desk.notice().contains("what is read only"), "{}", desk.notice());
+    assert_eq!(desk.scopes().filter.value(), "39");
+}
+
+#[test]
+fn esc_cancels_a_search_and_shows_the_whole_list() {
+    let mut desk = half_read();
+    desk.press("/ x enter");
+    let (id, _) = desk.last_call();
+    desk.press("esc");
+    assert_eq!((desk.effects.contains(&Effect::Cancel(id)), shown(&desk).len()), (true, 39));
+}
+
+#[test]
+fn to_the_end_leads_to_the_last_scope() {
+    let mut desk = half_read();
+    desk.press("G");
+    desk.reply_last(Ok(scopes_page(40..50, None)));
+    assert_eq!(desk.scopes().current().expect("a row").label(), "Group 49");
 }

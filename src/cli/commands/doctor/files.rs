@@ -6,10 +6,10 @@ use super::{Check, Report};
 use crate::{
     cli::{
         arguments::Global,
-        connection::{configuration, file, options, session_store, settings},
+        connection::{configuration, file, said, session_store, settings},
         failure::Failure,
     },
-    config::{Config, Setting, Severity, environment},
+    config::{Config, Setting, Severity},
     domain::SessionKeeper,
     secrets::refuse_if_others_read,
 };
@@ -49,11 +49,7 @@ pub(super) fn examine(global: &Global, report: &mut Report) -> Result<Option<Con
 /// `profile` is the one that is used; what is wrong with another troubles nobody here.
 fn examine_file(global: &Global, profile: Option<&str>, report: &mut Report) -> Result<(), Failure> {
     const NAME: &str = "configuration";
-    let said = match environment() {
-        Ok(environment) => options(global).or(environment),
-        Err(fault) => return report.add(Check::ill(NAME, fault.to_string(), "correct the variable")),
-    };
-    let file = match file(&said) {
+    let file = match said(global).and_then(|said| file(&said)) {
         Ok(file) => file,
         Err(failure) => return report.add(Check::ill(NAME, failure.message(), "name another with --config")),
     };

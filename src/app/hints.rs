@@ -1,0 +1,56 @@
+//! What the account probably may not do, by the roles that the API documents. Hints on the screen, never a gate: what
+//! is allowed, only the server knows.
+
+use super::{keymap::Action, model::Model, screens::Screen};
+use crate::domain::{Call, Change, Draft, LicenseId, Scope, ScopeCursor, ScopeKind, Status};
+
+/// Whether the server says that the account lacks the role for what an action leads to from the screen in front.
+#[must_use]
+pub fn probably_may_not(model: &Model, action: Action) -> bool {
+    let role = model.front().and_then(|screen| example(action, screen)).and_then(|call| call.required_role());
+    let has_role = |role| model.shared.account.as_ref()?.has_role(role);
+    role.and_then(has_role) == Some(false)
+}
+
+/// A call such as the action leads to; its role is that of all of its kind.
+fn example(action: Action, screen: &Screen) -> Option<Call> {
+    match screen {
+        Screen::Licenses(licenses) => on_licenses(action, licenses.scope()),
+        Screen::License(detail) => on_licenses(action, detail.scope),
+        Screen::Scopes(scopes) => match action {
+            Action::ShowKind(kind) => Some(list_scopes(kind)),
+            Action::Open => scopes.current().map(|entry| list_licenses(entry.scope)),
+            Action::Descend => scopes.current()?.scope.kind.below().map(list_scopes),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn on_licenses(action: Action, scope: Scope) -> Option<Call> {
+    let id = LicenseId(0);
+    Some(match action {
+        Action::New | Action::Clone => {
+            let (sku, name) = (String::new(), String::new());
+            Call::CreateLicense {
+                scope,
+                draft: Draft { sku, name, description: None, status: Status::Enabled },
+            }
+        }
+        Action::Edit | Action::Toggle => Call::UpdateLicense { scope, id, change: Change::default() },
+        Action::Delete => Call::DeleteLicense { scope, id },
+        Action::Open if scope.is_writable() => Call::ReadLicense { scope, id },
+        _ => return None,
+    })
+}
+
+fn list_scopes(kind: ScopeKind) -> Call {
+    Call::ListScopes { kind, parent: None, search: None, from: ScopeCursor::default() }
+}
+
+fn list_licenses(scope: Scope) -> Call {
+    Call::ListLicenses { scope, page_size: 1, token: None }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,211 @@
+//! The commands that can be typed after a colon: one table.
+
+use tui_input::Input;
+
+use super::{connection, quit, session, show_help, take_step_in_front};
+use crate::{
+    app::{
+        keymap::Action,
+        model::{Model, Shared},
+        screens::{
+            Overlay, Screen, Step,
+            command::{CommandLine, Remark},
+            log_in::Reason,
+        },
+    },
+    domain::{Call, rules},
+};
+
+/// One command.
+struct Command {
+    word: &'static str,
+    argument: Argument,
+    /// Does it. An answer or a fault leaves the command line open.
+    run: fn(&mut Model, &str) -> Result<(), Remark>,
+}
+
+/// What follows a command's word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Argument {
+    Nothing,
+    Profile,
+    Scope,
+}
+
+impl Argument {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Profile => " NAME",
+            Self::Scope => " KIND/UUID",
+        }
+    }
+
+    /// What it may be, to fill it in.
+    fn candidates(self, shared: &Shared) -> &[String] {
+        match self {
+            Self::Profile => &shared.profiles,
+            Self::Nothing | Self::Scope => &[],
+        }
+    }
+}
+
+const COMMANDS: [Command; 7] = [
+    Command { word: "profile", argument: Argument::Profile, run: profile },
+    Command { word: "scope", argument: Argument::Scope, run: scope },
+    Command { word: "scopes", argument: Argument::Nothing, run: scopes },
+    Command { word: "login", argument: Argument::Nothing, run: log_in },
+    Command { word: "logout", argument: Argument::Nothing, run: log_out },
+    Command {
+        word: "help",
+        argument: Argument::Nothing,
+        run: |model, _| {
+            show_help(model);
+            Ok(())
+        },
+    },
+    Command {
+        word: "quit",
+        argument: Argument::Nothing,
+        run: |model, _| {
+            quit(model);
+            Ok(())
+        },
+    },
+];
+
+/// Does what a key asks of the command line. It has been taken off the screen, and is put back unless it is done.
+pub(super) fn act(model: &mut Model, mut line: CommandLine, action: Action) {
+    match action {
+        Action::Back => return,
+        Action::Complete => complete(&mut line, &model.shared),
+        Action::Accept => match run(model, line.input.value()) {
+            Ok(()) => return,
+            Err(remark) => line.remark = Some(remark),
+        },
+        _ => {}
+    }
+    model.overlay = Some(Overlay::Command(Box::new(line)));
+}
+
+fn run(model: &mut Model, text: &str) -> Result<(), Remark> {
+    let (word, argument) = split(text);
+    if word.is_empty() {
+        return Ok(());
+    }
+    let Some(command) = COMMANDS.iter().find(|command| command.word == word) else {
+        return fault(format!("there is no command {word:?}; there are: {}", usages()));
+    };
+    if command.argument == Argument::Nothing && !argument.is_empty() {
+        return fault(format!("nothing follows {word}"));
+    }
+    (command.run)(model, argument)
+}
+
+fn split(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    text.split_once(char::is_whitespace).map_or((text, ""), |(word, rest)| (word, rest.trim()))
+}
+
+fn usages() -> String {
+    let usages = COMMANDS.iter().map(|command| format!("{}{}", command.word, command.argument.words()));
+    usages.collect::<Vec<_>>().join(", ")
+}
+
+fn fault(words: impl Into<String>) -> Result<(), Remark> {
+    Err(Remark::Fault(words.into()))
+}
+
+/// Fills in as much as the candidates have in common, and shows them where there is more than one.
+fn complete(line: &mut CommandLine, shared: &Shared) {
+    let text = line.input.value().trim_start();
+    let (start, fitting) = match text.split_once(char::is_whitespace) {
+        None => {
+            let words = COMMANDS.iter().map(|command| command.word).filter(|word| word.starts_with(text));
+            (String::new(), words.collect::<Vec<_>>())
+        }
+        Some((word, rest)) => {
+            let command = COMMANDS.iter().find(|command| command.word == word);
+            let candidates = command.map_or(&[] as &[String], |command| command.argument.candidates(shared));
+            let names = candidates.iter().map(String::as_str).filter(|name| name.starts_with(rest.trim()));
+            (format!("{word} "), names.collect::<Vec<_>>())
+        }
+    };
+    line.remark = match fitting.as_slice() {
+        [] => Some(Remark::Fault("nothing begins like that".to_owned())),
+        [_] => None,
+        several => Some(Remark::Answer(several.join("  "))),
+    };
+    if let Some(common) = common_start(&fitting) {
+        line.input = Input::from(format!("{start}{common}"));
+    }
+}
+
+fn common_start<'a>(texts: &[&'a str]) -> Option<&'a str> {
+    let (first, others) = texts.split_first()?;
+    let same = |at: usize, character: char| others.iter().all(|other| other[at..].starts_with(character));
+    let end =
+        first.char_indices().find(|(at, character)| !same(*at, *character)).map_or(first.len(), |(at, _)| at);
+    Some(&first[..end])
+}
+
+fn profile(model: &mut Model, name: &str) -> Result<(), Remark> {
+    let names = &model.shared.profiles;
+    if names.is_empty() {
+        return fault("there are no profiles yet; c on the welcome screen makes one");
+    }
+    if name.is_empty() {
+        let here = model.shared.place.as_ref().and_then(|place| place.profile.as_ref());
+        let listed =
+            names.iter().map(|name| if here == Some(name) { format!("{name} (here)") } else { name.clone() });
+        return Err(Remark::Answer(format!("profiles: {}", listed.collect::<Vec<_>>().join(", "))));
+    }
+    if !names.iter().any(|known| known == name) {
+        return fault(format!("there is no profile {name:?}; there are: {}", names.join(", ")));
+    }
+    if let Some(step) = connection::switch(model, name) {
+        take_step_in_front(model, step);
+    }
+    Ok(())
+}
+
+fn needs_place(model: &Model) -> Result<(), Remark> {
+    if model.shared.place.is_some() { Ok(()) } else { fault("not connected yet") }
+}
+
+fn scope(model: &mut Model, text: &str) -> Result<(), Remark> {
+    needs_place(model)?;
+    let scope = rules::scope(text).map_err(|fault| Remark::Fault(fault.message))?;
+    take_step_in_front(model, Step::ToScopes);
+    if let Some(Screen::Scopes(scopes)) = model.screens.first_mut() {
+        scopes.note_moved();
+    }
+    connection::open_scope(model, scope);
+    Ok(())
+}
+
+fn scopes(model: &mut Model, _: &str) -> Result<(), Remark> {
+    needs_place(model)?;
+    take_step_in_front(model, Step::ToScopes);
+    Ok(())
+}
+
+fn needs_log_in(model: &Model) -> Result<(), Remark> {
+    needs_place(model)?;
+    if model.shared.logs_in() { Ok(()) } else { fault("nobody logs in here: a machine's token is used") }
+}
+
+fn log_in(model: &mut Model, _: &str) -> Result<(), Remark> {
+    needs_log_in(model)?;
+    session::open(model, Reason::Wanted);
+    Ok(())
+}
+
+fn log_out(model: &mut Model, _: &str) -> Result<(), Remark> {
+    needs_log_in(model)?;
+    model.shared.call(Call::LogOut);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+use super::*;
+use crate::{
+    app::{
+        Effect,
+        testing::{self, Desk, group, place_with_log_in},
+    },
+    domain::ScopeKind,
+};
+
+fn typed(desk: &mut Desk, text: &str) {
+    desk.press(":");
+    desk.type_text(text);
+}
+
+fn entered(text: &str) -> Desk {
+    let mut desk = Desk::on_three();
+    typed(&mut desk, text);
+    desk.press("enter");
+    desk
+}
+
+fn line(desk: &Desk) -> &CommandLine {
+    match &desk.model.overlay {
+        Some(Overlay::Command(line)) => line,
+        other => panic!("no command line but {other:?}"),
+    }
+}
+
+fn remark(desk: &Desk) -> &str {
+    match &line(desk).remark {
+        Some(Remark::Answer(words) | Remark::Fault(words)) => words,
+        None => "",
+    }
+}
+
+#[test]
+fn an_unknown_word_says_what_there_is() {
+    let desk = entered("frobnicate");
+    for command in &COMMANDS {
+        assert!(remark(&desk).contains(command.word), "{}", remark(&desk));
+    }
+    assert_eq!(line(&desk).input.value(), "frobnicate", "what was typed stays");
+}
+
+#[test]
+fn nothing_and_esc_close_the_line() {
+    assert!(entered(" ").model.overlay.is_none());
+    let mut desk = Desk::on_three();
+    typed(&mut desk, "quit");
+    assert_eq!(desk.press("esc"), []);
+    assert_eq!((desk.model.overlay.is_none(), desk.title()), (true, "Licenses"));
+}
+
+#[test]
+fn quit_and_help_do_what_their_keys_do() {
+    assert_eq!(entered("quit").effects, [Effect::Quit { interrupted: false }]);
+    assert!(matches!(entered("help").model.overlay, Some(Overlay::Help(_))));
+}
+
+#[test]
+fn what_follows_a_command_that_takes_nothing_is_a_fault() {
+    assert!(remark(&entered("quit now")).contains("nothing follows"));
+}
+
+#[test]
+fn scopes_and_a_scope_are_gone_to() {
+    assert_eq!(entered("scopes").title(), "Scopes");
+    let wanted = testing::scope(ScopeKind::Tenants, 9);
+    let desk = entered(&format!("scope {wanted}"));
+    assert_eq!((desk.licenses().scope(), desk.model.screens.len()), (wanted, 2));
+    assert!(remark(&entered("scope groups/17")).contains("not a UUID"));
+}
+
+#[test]
+fn the_profiles_are_listed_and_only_those_that_are_there_are_switched_to() {
+    assert_eq!(remark(&entered("profile")), "profiles: lab (here), lab-2, prod");
+    assert!(remark(&entered("profile nowhere")).contains("there are: lab, lab-2, prod"));
+    assert_eq!(entered("profile lab-2").effects, [Effect::SwitchProfile("lab-2".to_owned())]);
+}
+
+#[test]
+fn tab_fills_in_commands_and_profiles_as_far_as_they_are_clear() {
+    let mut desk = Desk::on_three();
+    typed(&mut desk, "p");
+    desk.press("tab");
+    assert_eq!(line(&desk).input.value(), "profile");
+    desk.press("space l tab");
+    assert_eq!((line(&desk).input.value(), remark(&desk)), ("profile lab", "lab  lab-2"));
+    desk.press("- tab");
+    assert_eq!((line(&desk).input.value(), remark(&desk)), ("profile lab-2", ""));
+    desk.press("ctrl-u x tab");
+    assert_eq!((line(&desk).input.value(), remark(&desk)), ("x", "nothing begins like that"));
+}
+
+#[test]
+fn logging_in_and_out_is_for_accounts() {
+    assert!(remark(&entered("login")).contains("token"));
+    assert!(remark(&entered("logout")).contains("token"));
+    let mut desk = Desk::with(place_with_log_in(), Some(group()));
+    typed(&mut desk, "login");
+    desk.press("enter");
+    assert_eq!(desk.title(), "Log in");
+}
+
+#[test]
+fn without_a_connection_only_profiles_help_and_quit_make_sense() {
+    for text in ["scopes", "login", "logout", "scope groups/17"] {
+        let mut desk = Desk::unconfigured();
+        typed(&mut desk, text);
+        desk.press("enter");
+        assert_eq!(remark(&desk), "not connected yet", "{text}");
+    }
+}
+
+#[test]
+fn text_is_pasted_into_the_line_and_a_newline_does_not_run_it() {
+    let mut desk = Desk::on_three();
+    desk.press(":");
+    assert_eq!(desk.send(crate::app::Msg::Pasted("quit\n".to_owned())), []);
+    assert_eq!(line(&desk).input.value(), "quit");
+}

@@ -1,0 +1,74 @@
+//! The form of a new profile.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::{Paragraph, Wrap},
+};
+
+use crate::{
+    app::{
+        model::Tone,
+        screens::connect::{Connect, ConnectField},
+    },
+    text,
+    ui::{Scene, widgets},
+};
+
+/// Cells left of the fields.
+const LABEL: u16 = 15;
+
+/// From this many rows on there is room for a line below each field.
+const ROOM_FOR_REMARKS: u16 = 11;
+
+pub(in crate::ui) fn connect(scene: Scene<'_>, form: &Connect, frame: &mut Frame<'_>, area: Rect) {
+    let theme = scene.theme;
+    let roomy = area.height >= ROOM_FOR_REMARKS;
+    let (above, each) = if roomy { (1, 2) } else { (0, 1) };
+    if roomy {
+        let heading = Line::styled(" a new profile, kept in the configuration", theme.dim());
+        frame.render_widget(heading, Rect { height: 1, ..area });
+    }
+    for (row, field) in (area.y + above..).step_by(each.into()).zip(ConnectField::ALL) {
+        let row = Rect { y: row, height: 1, ..area };
+        let at = form.focus() == field;
+        let focused = at && scene.model.overlay.is_none();
+        let inside = widgets::label(field.title(), LABEL, at, focused, *theme, frame, row);
+        let typing = focused && !form.sent;
+        widgets::input(form.input(field), theme.field(focused), typing, frame, inside);
+        if roomy {
+            let below = Rect { y: inside.y + 1, ..inside };
+            frame.render_widget(remark(scene, form, field, usize::from(below.width)), below);
+        }
+    }
+    let used = above + each * 4;
+    let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
+    let lines = outlook(scene, form, roomy);
+    let paragraph = Paragraph::new(lines).wrap(Wrap { trim: false });
+    frame.render_widget(paragraph, rest.inner(ratatui::layout::Margin::new(1, 0)));
+}
+
+/// Below a field: what is wrong with it, else what is to be filled in, while it is empty.
+fn remark(scene: Scene<'_>, form: &Connect, field: ConnectField, cells: usize) -> Span<'static> {
+    let (words, style) = match form.fault(field) {
+        Some(fault) => (fault, scene.theme.tone(Tone::Bad)),
+        None if form.input(field).value().is_empty() => (field.hint(), scene.theme.dim()),
+        None => ("", scene.theme.plain()),
+    };
+    Span::styled(text::cut(&text::safe(words), cells).into_owned(), style)
+}
+
+/// Why it came to nothing, or what comes next. Where there is no room beside the fields, the first fault stands here.
+fn outlook(scene: Scene<'_>, form: &Connect, roomy: bool) -> Vec<Line<'static>> {
+    let bad = scene.theme.tone(Tone::Bad);
+    if let Some(reason) = &form.refusal {
+        return vec![Line::styled(text::safe(reason).into_owned(), bad), Line::raw("what you typed is kept")];
+    }
+    // The whole of the fault that the cursor is on: below its field it may have been cut.
+    if let Some(fault) = form.fault(form.focus()) {
+        let words = format!("{}: {}", form.focus().title(), text::safe(fault));
+        return vec![Line::styled(words, bad)];
+    }
+    if roomy { vec![Line::raw("Ctrl-S keeps the profile and connects")] } else { Vec::new() }
+}

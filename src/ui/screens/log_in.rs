@@ -1,0 +1,121 @@
+//! Logging in: the server, the fields of the stage, and what came of the last try.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::{Paragraph, Wrap},
+};
+use tui_input::Input;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::{
+    app::{
+        model::Tone,
+        screens::log_in::{LogIn, LogInField, Reason, Stage},
+    },
+    domain::{Factor, Problem},
+    text,
+    ui::{Scene, widgets},
+};
+
+/// Cells left of the fields.
+const LABEL: u16 = 21;
+
+/// From this many rows on there is room for air.
+const ROOM_FOR_GAPS: u16 = 10;
+
+/// What stands for a character of a password.
+const MARK: &str = "•";
+
+pub(in crate::ui) fn log_in(scene: Scene<'_>, log_in: &LogIn, frame: &mut Frame<'_>, area: Rect) {
+    let gap = u16::from(area.height >= ROOM_FOR_GAPS);
+    let mut rows = area.rows();
+    // What went wrong needs the room more than where that was, which stands on the top line too.
+    if log_in.problem.is_none() || gap > 0 {
+        for line in [Line::styled(server(scene), scene.theme.heading()), Line::raw(reason(log_in))] {
+            if let Some(row) = rows.next() {
+                frame.render_widget(line, row);
+            }
+        }
+    }
+    for field in log_in.fields() {
+        if let Some(row) = rows.by_ref().nth(usize::from(gap)) {
+            draw_field(scene, log_in, field, frame, row);
+        }
+    }
+    let used = rows.next().map_or(area.bottom(), |row| row.y) + gap;
+    let rest = Rect { y: used, height: area.bottom().saturating_sub(used), ..area };
+    let paragraph = Paragraph::new(outcome(scene, log_in)).wrap(Wrap { trim: false });
+    frame.render_widget(paragraph, rest.inner(ratatui::layout::Margin::new(1, 0)));
+}
+
+fn server(scene: Scene<'_>) -> String {
+    let words = scene
+        .model
+        .shared
+        .place
+        .as_ref()
+        .map_or_else(String::new, |place| format!(" {}, instance {}", place.origin, place.instance));
+    text::safe(&words).into_owned()
+}
+
+fn reason(log_in: &LogIn) -> String {
+    let words = match (&log_in.stage, &log_in.reason) {
+        (Stage::Code(challenge), _) => match challenge.factor {
+            Factor::Email => "The server has sent a code by e-mail.".to_owned(),
+            Factor::Totp => "The authenticator shows the code.".to_owned(),
+        },
+        (_, Reason::Refused(Problem::SessionEnded { reason: Some(reason) })) => {
+            format!("The session has ended: {reason}")
+        }
+        (_, Reason::Refused(Problem::SessionEnded { reason: None })) => "The session has ended.".to_owned(),
+        (_, Reason::Refused(_)) => "Nobody is logged in.".to_owned(),
+        (_, Reason::Wanted) => "Another session takes the place of this one.".to_owned(),
+        (_, Reason::LoggedOut { told: true }) => "logged out".to_owned(),
+        (_, Reason::LoggedOut { told: false }) => "logged out here; the server was not told".to_owned(),
+    };
+    format!(" {}", text::safe(&words))
+}
+
+fn draw_field(scene: Scene<'_>, log_in: &LogIn, field: LogInField, frame: &mut Frame<'_>, row: Rect) {
+    let at = log_in.focus == field;
+    let focused = at && scene.model.overlay.is_none();
+    let area = widgets::label(field.title(), LABEL, at, focused, *scene.theme, frame, row);
+    let typing = focused && log_in.request.is_none();
+    let style = scene.theme.field(focused);
+    match field {
+        LogInField::Username => widgets::input(&log_in.username, style, typing, frame, area),
+        LogInField::Password => {
+            widgets::input(&marks(log_in.password.input()), style, typing, frame, area);
+        }
+        LogInField::Code => widgets::input(log_in.code.input(), style, typing, frame, area),
+        LogInField::Trust => {
+            let words = if log_in.trust { "[x] yes" } else { "[ ] no" };
+            let style = if focused { scene.theme.heading() } else { scene.theme.plain() };
+            frame.render_widget(Span::styled(words, style), area);
+        }
+    }
+}
+
+/// A line with a mark for each character as one sees it, and the cursor where it was.
+fn marks(hidden: &Input) -> Input {
+    let before: String = hidden.value().chars().take(hidden.cursor()).collect();
+    let count = |text: &str| text.graphemes(true).count();
+    Input::new(MARK.repeat(count(hidden.value()))).with_cursor(count(&before))
+}
+
+/// What came of the last try.
+fn outcome(scene: Scene<'_>, log_in: &LogIn) -> Vec<Line<'static>> {
+    if let Some(problem) = &log_in.problem {
+        let message = text::safe(&problem.message()).into_owned();
+        return vec![Line::styled(message, scene.theme.tone(Tone::Bad)), Line::raw(problem.advice())];
+    }
+    if log_in.cancelled {
+        return vec![Line::raw("cancelled; whether the server took it is not known")];
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests;
