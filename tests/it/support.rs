@@ -4,5 +4,6 @@
 pub(crate) mod canned;
 pub(crate) mod command;
 pub(crate) mod console;
+pub(crate) mod desk;
 pub(crate) mod keys;
 pub(crate) mod pseudo_terminal;
