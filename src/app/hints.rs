@@ -7,9 +7,11 @@ use crate::domain::{Call, Change, Draft, LicenseId, Scope, ScopeCursor, ScopeKin
 /// Whether the server says that the account lacks the role for what an action leads to from the screen in front.
 #[must_use]
 pub fn probably_may_not(model: &Model, action: Action) -> bool {
-    let role = model.front().and_then(|screen| example(action, screen)).and_then(|call| call.required_role());
-    let has_role = |role| model.shared.account.as_ref()?.has_role(role);
-    role.and_then(has_role) == Some(false)
+    let Some(account) = &model.shared.account else {
+        return false;
+    };
+    let call = model.front().and_then(|screen| example(action, screen));
+    call.and_then(|call| account.has_role(call.required_role()?)) == Some(false)
 }
 
 /// A call such as the action leads to; its role is that of all of its kind.

@@ -242,6 +242,16 @@ impl Step {
     }
 }
 
+/// What is to be said of a write that found no session: nothing was changed.
+#[must_use]
+pub fn not_done(problem: &Problem) -> String {
+    match problem {
+        // Its own words say so.
+        Problem::SessionEnded { .. } => problem.message(),
+        _ => format!("{}; nothing was changed", problem.message()),
+    }
+}
+
 /// A write that the server has confirmed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {

@@ -9,7 +9,7 @@ use super::{
     keymap::{Action, Context, KeyPress},
     model::{Connected, Model, Tone},
     msg::{Msg, RequestId},
-    screens::{Act, Behaviour, Overlay, Screen, Step, Written, help::Help},
+    screens::{Act, Behaviour, Overlay, Screen, Step, Written, help::Help, not_done},
 };
 use crate::domain::{Call, Problem, Reply};
 
@@ -217,10 +217,7 @@ fn deliver(model: &mut Model, id: RequestId, call: &Call, result: Result<Reply, 
 /// What became of a call that no screen waits for: says which.
 fn failure(call: &Call, problem: &Problem) -> String {
     if call.is_write() && problem.asks_for_log_in() {
-        return format!(
-            "not done: {call} · {}: nothing was changed; log in and do it again",
-            problem.message()
-        );
+        return format!("not done: {call} · {} · log in and do it again", not_done(problem));
     }
     format!("{call}: {}", problem.with_advice())
 }

@@ -45,13 +45,15 @@ pub(super) fn place(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(licenses) => scope_words(&licenses.entry, columns.saturating_sub(taken)),
         None => place_words(model, columns.saturating_sub(taken)),
     };
+    let room_for_place = !where_to.is_empty();
     let mut line = Line::from(vec![
         Span::styled(label, scene.theme.label(production)),
         Span::raw(" "),
         Span::styled(where_to, scene.theme.heading()),
     ]);
     if !extent.is_empty() {
-        line.push_span(Span::raw(format!(" · {extent}")));
+        let between = if room_for_place { " · " } else { "" };
+        line.push_span(Span::raw(format!("{between}{extent}")));
     }
     if model.shared.place.as_ref().is_some_and(|place| place.read_only) {
         line.push_span(Span::styled(" · read-only", scene.theme.changed()));
@@ -63,7 +65,7 @@ pub(super) fn place(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 fn scope_words(entry: &ScopeEntry, room: usize) -> String {
     let whole = entry.scope.to_string();
     let Some(name) = entry.name.as_deref().map(text::safe) else {
-        return if text::width(&whole) <= room { whole } else { entry.scope.short() };
+        return if text::width(&whole) <= room { whole } else { short_words(entry, room) };
     };
     let long = format!("{name} {whole}");
     if text::width(&long) <= room {
@@ -71,7 +73,12 @@ fn scope_words(entry: &ScopeEntry, room: usize) -> String {
     }
     let short = entry.scope.short();
     let name_room = room.saturating_sub(text::width(&short) + 1);
-    if name_room >= 6 { format!("{} {short}", text::cut(&name, name_room)) } else { short }
+    if name_room >= 6 { format!("{} {short}", text::cut(&name, name_room)) } else { short_words(entry, room) }
+}
+
+/// The start of a scope; how much is read matters more where there is hardly any room.
+fn short_words(entry: &ScopeEntry, room: usize) -> String {
+    if room < 4 { String::new() } else { text::cut(&entry.scope.short(), room).into_owned() }
 }
 
 fn place_words(model: &Model, room: usize) -> String {
@@ -171,8 +178,11 @@ fn scopes_remark(scopes: &Scopes, room: usize) -> String {
     if path.len() < 2 {
         return found;
     }
+    if found.is_empty() {
+        return path_words(&path, room);
+    }
     let path = path_words(&path, room.saturating_sub(text::width(&found) + 3));
-    if found.is_empty() { path } else { format!("{path} · {found}") }
+    format!("{path} · {found}")
 }
 
 /// The way to a list, without its beginning where there is no room for it.

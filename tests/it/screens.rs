@@ -1,5 +1,7 @@
 //! Every screen in its states, as it looks. The data is the sandbox's, which is the same on each start.
 
+mod connecting;
+
 use std::time::Duration;
 
 use insta::assert_snapshot;

@@ -37,8 +37,8 @@ fn the_help_says_what_is_doubtful_here() {
     let mut desk = with_roles(&[("groups.instance.customer_license.create", false)]);
     desk.press("?");
     let Some(Overlay::Help(help)) = &desk.model.overlay else { panic!("no help") };
-    let doubtful = help.lines.iter().filter_map(|line| match line {
-        Line::Keys { keys, doubtful: true, .. } => Some(keys.as_str()),
+    let doubtful = help.lines.windows(2).filter_map(|lines| match lines {
+        [Line::Keys { keys, .. }, Line::Doubt] => Some(keys.as_str()),
         _ => None,
     });
     assert_eq!(doubtful.collect::<Vec<_>>(), ["n", "c"]);

@@ -220,14 +220,14 @@ const WELCOME: &[Line] = &[
 
 const LOG_IN: &[Line] = &[
     ("enter", Action::Accept, "log in", "log in, once both fields are filled in"),
-    ("tab down", Action::NextField, "next field", "to the next field"),
+    ("tab down", Action::NextField, "next", "to the next field"),
     ("shift-tab up", Action::PreviousField, "", "to the previous field"),
     ("esc", Action::Back, "leave", "cancel what was sent; leave without logging in"),
 ];
 
 const SECOND_FACTOR: &[Line] = &[
     ("enter", Action::Accept, "verify", "send the code"),
-    ("tab down", Action::NextField, "next field", "to the next field"),
+    ("tab down", Action::NextField, "next", "to the next field"),
     ("shift-tab up", Action::PreviousField, "", "to the previous field"),
     ("esc", Action::Back, "back", "cancel what was sent; back to the password"),
 ];

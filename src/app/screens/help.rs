@@ -27,9 +27,9 @@ pub enum Line {
         keys: String,
         /// What they do.
         help: &'static str,
-        /// Whether the account probably may not do it.
-        doubtful: bool,
     },
+    /// The account probably may not do what stands above.
+    Doubt,
     /// Nothing.
     Gap,
 }
@@ -49,8 +49,10 @@ impl Help {
             let is_here = contexts.contains(context);
             for binding in model.shared.keymap.of_context(*context) {
                 let keys: Vec<String> = binding.presses.iter().map(ToString::to_string).collect();
-                let doubtful = is_here && hints::probably_may_not(model, binding.action);
-                lines.push(Line::Keys { keys: keys.join(" "), help: binding.help, doubtful });
+                lines.push(Line::Keys { keys: keys.join(" "), help: binding.help });
+                if is_here && hints::probably_may_not(model, binding.action) {
+                    lines.push(Line::Doubt);
+                }
             }
         }
         Self { lines, top: 0 }

@@ -44,7 +44,8 @@ pub(in crate::ui) fn connect(scene: Scene<'_>, form: &Connect, frame: &mut Frame
     }
     let used = above + each * 4;
     let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
-    let lines = outlook(scene, form, roomy);
+    let beside = if roomy { usize::from(area.width.saturating_sub(LABEL + 1)) } else { 0 };
+    let lines = outlook(scene, form, beside);
     let paragraph = Paragraph::new(lines).wrap(Wrap { trim: false });
     frame.render_widget(paragraph, rest.inner(ratatui::layout::Margin::new(1, 0)));
 }
@@ -59,16 +60,15 @@ fn remark(scene: Scene<'_>, form: &Connect, field: ConnectField, cells: usize) -
     Span::styled(text::cut(&text::safe(words), cells).into_owned(), style)
 }
 
-/// Why it came to nothing, or what comes next. Where there is no room beside the fields, the first fault stands here.
-fn outlook(scene: Scene<'_>, form: &Connect, roomy: bool) -> Vec<Line<'static>> {
+/// Why it came to nothing, or what comes next. A fault for which the `cells` below its field are not enough stands here
+/// in full.
+fn outlook(scene: Scene<'_>, form: &Connect, cells: usize) -> Vec<Line<'static>> {
     let bad = scene.theme.tone(Tone::Bad);
     if let Some(reason) = &form.refusal {
         return vec![Line::styled(text::safe(reason).into_owned(), bad), Line::raw("what you typed is kept")];
     }
-    // The whole of the fault that the cursor is on: below its field it may have been cut.
-    if let Some(fault) = form.fault(form.focus()) {
-        let words = format!("{}: {}", form.focus().title(), text::safe(fault));
-        return vec![Line::styled(words, bad)];
+    if let Some(fault) = form.fault(form.focus()).map(text::safe).filter(|fault| text::width(fault) > cells) {
+        return vec![Line::styled(format!("{}: {fault}", form.focus().title()), bad)];
     }
-    if roomy { vec![Line::raw("Ctrl-S keeps the profile and connects")] } else { Vec::new() }
+    if cells > 0 { vec![Line::raw("Ctrl-S keeps the profile and connects")] } else { Vec::new() }
 }

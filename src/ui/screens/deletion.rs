@@ -8,7 +8,10 @@ use ratatui::{
 };
 
 use crate::{
-    app::{model::Tone, screens::delete::Deletion},
+    app::{
+        model::Tone,
+        screens::{delete::Deletion, not_done},
+    },
     text,
     ui::{Scene, widgets},
 };
@@ -55,9 +58,8 @@ fn remark_lines(scene: Scene<'_>, deletion: &Deletion) -> Vec<Line<'static>> {
     }
     match &deletion.problem {
         Some(problem) if problem.asks_for_log_in() => {
-            let words = format!("{}: nothing was deleted", problem.message());
             vec![
-                Line::styled(text::safe(&words).into_owned(), bad),
+                Line::styled(text::safe(&not_done(problem)).into_owned(), bad),
                 Line::raw("Enter sends it again once you have logged in"),
             ]
         }

@@ -10,7 +10,10 @@ use ratatui::{
 use crate::{
     app::{
         model::Tone,
-        screens::form::{Choice, Form, Purpose},
+        screens::{
+            form::{Choice, Form, Purpose},
+            not_done,
+        },
     },
     domain::{Field, FieldChange},
     text,
@@ -108,7 +111,7 @@ fn draw_remark(
 fn outlook(scene: Scene<'_>, form: &Form, differences: &[FieldChange]) -> Vec<Line<'static>> {
     let theme = scene.theme;
     if let Some(problem) = form.problem.as_ref().filter(|problem| problem.asks_for_log_in()) {
-        let words = format!(" {}: nothing was changed", problem.message());
+        let words = format!(" {}", not_done(problem));
         return vec![
             Line::styled(text::safe(&words).into_owned(), theme.tone(Tone::Bad)),
             Line::raw(" what you typed is kept; Ctrl-S sends it again once you have logged in"),

@@ -46,7 +46,7 @@ pub(in crate::ui) fn log_in(scene: Scene<'_>, log_in: &LogIn, frame: &mut Frame<
     }
     let used = rows.next().map_or(area.bottom(), |row| row.y) + gap;
     let rest = Rect { y: used, height: area.bottom().saturating_sub(used), ..area };
-    let paragraph = Paragraph::new(outcome(scene, log_in)).wrap(Wrap { trim: false });
+    let paragraph = Paragraph::new(outcome(scene, log_in, gap > 0)).wrap(Wrap { trim: false });
     frame.render_widget(paragraph, rest.inner(ratatui::layout::Margin::new(1, 0)));
 }
 
@@ -56,7 +56,7 @@ fn server(scene: Scene<'_>) -> String {
         .shared
         .place
         .as_ref()
-        .map_or_else(String::new, |place| format!(" {}, instance {}", place.origin, place.instance));
+        .map_or_else(String::new, |place| format!(" {} · {}", place.origin, place.instance));
     text::safe(&words).into_owned()
 }
 
@@ -106,10 +106,16 @@ fn marks(hidden: &Input) -> Input {
 }
 
 /// What came of the last try.
-fn outcome(scene: Scene<'_>, log_in: &LogIn) -> Vec<Line<'static>> {
+fn outcome(scene: Scene<'_>, log_in: &LogIn, roomy: bool) -> Vec<Line<'static>> {
     if let Some(problem) = &log_in.problem {
         let message = text::safe(&problem.message()).into_owned();
-        return vec![Line::styled(message, scene.theme.tone(Tone::Bad)), Line::raw(problem.advice())];
+        let message = Span::styled(message, scene.theme.tone(Tone::Bad));
+        let advice = Span::raw(problem.advice());
+        return if roomy {
+            vec![Line::from(message), Line::from(advice)]
+        } else {
+            vec![Line::from_iter([message, Span::raw(" · "), advice])]
+        };
     }
     if log_in.cancelled {
         return vec![Line::raw("cancelled; whether the server took it is not known")];

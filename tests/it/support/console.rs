@@ -177,6 +177,11 @@ impl Bench {
         self.screen().contains(text)
     }
 
+    /// Where the server is.
+    pub(crate) fn url(&self) -> String {
+        self.sandbox.as_ref().expect("a server").url()
+    }
+
     /// Takes the server away.
     pub(crate) fn stop_server(&mut self) {
         self.sandbox = None;
