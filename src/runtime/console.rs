@@ -11,7 +11,7 @@ use ratatui::{
 use tokio::{
     sync::mpsc,
     task::JoinSet,
-    time::{Instant, sleep, sleep_until},
+    time::{Instant, sleep, sleep_until, timeout},
 };
 
 use super::{Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker};
@@ -28,6 +28,9 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// The least time between two frames that only news from the server asks for.
 const BETWEEN_FRAMES: Duration = Duration::from_millis(33);
+
+/// How long a renewal of the session that is under way may hold up the end.
+const LONGEST_FAREWELL: Duration = Duration::from_secs(2);
 
 const NO_SIZE: &str = "the terminal does not tell its size";
 
@@ -345,6 +348,12 @@ where
             }
         }
         results
+    }
+
+    /// Waits for a renewal of the session that is under way, so that what the server gave is kept for the next run.
+    /// A server that is silent is not waited for.
+    pub async fn keep_session(&self) {
+        let _ = timeout(LONGEST_FAREWELL, self.worker.finish()).await;
     }
 }
 

@@ -72,6 +72,7 @@ async fn run(start: Start) -> Result<Farewell> {
             }
         };
     }
+    console.keep_session().await;
     if matches!(leaving, Leaving::HungUp | Leaving::Signal(_)) {
         // Dropped, the library's terminal shows its cursor again, and where that fails it says so on standard error.
         // With the terminal gone, that fails too, and the program would abort.

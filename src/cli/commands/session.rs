@@ -106,7 +106,7 @@ async fn verify(desk: &Desk<'_>, client: &Client, challenge: Challenge, trust: b
         let code = match &given {
             Some(code) => code.clone(),
             None => ask(desk, "the code of the second factor: LICTOR_CODE", || {
-                prompt::line(question).map(|code| Secret::new(code.trim()))
+                prompt::secret(question, desk.interruption).map(|code| Secret::new(code.expose().trim()))
             })?,
         };
         let verification = Verification { challenge: challenge.clone(), code, trust };

@@ -25,7 +25,7 @@ const LABEL: u16 = 21;
 /// From this many rows on there is room for air.
 const ROOM_FOR_GAPS: u16 = 10;
 
-/// What stands for a character of a password.
+/// What stands for a character of a password or a code.
 const MARK: &str = "•";
 
 pub(in crate::ui) fn log_in(scene: Scene<'_>, log_in: &LogIn, frame: &mut Frame<'_>, area: Rect) {
@@ -89,7 +89,7 @@ fn draw_field(scene: Scene<'_>, log_in: &LogIn, field: LogInField, frame: &mut F
         LogInField::Password => {
             widgets::input(&marks(log_in.password.input()), style, typing, frame, area);
         }
-        LogInField::Code => widgets::input(log_in.code.input(), style, typing, frame, area),
+        LogInField::Code => widgets::input(&marks(log_in.code.input()), style, typing, frame, area),
         LogInField::Trust => {
             let words = if log_in.trust { "[x] yes" } else { "[ ] no" };
             let style = if focused { scene.theme.heading() } else { scene.theme.plain() };
