@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `arguments` | the words of the command line |
 //! | `commands` | what they do, one module each |
-//! | `connection` | from the configuration to a client |
+//! | `connection`, `keys` | from the configuration to a client, and to what keys mean |
 //! | `desk`, `writer` | what the commands work with: connection, scope, guarded writes |
 //! | `output`, `report` | data, on standard output |
 //! | `voice`, `failure`, `log` | everything else, on standard error |
@@ -20,6 +20,7 @@ mod desk;
 mod exit;
 mod failure;
 mod interruption;
+mod keys;
 mod log;
 mod output;
 mod prompt;

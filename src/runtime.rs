@@ -12,7 +12,7 @@ pub use worker::Worker;
 
 use crate::{
     api::Client,
-    app::{Msg, Place},
+    app::{Msg, Place, keymap::Keymap},
     domain::{NewProfile, Scope},
     sandbox::Sandbox,
     store::KnownScopes,
@@ -54,6 +54,8 @@ pub struct Start {
     pub connection: Option<Connection>,
     /// How things look.
     pub theme: Theme,
+    /// What keys mean.
+    pub keymap: Keymap,
     /// The scopes that were used before, and those that are pinned.
     pub known_scopes: KnownScopes,
     /// What can be connected to.

@@ -1,9 +1,11 @@
-//! The one table of keys: it drives what a key does, the footer, the help and, later, the operator's own bindings.
+//! The one table of keys: it drives what a key does, the footer, the help and the operator's own bindings.
 
 mod bindings;
+mod custom;
 mod press;
 
 pub use bindings::{Binding, Context};
+pub use custom::{Taken, Unbindable};
 pub use press::{Key, KeyPress, UnknownKey};
 
 use crate::domain::ScopeKind;

@@ -210,7 +210,7 @@ impl Problem {
                 "renew the token where it comes from (LICTOR_TOKEN, token_file or token_command), then try again"
             }
             Self::NotLoggedIn | Self::SessionEnded { .. } => {
-                "log in with `lictor login`, or give a token with LICTOR_TOKEN"
+                "log in with `lictor login` (:login in the console), or set LICTOR_TOKEN"
             }
             Self::LogInRefused { step: LogInStep::Password, .. } => {
                 "check user name and password before you try again: wrong ones can lock the account"

@@ -68,6 +68,7 @@ where
         let area = terminal.size().wrap_err(NO_SIZE)?;
         let size = Size { columns: area.width, rows: area.height };
         let mut model = Model::new(size, start.profiles.names());
+        model.shared.keymap = start.keymap;
         let (client, connected) = match start.connection {
             Some(connection) => {
                 let connected = connected(&connection, &start.known_scopes, &*start.profiles);

@@ -74,6 +74,18 @@ fn with_nothing_configured_the_welcome_offers_the_sandbox() {
 }
 
 #[test]
+fn keys_of_the_configuration_work_and_the_footer_and_the_help_follow() {
+    let home = home();
+    let directory = home.path().join(".config/lictor");
+    fs::create_dir_all(&directory).expect("a directory");
+    fs::write(directory.join("config.toml"), "[keys.global]\nquit = [\"Q\"]\n").expect("a file");
+    let mut terminal = demo(home.path());
+    terminal.sees("groups, complete").press("q").press("?").sees("Help").press("<pagedown>").sees("Q ");
+    terminal.press("<esc>").sees("[Groups]").press("Q");
+    assert_eq!(terminal.ends().code(), Some(0));
+}
+
+#[test]
 fn ctrl_c_gives_the_terminal_back_also_out_of_a_form() {
     let home = home();
     let mut terminal = demo(home.path());

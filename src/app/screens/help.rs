@@ -27,6 +27,8 @@ pub enum Line {
         keys: String,
         /// What they do.
         help: &'static str,
+        /// What that is called in a configuration.
+        name: &'static str,
     },
     /// The account probably may not do what stands above.
     Doubt,
@@ -49,7 +51,11 @@ impl Help {
             let is_here = contexts.contains(context);
             for binding in model.shared.keymap.of_context(*context) {
                 let keys: Vec<String> = binding.presses.iter().map(ToString::to_string).collect();
-                lines.push(Line::Keys { keys: keys.join(" "), help: binding.help });
+                lines.push(Line::Keys {
+                    keys: keys.join(" "),
+                    help: binding.help,
+                    name: binding.action.name(),
+                });
                 if is_here && hints::probably_may_not(model, binding.action) {
                     lines.push(Line::Doubt);
                 }

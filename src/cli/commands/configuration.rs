@@ -10,6 +10,7 @@ use crate::{
         connection::{configuration, file, file_path, said},
         exit::Exit,
         failure::Failure,
+        keys::keymap,
         output::{self, Column, Place, Record},
     },
     config::{Config, Severity, Shown},
@@ -38,10 +39,12 @@ fn path(said: &Config) -> Result<Exit, Failure> {
 
 fn check(said: &Config) -> Result<Exit, Failure> {
     let file = file(said)?;
-    for finding in file.findings() {
+    let mut findings = [file.findings(), &keymap(&file).1].concat();
+    findings.sort_by_key(|finding| finding.position);
+    for finding in &findings {
         output::line(&format!("{}:{finding}", file.path().display()))?;
     }
-    let wrong = file.findings().iter().any(|finding| finding.severity == Severity::Error);
+    let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if wrong { Exit::Usage } else { Exit::Done })
 }
 

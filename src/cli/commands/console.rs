@@ -14,10 +14,11 @@ use crate::{
         connection::{self, configuration, configuration_of, place, settings},
         exit::Exit,
         failure::Failure,
+        keys::keymap,
         log,
         voice::{Voice, is_coloured, is_utf8},
     },
-    config::{self, Config, PAGE_SIZE, Setting},
+    config::{self, Config, PAGE_SIZE, Setting, Severity},
     domain::{NewProfile, Secret, rules},
     runtime::{self, Connection, Farewell, Leaving, Profiles, Start},
     sandbox::{INSTANCE, Options, Sandbox},
@@ -62,9 +63,14 @@ fn open_console(
         palette: if coloured { Palette::Sixteen } else { Palette::Monochrome },
         ascii: global.ascii || !is_utf8(),
     };
+    let (keymap, findings) =
+        keymap(&connection::said(global).and_then(|said| connection::file(&said)).unwrap_or_default());
+    for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
+        voice.note(&format!("lictor: the default keys hold: {finding}"));
+    }
     let profiles = Box::new(ConfiguredProfiles { global: global.clone() });
     let farewell =
-        runtime::open(|| Start { connection, theme, known_scopes, profiles, sandbox: start_sandbox });
+        runtime::open(|| Start { connection, theme, keymap, known_scopes, profiles, sandbox: start_sandbox });
     let farewell = farewell.map_err(|error| Failure::Other(format!("{error:#}")))?;
     Ok(take_leave(&farewell, voice))
 }

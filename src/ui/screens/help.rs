@@ -21,9 +21,11 @@ pub(in crate::ui) fn help(scene: Scene<'_>, help: &Help, frame: &mut Frame<'_>, 
         .take(usize::from(area.height))
         .map(|line| match line {
             Entry::Heading(title) => Line::styled(format!(" {title}"), theme.heading()),
-            Entry::Keys { keys, help } => {
-                Line::from(vec![Span::styled(format!("  {keys:<20} "), theme.key()), Span::raw(*help)])
-            }
+            Entry::Keys { keys, help, name } => Line::from(vec![
+                Span::styled(format!("  {keys:<20} "), theme.key()),
+                Span::raw(*help),
+                Span::styled(format!("  {name}"), theme.dim()),
+            ]),
             Entry::Doubt => Line::styled(format!("  {:<20} the account probably may not", ""), theme.dim()),
             Entry::Gap => Line::raw(""),
         })

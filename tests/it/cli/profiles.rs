@@ -32,6 +32,22 @@ fn check_prints_each_finding_with_its_place() {
 }
 
 #[test]
+fn check_looks_at_keys_too() {
+    let shell = Shell::bare();
+    shell.configure("[keys.licenses]\nedit = [\"d\"]\nrefresh = [\"r\", \"f5\"]\n");
+    let run = shell.run(&["config", "check"]);
+    assert!(
+        run.works().ends_with("config.toml:2:1: warning: edit: d meant delete there, and no longer does\n"),
+        "{run:?}"
+    );
+    shell.configure("[keys.licences]\nedit = \"x\"\n[keys.form]\nsave = \"s\"\n");
+    let run = shell.run(&["config", "check"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stdout.contains(":2:1: error: edit: there are no keys of \"licences\""), "{run:?}");
+    assert!(run.stdout.contains(":4:1: error: save: s types a character here"), "{run:?}");
+}
+
+#[test]
 fn show_tells_where_each_value_comes_from() {
     let shell = Shell::bare().with("LICTOR_INSTANCE", "other").with("LICTOR_TOKEN", "s3cr3t");
     shell.configure(&format!("default_profile = \"prod\"\n{TWO}"));

@@ -99,6 +99,7 @@ impl Bench {
         let start = Start {
             connection: (setting.opens != Opens::Welcome).then(|| connection(url, setting)),
             theme: Theme { palette: Palette::Sixteen, ascii: false },
+            keymap: lictor::app::keymap::Keymap::default(),
             known_scopes: KnownScopes::in_memory(),
             profiles: Box::new(TestProfiles::new(url, setting)),
             sandbox: || Err("not in this test".to_owned()),

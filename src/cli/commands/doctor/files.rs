@@ -8,6 +8,7 @@ use crate::{
         arguments::Global,
         connection::{configuration, file, said, session_store, settings},
         failure::Failure,
+        keys::keymap,
     },
     config::{Config, Setting, Severity},
     domain::SessionKeeper,
@@ -57,7 +58,8 @@ fn examine_file(global: &Global, profile: Option<&str>, report: &mut Report) -> 
     if !file.exists() {
         return report.add(Check::well(NAME, format!("no file at {path}; options and environment alone")));
     }
-    for finding in file.findings() {
+    let findings = [file.findings(), &keymap(&file).1].concat();
+    for finding in &findings {
         let words = format!("{path}:{finding}");
         let is_elsewhere =
             finding.profile.is_some() && profile.is_some() && finding.profile.as_deref() != profile;
@@ -69,7 +71,7 @@ fn examine_file(global: &Global, profile: Option<&str>, report: &mut Report) -> 
             Severity::Error => Check::ill(NAME, words, "correct it"),
         })?;
     }
-    if file.findings().is_empty() {
+    if findings.is_empty() {
         report.add(Check::well(NAME, path.to_string()))?;
     }
     Ok(())
