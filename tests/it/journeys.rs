@@ -3,5 +3,6 @@
 
 mod connecting;
 mod paging;
+mod sessions;
 mod trouble;
 mod writing;

@@ -66,6 +66,8 @@ pub(super) fn open(model: &mut Model, reason: Reason) {
         Overlay::Question(question) => question.act.is_about_screen(),
         Overlay::Help(_) | Overlay::Command(_) => false,
     });
+    // What was said before, such as who is logged in, is no longer so.
+    model.shared.notice = None;
     let log_in = LogIn::new(reason, model.shared.place.as_ref());
     model.screens.push(log_in.into());
 }

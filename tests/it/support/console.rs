@@ -3,11 +3,12 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use lictor::{
-    api::{Access, Client, Network, Settings},
+    api::{Access, Client, Network, SessionAccess, Settings},
     app::{Connected, Msg, Place, layout::Size},
     domain::{NewProfile, Problem, Reply, Scope, ScopeKind, Secret},
     runtime::{Connection, Console, Input, Profiles, Start},
     sandbox::{self, Options, Sandbox},
+    secrets::MemorySession,
     store::KnownScopes,
     ui::{Palette, Theme},
 };
@@ -183,6 +184,11 @@ impl Bench {
         self.sandbox.as_ref().expect("a server").url()
     }
 
+    /// The server.
+    pub(crate) fn sandbox(&self) -> &Sandbox {
+        self.sandbox.as_ref().expect("a server")
+    }
+
     /// Takes the server away.
     pub(crate) fn stop_server(&mut self) {
         self.sandbox = None;
@@ -261,7 +267,7 @@ fn connection(url: &str, setting: &Setting) -> Connection {
     let settings = Settings {
         origin: url.parse().expect("a URL"),
         instance: sandbox::INSTANCE.to_owned(),
-        access: Access::Token(Arc::new(Secret::from(setting.sandbox.token.clone()))),
+        access: access(&setting.sandbox),
         network: Network::default(),
         timeout: Duration::from_secs(30),
         read_only: setting.read_only,
@@ -269,6 +275,7 @@ fn connection(url: &str, setting: &Setting) -> Connection {
     let client = Client::new(settings).expect("a client");
     let group = Scope { kind: ScopeKind::Groups, uuid: sandbox::first_group() };
     let place = Place {
+        logs_in: setting.sandbox.account.is_some(),
         production: setting.production,
         read_only: setting.read_only,
         page_size: setting.page_size,
@@ -317,6 +324,16 @@ impl Profiles for TestProfiles {
         }
         self.made.push(profile.name.clone());
         self.open(&profile.name)
+    }
+}
+
+/// Where the sandbox has an account, it logs in.
+fn access(sandbox: &Options) -> Access {
+    match &sandbox.account {
+        Some(_) => {
+            Access::Session(SessionAccess { keeper: Arc::new(MemorySession::default()), automatic: None })
+        }
+        None => Access::Token(Arc::new(Secret::from(sandbox.token.clone()))),
     }
 }
 
