@@ -30,7 +30,10 @@ use std::{
 
 use url::Url;
 
-use crate::domain::{Fault, Scope, Secret, rules};
+use crate::{
+    domain::{Fault, Scope, Secret, rules},
+    files,
+};
 
 pub use environment::environment;
 pub use file::{Binding, File, Profile};
@@ -353,9 +356,7 @@ fn command_words(subject: &'static str, text: &str) -> Result<Vec<String>, Fault
 /// The file of the user (XDG Base Directory Specification); none without a home.
 #[must_use]
 pub fn default_file() -> Option<PathBuf> {
-    use etcetera::BaseStrategy;
-    let directories = etcetera::choose_base_strategy().ok()?;
-    Some(directories.config_dir().join("lictor").join("config.toml"))
+    Some(files::configuration_directory()?.join("config.toml"))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! | floor | module | what lives there |
 //! |---|---|---|
 //! | 0 | [`domain`] | data and rules, without clock, files or network |
+//! | 0 | [`files`] | files that are their owner's only |
 //! | 1 | [`text`], [`config`], [`secrets`], [`store`], [`api`], [`sandbox`] | one outside thing each |
 //! | 2 | [`app`] | the state machine of the console: pure |
 //! | 3 | [`ui`] | the state machine, drawn |
@@ -18,6 +19,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod files;
 pub mod runtime;
 pub mod sandbox;
 pub mod secrets;

@@ -7,14 +7,13 @@ use std::{
     sync::Arc,
 };
 
-use etcetera::BaseStrategy;
-
 use super::{arguments::Global, failure::Failure};
 use crate::{
     api::{self, Access, AutomaticLogIn, DEFAULT_TIMEOUT, Identity, Network, Proxy, SessionAccess, Settings},
     app::Place,
     config::{self, Config, File, Missing, ProxyAddress, Said, Setting, Source, environment},
     domain::{Fault, Problem, Secret, SecretSource, SessionKeeper},
+    files,
     secrets::{MemorySession, SecretCommand, SecretFile, SessionStore, refuse_if_others_read},
 };
 
@@ -166,12 +165,7 @@ fn access(config: &Config, origin: &str) -> Result<Access, Failure> {
 /// Where the session of the profile is kept; none without a home.
 pub(super) fn session_store(config: &Config, origin: &str) -> Option<SessionStore> {
     let profile = config.profile.as_ref().map(|profile| profile.text.as_str());
-    Some(SessionStore::new(profile, origin, &state_directory()?))
-}
-
-/// The directory of the state (XDG Base Directory Specification); none without a home.
-pub(super) fn state_directory() -> Option<PathBuf> {
-    Some(etcetera::choose_base_strategy().ok()?.state_dir()?.join("lictor"))
+    Some(SessionStore::new(profile, origin, &files::state_directory()?))
 }
 
 /// The password of the account, where something says it without asking.

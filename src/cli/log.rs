@@ -1,19 +1,13 @@
 //! What the program tells of its work: warnings always, each request with `-v`. On standard error, or where the
 //! console has the terminal, in a file.
 
-use std::{
-    fs::{DirBuilder, OpenOptions},
-    io,
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
-    path::Path,
-    sync::Mutex,
-};
+use std::{io, sync::Mutex};
 
-use etcetera::BaseStrategy;
 use tracing::Level;
 use tracing_subscriber::{Layer, filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 use super::failure::Failure;
+use crate::files;
 
 /// Only what this program itself tells: libraries below would tell of headers, and so of the token.
 fn ours(level: Level) -> Targets {
@@ -38,12 +32,11 @@ pub(super) fn to_standard_error(verbose: bool) {
 /// # Errors
 /// When the file cannot be written.
 pub(super) fn to_file() -> Result<(), Failure> {
-    let directories = etcetera::choose_base_strategy().map_err(|error| Failure::Other(error.to_string()))?;
-    let Some(directory) = directories.state_dir().map(|state| state.join("lictor")) else {
-        return Err(Failure::Other("there is no place for a log file".to_owned()));
-    };
-    let file = directory.join("lictor.log");
-    let log = open(&directory, &file)
+    let directory = files::state_directory();
+    let file = directory
+        .ok_or_else(|| Failure::Other("there is no place for a log file".to_owned()))?
+        .join("lictor.log");
+    let log = files::append(&file)
         .map_err(|error| Failure::Other(format!("{} cannot be written: {error}", file.display())))?;
     let lines = fmt::layer()
         .with_writer(Mutex::new(log))
@@ -52,9 +45,4 @@ pub(super) fn to_file() -> Result<(), Failure> {
         .log_internal_errors(false);
     let _ = tracing_subscriber::registry().with(lines.with_filter(ours(Level::DEBUG))).try_init();
     Ok(())
-}
-
-fn open(directory: &Path, file: &Path) -> io::Result<std::fs::File> {
-    DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
-    OpenOptions::new().append(true).create(true).mode(0o600).open(file)
 }

@@ -1,16 +1,14 @@
 //! New profiles, written into the configuration file: into a new one with everything explained, or into the one that
 //! is there, which keeps all that it says.
 
-use std::{
-    fs::{self, DirBuilder, OpenOptions},
-    io::{self, Write},
-    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
-    path::Path,
-};
+use std::{fs, io, os::unix::fs::MetadataExt, path::Path};
 
 use toml_edit::{DocumentMut, Item, Table, value};
 
-use crate::domain::{Fault, NewProfile};
+use crate::{
+    domain::{Fault, NewProfile},
+    files,
+};
 
 /// What a new file says; the profile is put in its place.
 const TEMPLATE: &str = include_str!("../../assets/config.toml");
@@ -25,7 +23,8 @@ pub fn add_profile(path: &Path, profile: &NewProfile) -> Result<(), String> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => with_profile(TEMPLATE, profile)?,
         Err(error) => return Err(format!("{} cannot be read: {error}", path.display())),
     };
-    write(path, &text).map_err(|error| format!("{} cannot be written: {error}", path.display()))
+    files::replace(path, text.as_bytes())
+        .map_err(|error| format!("{} cannot be written: {error}", path.display()))
 }
 
 fn with_profile(text: &str, profile: &NewProfile) -> Result<String, String> {
@@ -55,20 +54,6 @@ fn with_profile(text: &str, profile: &NewProfile) -> Result<String, String> {
     table.decor_mut().set_prefix("\n");
     profiles.insert(&profile.name, Item::Table(table));
     Ok(document.to_string())
-}
-
-/// Writes beside the file and puts it in its place.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
-    // A link leads to where the operator keeps the file.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let beside = path.with_extension(format!("toml.{}.new", std::process::id()));
-    let mut options = OpenOptions::new();
-    let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(&beside, path)
 }
 
 /// Refuses a file that others may write to.

@@ -1,10 +1,7 @@
 //! Where sessions are kept between runs: one for each profile and server.
 
 use std::{
-    fmt,
-    fs::{self, DirBuilder, OpenOptions},
-    io::{self, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    fmt, fs, io,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -13,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{file::refuse_if_others_read, keyring};
-use crate::domain::{Secret, SessionKeeper, Tokens};
+use crate::{
+    domain::{Secret, SessionKeeper, Tokens},
+    files,
+};
 
 /// The session of one profile at one server: in the kernel's keyring where there is one for us, else in a file that
 /// only its owner can read.
@@ -78,18 +78,6 @@ impl SessionStore {
         &self.file
     }
 
-    /// Writes beside the file and puts it in its place, so that it is whole at every moment and whoever writes.
-    fn write(&self, text: &str) -> io::Result<()> {
-        let directory = self.file.parent().unwrap_or(Path::new("."));
-        DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
-        let beside = self.file.with_extension(format!("{}.new", std::process::id()));
-        let mut options = OpenOptions::new();
-        let mut written = options.write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
-        written.write_all(text.as_bytes())?;
-        written.sync_all()?;
-        fs::rename(&beside, &self.file)
-    }
-
     fn remove_file(&self) -> Result<(), String> {
         match fs::remove_file(&self.file) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -127,7 +115,8 @@ impl SessionKeeper for SessionStore {
         if self.keyring && keyring::store(&self.name, &text) {
             return self.remove_file();
         }
-        self.write(&text).map_err(|error| format!("{} cannot be written: {error}", self.file.display()))
+        files::replace(&self.file, text.as_bytes())
+            .map_err(|error| format!("{} cannot be written: {error}", self.file.display()))
     }
 
     fn forget(&self) -> Result<(), String> {

@@ -4,16 +4,14 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{self, DirBuilder, File, OpenOptions},
-    io::{self, Write},
-    mem,
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    fs::{self, File},
+    io, mem,
     path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ScopeEntry;
+use crate::{domain::ScopeEntry, files};
 
 /// How many of those used last are kept for a server.
 const MOST_RECENT: usize = 20;
@@ -59,9 +57,7 @@ impl KnownScopes {
     /// The file in the state directory of the user (XDG Base Directory Specification); none without a home.
     #[must_use]
     pub fn default_file() -> Option<PathBuf> {
-        use etcetera::BaseStrategy;
-        let directories = etcetera::choose_base_strategy().ok()?;
-        Some(directories.state_dir()?.join("lictor").join("recent.json"))
+        Some(files::state_directory()?.join("recent.json"))
     }
 
     /// The scopes that are known at a server.
@@ -114,26 +110,15 @@ fn read(file: &Path) -> Option<Stored> {
     fs::read(file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok())
 }
 
-/// Writes beside the file and puts it in its place, so that it is whole at every moment.
 fn write(file: &Path, stored: &Stored) -> io::Result<()> {
-    let beside = file.with_extension(format!("{}.new", std::process::id()));
-    let mut written = create(&beside)?;
-    serde_json::to_writer_pretty(&mut written, stored)?;
-    written.flush()?;
-    fs::rename(&beside, file)
+    files::replace(file, &serde_json::to_vec_pretty(stored)?)
 }
 
 /// Holds the other consoles of this user off until it is dropped.
 fn lock(file: &Path) -> io::Result<File> {
-    DirBuilder::new().recursive(true).mode(0o700).create(file.parent().unwrap_or(Path::new(".")))?;
-    let lock = create(&file.with_extension("lock"))?;
+    let lock = files::append(&file.with_extension("lock"))?;
     lock.lock()?;
     Ok(lock)
-}
-
-/// A new, empty file for its owner only.
-fn create(file: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file)
 }
 
 fn key(origin: &str, instance: &str) -> String {

@@ -6,18 +6,22 @@ use std::{
 };
 
 /// Each module of the top level: the modules that it may use.
-const FLOORS: [(&str, &[&str]); 12] = [
+const FLOORS: [(&str, &[&str]); 13] = [
     ("domain", &[]),
+    ("files", &[]),
     ("text", &[]),
-    ("config", &["domain"]),
-    ("secrets", &["domain"]),
-    ("store", &["domain"]),
+    ("config", &["domain", "files"]),
+    ("secrets", &["domain", "files"]),
+    ("store", &["domain", "files"]),
     ("api", &["domain"]),
     ("sandbox", &[]),
     ("app", &["domain", "text"]),
     ("ui", &["domain", "text", "app"]),
     ("runtime", &["domain", "text", "store", "api", "sandbox", "app", "ui"]),
-    ("cli", &["domain", "text", "config", "secrets", "store", "api", "sandbox", "app", "ui", "runtime"]),
+    (
+        "cli",
+        &["domain", "files", "text", "config", "secrets", "store", "api", "sandbox", "app", "ui", "runtime"],
+    ),
     ("main", &["cli"]),
 ];
 

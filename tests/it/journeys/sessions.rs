@@ -74,12 +74,7 @@ fn esc_leaves_the_rows_and_r_asks_again() {
         .sees_no("Log in")
         .sees("100 read")
         .sees("the session has ended");
-    bench
-        .press("r")
-        .sees("Log in")
-        .press("pw<enter>")
-        .sees("100 read")
-        .sees_no("the session has ended");
+    bench.press("r").sees("Log in").press("pw<enter>").sees("100 read").sees_no("the session has ended");
 }
 
 #[test]
