@@ -10,6 +10,7 @@ use crate::{
         screens::{
             Overlay, Screen, Step,
             command::{CommandLine, Remark},
+            connect::Connect,
             log_in::Reason,
         },
     },
@@ -50,8 +51,16 @@ impl Argument {
     }
 }
 
-const COMMANDS: [Command; 7] = [
+const COMMANDS: [Command; 8] = [
     Command { word: "profile", argument: Argument::Profile, run: profile },
+    Command {
+        word: "connect",
+        argument: Argument::Nothing,
+        run: |model, _| {
+            model.screens.push(Connect::default().into());
+            Ok(())
+        },
+    },
     Command { word: "scope", argument: Argument::Scope, run: scope },
     Command { word: "scopes", argument: Argument::Nothing, run: scopes },
     Command { word: "login", argument: Argument::Nothing, run: log_in },

@@ -119,3 +119,13 @@ fn text_is_pasted_into_the_line_and_a_newline_does_not_run_it() {
     assert_eq!(desk.send(crate::app::Msg::Pasted("quit\n".to_owned())), []);
     assert_eq!(line(&desk).input.value(), "quit");
 }
+
+#[test]
+fn another_server_is_connected_to_from_anywhere_and_esc_comes_back() {
+    let mut desk = Desk::on_three();
+    typed(&mut desk, "connect");
+    desk.press("enter");
+    assert_eq!(desk.title(), "Connect");
+    desk.press("esc");
+    assert_eq!(desk.title(), "Licenses");
+}
