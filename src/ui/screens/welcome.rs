@@ -7,12 +7,12 @@ use ratatui::{
     widgets::{Paragraph, Wrap},
 };
 
-use crate::ui::Scene;
+use crate::{text, ui::Scene};
 
 pub(in crate::ui) fn welcome(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = scene.theme;
-    let choice = |key: &'static str, words: &'static str| {
-        Line::from(vec![Span::styled(key, theme.key()), Span::raw(words)])
+    let choice = |key: &'static str, words: String| {
+        Line::from(vec![Span::styled(key, theme.key()), Span::raw("  "), Span::raw(words)])
     };
     let setting = |name: &'static str, example: &'static str| {
         Line::from(vec![Span::styled(format!("  {name:<16}"), theme.key()), Span::raw(example)])
@@ -20,11 +20,13 @@ pub(in crate::ui) fn welcome(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let mut lines = vec![
         Line::styled("The console for customer licenses", theme.heading()),
         Line::raw(""),
-        choice("c", "  connect to a server"),
-        choice("s", "  try the sandbox: a server of its own"),
+        choice("c", "connect to a server".to_owned()),
+        choice("s", "try the sandbox: a server of its own".to_owned()),
     ];
-    if !scene.model.shared.profiles.is_empty() {
-        lines.push(choice(":", "  profile NAME takes one that is there"));
+    let profiles = &scene.model.shared.profiles;
+    if !profiles.is_empty() {
+        let words = format!("profile NAME, with one of {}", profiles.join(", "));
+        lines.push(choice(":", text::safe(&words).into_owned()));
     }
     lines.extend([
         Line::raw(""),
