@@ -31,6 +31,7 @@ use super::query::{Page, Query};
 use super::refusal::Refusal;
 use super::scopes::{self, Wish};
 use super::sessions::{Purpose, Sessions};
+use super::wire::Peer;
 use super::{INSTANCE, checks, licenses};
 
 /// Answers of at most so many bytes are not worth compressing.
@@ -101,12 +102,13 @@ pub(super) fn router(service: &Arc<Service>) -> Router {
 /// Who answers a call.
 fn route(operation: Operation) -> MethodRouter<Arc<Service>> {
     if operation.account_path().is_some() {
-        let handler =
-            move |State(service): State<_>,
-                  Extension(caller): Extension<_>,
-                  peer: ConnectInfo<_>,
-                  headers,
-                  body| { account::answer(service, operation, caller, peer, headers, body) };
+        let handler = async move |State(service): State<Arc<Service>>,
+                                  Extension(caller): Extension<Caller>,
+                                  ConnectInfo(peer): ConnectInfo<Peer>,
+                                  headers: HeaderMap,
+                                  body: Result<Bytes, BytesRejection>| {
+            account::answer(&service, operation, caller, &peer, &headers, body)
+        };
         on(operation.method(), handler)
     } else {
         let handler = move |State(service), parameters, query, body| {
@@ -223,7 +225,7 @@ impl Asked {
                 licenses::delete(connection, group, id)?;
                 Ok(Answer::Done)
             }
-            account => Err(Refusal::no_such("data behind", account.path())),
+            account => Err(Refusal::Broken(format!("no data is behind {}", account.path()))),
         }
     }
 

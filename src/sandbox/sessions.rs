@@ -114,7 +114,7 @@ impl Sessions {
             return Err(Refusal::INVALID_TOKEN);
         };
         let renews = account.rotate_refresh || old.nears_its_end(now);
-        Ok(state.issue(account, old.session, renews, renews.then(|| token.to_owned()), now))
+        Ok(state.issue(account, old.session, renews, renews.then_some(token), now))
     }
 
     /// Ends the session that a token belongs to.
@@ -156,12 +156,12 @@ impl State {
     }
 
     fn issue(
-        &mut self, account: &Account, session: Uuid, with_refresh: bool, supersedes: Option<String>,
+        &mut self, account: &Account, session: Uuid, with_refresh: bool, supersedes: Option<&str>,
         now: Duration,
     ) -> Issued {
         let mut give = |purpose, lifetime| {
             let mut grant = Grant::new(session, purpose, lifetime, now);
-            grant.supersedes.clone_from(&supersedes);
+            grant.supersedes = supersedes.map(str::to_owned);
             self.tokens.give(&account.username, grant)
         };
         let access = give(Purpose::Access, account.access_lifetime);

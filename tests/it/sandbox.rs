@@ -5,11 +5,16 @@
 mod support;
 
 mod access;
+mod answered;
+mod authority;
 mod description;
 mod faults;
+mod gzip;
 mod licenses;
 mod paging;
 mod persistence;
 mod refusals;
 mod scopes;
+mod sessions;
 mod start;
+mod tls;

@@ -1,8 +1,9 @@
 //! `sandbox`: the server alone, in the foreground.
 
 use std::{
+    fs,
     io::{self, Write},
-    net::SocketAddr,
+    path::PathBuf,
     sync::Arc,
 };
 
@@ -11,14 +12,16 @@ use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     task::spawn_blocking,
 };
+use uuid::Uuid;
 
 use crate::{
     cli::{
-        arguments::{Demo, Sandbox as Arguments},
+        arguments::{Demo, Sandbox as Arguments, SandboxAccount, SandboxTls, TwoFactor},
         exit::Exit,
         failure::Failure,
     },
-    sandbox::{Options, Sandbox, StartError},
+    domain::{Scope, ScopeKind},
+    sandbox::{Account, Kind, Options, Sandbox, SecondFactor, StartError, Tls},
 };
 
 /// Serves until a signal comes. The first line on standard output tells where.
@@ -31,8 +34,13 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let sandbox = start(Options {
         listen: arguments.listen,
         token: arguments.token.clone(),
+        account: account(&arguments.account),
+        tell_code: tell,
+        administers: arguments.admin_of.iter().copied().map(administered).collect(),
         denied_roles: arguments.deny.iter().map(|role| role.trim().to_owned()).collect(),
         faults,
+        tls: tls(&arguments.tls)?,
+        gzip: arguments.gzip,
         ..options(&arguments.data)
     })?;
     let runtime = runtime::Builder::new_current_thread().enable_all().build();
@@ -40,6 +48,46 @@ pub(in crate::cli) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let served = runtime.block_on(serve(sandbox));
     runtime.shutdown_background();
     served
+}
+
+/// Who can log in.
+fn account(arguments: &SandboxAccount) -> Option<Account> {
+    let (username, password) = arguments.user.as_ref().zip(arguments.password.as_ref())?;
+    let usual = Account::new(username, password);
+    Some(Account {
+        second_factor: arguments.two_factor.map(|option| match option {
+            TwoFactor::Email => SecondFactor::Email,
+            TwoFactor::Totp => SecondFactor::Totp,
+        }),
+        code: arguments.code.clone(),
+        access_lifetime: arguments.access_lifetime.unwrap_or(usual.access_lifetime),
+        ..usual
+    })
+}
+
+/// A scope, in the words of the sandbox.
+fn administered(scope: Scope) -> (Kind, Uuid) {
+    let kind = match scope.kind {
+        ScopeKind::Groups => Kind::Groups,
+        ScopeKind::Distributors => Kind::Distributors,
+        ScopeKind::Resellers => Kind::Resellers,
+        ScopeKind::Tenants => Kind::Tenants,
+    };
+    (kind, scope.uuid)
+}
+
+/// Reads what HTTPS is served with, where it is wanted.
+fn tls(arguments: &SandboxTls) -> Result<Option<Tls>, Failure> {
+    let read = |file: &PathBuf| {
+        fs::read(file)
+            .map_err(|error| Failure::refused(format!("cannot read {}: {error}", file.display()), ""))
+    };
+    match (&arguments.certificate, &arguments.key) {
+        (Some(certificate), Some(key)) => {
+            Ok(Some(Tls { certificate: read(certificate)?, key: read(key)?, client_authorities: None }))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The options that the demo has too.
@@ -53,7 +101,7 @@ pub(in crate::cli) fn options(data: &Demo) -> Options {
 /// What is wrong with the options, and what keeps the server from starting.
 pub(in crate::cli) fn start(options: Options) -> Result<Sandbox, Failure> {
     Sandbox::start(options).map_err(|error| match error {
-        StartError::TooManyLicenses { .. } | StartError::UnknownRole { .. } => {
+        StartError::TooManyLicenses { .. } | StartError::UnknownRole { .. } | StartError::Tls { .. } => {
             Failure::refused(error.to_string(), "")
         }
         other => Failure::Other(other.to_string()),
@@ -64,7 +112,7 @@ async fn serve(sandbox: Sandbox) -> Result<Exit, Failure> {
     // Before anybody is told where it listens: whoever knows may end it.
     let mut interrupt = listen_for(SignalKind::interrupt())?;
     let mut terminate = listen_for(SignalKind::terminate())?;
-    announce(sandbox.address());
+    announce(&sandbox.url());
     let sandbox = Arc::new(sandbox);
     let seeding = Arc::clone(&sandbox);
     let mut seeded = spawn_blocking(move || seeding.wait_until_seeded());
@@ -80,7 +128,12 @@ fn listen_for(kind: SignalKind) -> Result<Signal, Failure> {
 }
 
 /// A standard output that is gone is no reason to stop serving.
-fn announce(address: SocketAddr) {
+fn announce(url: &str) {
     let mut stdout = io::stdout().lock();
-    let _ = writeln!(stdout, "listening on http://{address}").and_then(|()| stdout.flush());
+    let _ = writeln!(stdout, "listening on {url}").and_then(|()| stdout.flush());
+}
+
+/// Says the code of a log-in. A standard error that is gone is no reason to stop serving either.
+fn tell(code: &str) {
+    let _ = writeln!(io::stderr().lock(), "code: {code}");
 }

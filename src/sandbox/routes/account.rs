@@ -1,10 +1,7 @@
 //! The calls of the account: log in, stay logged in, log out, and who that is (API section 3).
 
-use std::sync::Arc;
-
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::ConnectInfo;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -19,19 +16,20 @@ use crate::sandbox::sessions::{Device, Issued, LogIn, now};
 use crate::sandbox::whoami;
 use crate::sandbox::wire::Peer;
 
-pub(super) async fn answer(
-    service: Arc<Service>, operation: Operation, caller: Caller, ConnectInfo(peer): ConnectInfo<Peer>,
-    headers: HeaderMap, body: Result<Bytes, BytesRejection>,
+/// Answers a call of the account.
+pub(super) fn answer(
+    service: &Service, operation: Operation, caller: Caller, peer: &Peer, headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Refusal> {
     let body = body.map_err(|rejection| unreadable(&rejection))?;
     let sessions = &service.access.sessions;
     let answer = match (operation, caller) {
         (Operation::LogIn, _) => {
-            logged_in(sessions.log_in(&checks::credentials(&body)?, &device(&headers, &peer), now())?)
+            logged_in(sessions.log_in(&checks::credentials(&body)?, &device(headers, peer), now())?)
         }
         (Operation::Verify(option), _) => {
             let proof = checks::proof(&body)?;
-            logged_in(LogIn::Done(sessions.verify(option, &proof, device(&headers, &peer), now())?))
+            logged_in(LogIn::Done(sessions.verify(option, &proof, device(headers, peer), now())?))
         }
         (Operation::Refresh, Caller::Account(token)) => refreshed(sessions.refresh(&token, now())?),
         (Operation::LogOut, caller) => {

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use axum::http::Method;
 use axum::routing::MethodFilter;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{DESCRIPTION, DESCRIPTION_PATH};
 use crate::sandbox::operation::{Operation, ROLES};
+use crate::sandbox::sessions::Purpose;
 
 fn description() -> Value {
     serde_json::from_str(DESCRIPTION).unwrap()
@@ -37,6 +38,20 @@ fn every_call_is_described_with_its_role_and_nothing_else_is() {
         }
     }
     assert_eq!(described, served);
+}
+
+#[test]
+fn every_call_is_described_with_the_token_that_it_takes() {
+    let description = description();
+    for call in Operation::ALL {
+        let security = description["paths"][call.path()][method_of(call)].get("security").cloned();
+        let expected = match call.required_token() {
+            None => Some(json!([])),
+            Some(Purpose::Access) => None,
+            Some(Purpose::Refresh) => Some(json!([{"refresh_token": []}])),
+        };
+        assert_eq!(security, expected, "{call:?}");
+    }
 }
 
 #[test]

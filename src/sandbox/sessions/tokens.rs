@@ -33,8 +33,9 @@ pub(super) struct Grant {
     /// The log-in that it comes from.
     pub(super) session: Uuid,
     pub(super) purpose: Purpose,
-    /// Since when it is good, and until when; both since the year 1970.
+    /// Since when it is good, when half of that is over, and until when; all since the year 1970.
     issued: Duration,
+    half_life: Duration,
     expires: Duration,
     /// The refresh token that is refused from this token's first use on.
     pub(super) supersedes: Option<String>,
@@ -42,12 +43,13 @@ pub(super) struct Grant {
 
 impl Grant {
     pub(super) fn new(session: Uuid, purpose: Purpose, lifetime: Duration, now: Duration) -> Self {
-        Self { session, purpose, issued: now, expires: now.saturating_add(lifetime), supersedes: None }
+        let [half_life, expires] = [lifetime / 2, lifetime].map(|life| now.saturating_add(life));
+        Self { session, purpose, issued: now, half_life, expires, supersedes: None }
     }
 
-    /// Whether less than half of its life is left.
+    /// Whether it is in the last half of its life.
     pub(super) fn nears_its_end(&self, now: Duration) -> bool {
-        now >= self.issued + (self.expires - self.issued) / 2
+        now >= self.half_life
     }
 }
 

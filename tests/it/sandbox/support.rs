@@ -5,6 +5,8 @@ use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::authority::Authority;
+
 /// What came back: status and JSON (`null` for an empty body).
 pub(super) type Reply = (StatusCode, Value);
 
@@ -28,6 +30,19 @@ impl Desk {
 
     pub(super) fn with_faults(faults: &str) -> Self {
         Self::with(Options { faults: faults.parse().unwrap(), ..Options::default() })
+    }
+
+    /// One of each: over HTTP and over HTTPS.
+    pub(super) fn of_each_kind(options: &Options) -> [Self; 2] {
+        let authority = Authority::new();
+        let secure = Options { tls: Some(authority.tls()), ..options.clone() };
+        let client = authority.trusting().build().unwrap();
+        [Self::with(options.clone()), Self { sandbox: Sandbox::start(secure).unwrap(), client }]
+    }
+
+    /// The URL of what follows the version in a path.
+    pub(super) fn account_url(&self, path: &str) -> String {
+        format!("{}/api/v01/{path}", self.sandbox.url())
     }
 
     /// The URL of what follows the instance in a path.
