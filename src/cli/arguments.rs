@@ -178,7 +178,7 @@ pub(super) struct SandboxAccount {
     #[arg(long, value_name = "OPTION", requires = "user")]
     pub(super) two_factor: Option<TwoFactor>,
     /// The code of the second factor; otherwise a new one is told on standard error at each log-in
-    #[arg(long, value_name = "CODE", requires = "two_factor")]
+    #[arg(long, value_name = "CODE", requires = "user")]
     pub(super) code: Option<String>,
     /// How long the access tokens of log-ins are good; fractions are allowed [default: 300]
     #[arg(long, value_name = "SECONDS", requires = "user", value_parser = seconds)]

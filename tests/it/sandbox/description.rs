@@ -44,7 +44,7 @@ fn example<'a>(description: &'a Value, content: &'a Value) -> Option<&'a Value> 
 }
 
 /// The paths that a test looks at.
-fn paths<'a>(description: &'a Value, are_wanted: fn(&str) -> bool) -> Vec<(&'a String, &'a Value)> {
+fn paths(description: &Value, are_wanted: fn(&str) -> bool) -> Vec<(&String, &Value)> {
     description["paths"].as_object().unwrap().iter().filter(|(path, _)| are_wanted(path)).collect()
 }
 
