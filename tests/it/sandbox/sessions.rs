@@ -1,9 +1,10 @@
 //! Log-ins over HTTP and over HTTPS: passwords, codes, trust, refreshing, leaving.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use lictor::sandbox::{Account, DEFAULT_TOKEN, Kind, Options, ROLES, SecondFactor, first_group};
-use reqwest::{RequestBuilder, StatusCode};
+use reqwest::{Client, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
 use super::support::{Desk, Reply, reason, reply, scope};
@@ -231,6 +232,17 @@ async fn a_trusted_device_is_known_by_its_user_agent() {
         desk.sandbox.end_sessions();
         assert!(log_in_with("lictor").await["access_token"].is_string(), "trust outlives sessions");
     }
+}
+
+#[tokio::test]
+async fn a_trusted_device_is_known_by_its_address() {
+    let [here, _] = desks(with_code(SecondFactor::Email));
+    let elsewhere = Client::builder().local_address(IpAddr::from([127, 0, 0, 2])).build().unwrap();
+    let proof = json!({"2fa_payload": log_in(&here).await["2fa_payload"], "code": CODE, "trust": true});
+    assert_eq!(verify(&here, "auth/2fa", proof).await.0, StatusCode::OK);
+    assert!(log_in(&here).await["access_token"].is_string());
+    let there = Desk { client: elsewhere, ..here };
+    assert!(log_in(&there).await["2fa_payload"].is_string());
 }
 
 #[tokio::test]

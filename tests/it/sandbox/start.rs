@@ -13,7 +13,8 @@ fn the_default_is_a_small_private_sandbox() {
     assert_eq!(options.listen.to_string(), "127.0.0.1:0");
     assert_eq!((options.licenses, options.token.as_str()), (240, DEFAULT_TOKEN));
     assert_eq!((options.database, options.update), (None, UpdateReading::Partial));
-    assert!(options.denied_roles.is_empty());
+    assert!(options.denied_roles.is_empty() && options.administers.is_empty());
+    assert!(options.account.is_none() && options.tls.is_none() && !options.gzip);
     assert_eq!((INSTANCE, DEFAULT_TOKEN), ("sandbox", "sandbox-token"));
 }
 
