@@ -116,15 +116,18 @@ fn a_password_that_is_typed_does_not_show() {
     let mut terminal = PseudoTerminal::start(&["login"], (100, 24), home, &variables);
     terminal.sees("User name: ").press(&format!("{USERNAME}<enter>"));
     terminal.sees(&format!("Password of {USERNAME}: ")).press(&format!("{PASSWORD}<enter>"));
-    terminal.sees("Code (it was sent by e-mail): ").press("111111<enter>").sees("refused the code");
+    terminal.sees("Code (it was sent by e-mail): ").press("111111<enter>");
+    // What is typed before the question is thrown away, so it is waited for.
+    terminal.sees("the server refused the code: code: is wrong\nCode (it was sent by e-mail): ");
     terminal.press(&format!("{CODE}<enter>")).sees("logged in to https://127.0.0.1");
     assert_eq!(terminal.ends().code(), Some(0));
     assert!(!String::from_utf8_lossy(&terminal.bytes()).contains(PASSWORD));
     assert_eq!((site.answered("login"), site.answered("2fa")), (1, 2));
     shell.run(&["whoami"]).works();
     let mut terminal = PseudoTerminal::start(&["login", "--username", "x"], (100, 24), home, &variables);
-    terminal.sees("Password of x: ").press("<ctrl-c>");
-    assert_eq!(terminal.ends().code(), Some(130));
+    assert!(!terminal.sees("Password of x: ").echoes());
+    terminal.press("<ctrl-c>");
+    assert_eq!((terminal.ends().code(), terminal.echoes()), (Some(130), true));
 }
 
 #[test]

@@ -17,7 +17,7 @@ use rustix::{
     pipe::pipe,
     process::{Pid, PidfdFlags, pidfd_open},
     pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
-    termios::{Winsize, tcsetwinsize},
+    termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize},
 };
 
 use super::keys;
@@ -137,6 +137,12 @@ impl PseudoTerminal {
         let seen = self.seen.0.lock().expect("the lock");
         let screen = seen.parser.screen();
         !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+    }
+
+    /// Whether the terminal shows what is typed.
+    pub(crate) fn echoes(&self) -> bool {
+        let line = self.line.as_ref().expect("an open terminal");
+        tcgetattr(&line.keys).expect("its modes").local_modes.contains(LocalModes::ECHO)
     }
 
     /// The process that runs in the terminal.
