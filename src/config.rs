@@ -46,6 +46,9 @@ pub use writing::add_profile;
 /// How many licenses are asked for at once, unless somebody says otherwise.
 pub const PAGE_SIZE: u32 = 100;
 
+/// What is shown of an address that cannot be used.
+const HIDDEN_ADDRESS: &str = "(not valid, hidden)";
+
 /// Where a value was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -311,7 +314,11 @@ impl Config {
         for setting in Setting::ALL {
             let name = setting.key();
             if let Some(said) = self.said(setting) {
-                shown.push(Shown { name, value: said.text.clone(), source: said.source.to_string() });
+                // An address that breaks its rule may hold a password or a token.
+                let is_hidden =
+                    matches!(setting, Setting::Url | Setting::Proxy) && setting.check(&said.text).is_err();
+                let value = if is_hidden { HIDDEN_ADDRESS } else { &said.text };
+                shown.push(Shown { name, value: value.to_owned(), source: said.source.to_string() });
             } else if let Some(value) = setting.default_words() {
                 shown.push(Shown { name, value: value.to_owned(), source: "default".to_owned() });
             }

@@ -73,6 +73,23 @@ fn show_tells_where_each_value_comes_from() {
 }
 
 #[test]
+fn show_hides_addresses_that_hold_what_does_not_belong_there() {
+    let shell = Shell::bare();
+    shell.configure("[profiles.plain]\nurl = \"https://h.example\"\n");
+    for url in ["https://u:hunter2@h.example", "https://h.example/?token=hunter2", "https//hunter2"] {
+        for format in ["table", "json"] {
+            let arguments = ["--profile", "plain", "config", "show", "-o", format];
+            let by_option = shell.run(&[&arguments[..], &["--url", url]].concat());
+            let run = Shell::bare().with("LICTOR_URL", url).run(&["config", "show", "-o", format]);
+            for run in [by_option, run] {
+                assert!(run.works().contains("(not valid, hidden)"), "{run:?}");
+                assert!(!run.stdout.contains("hunter2") && !run.stderr.contains("hunter2"), "{run:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn which_profile_is_meant_is_not_guessed() {
     let shell = Shell::bare();
     shell.configure(TWO);
