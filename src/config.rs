@@ -128,6 +128,16 @@ pub enum Missing {
 }
 
 impl Missing {
+    /// The setting that would say it.
+    #[must_use]
+    pub fn setting(self) -> Setting {
+        match self {
+            Self::Url => Setting::Url,
+            Self::Instance => Setting::Instance,
+            Self::Scope => Setting::Scope,
+        }
+    }
+
     /// What is missing, and how to say it.
     #[must_use]
     pub fn advice(self) -> &'static str {
@@ -191,8 +201,7 @@ impl Config {
         if elsewhere {
             settings.retain(|setting, _| !setting.is_of_server());
         }
-        let source = settings.values().next().map(|said| said.source.clone());
-        let profile = source.map(|source| Said::new(&profile.name, source));
+        let profile = Some(Said::new(&profile.name, profile.source.clone()));
         self.or(Self { settings, profile, elsewhere, ..Self::default() })
     }
 

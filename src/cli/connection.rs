@@ -54,7 +54,7 @@ pub(super) fn configuration_of(global: &Global, profile: &str) -> Result<Config,
 /// # Errors
 /// When there are several, none is chosen, and nothing else says where to go.
 pub(super) fn refuse_to_guess(global: &Global, config: &Config) -> Result<(), Failure> {
-    if !config.names_no_server() || config.profile.is_some() {
+    if config.text(Setting::Url).is_some() || config.profile.is_some() {
         return Ok(());
     }
     let names = file(&said(global)?)?.profile_names();
@@ -131,7 +131,7 @@ pub(super) fn settings_and(config: &Config, also: &[Missing]) -> Result<Settings
     }
     missing.extend_from_slice(also);
     let (Some(origin), Some(instance), true) = (origin, instance, missing.is_empty()) else {
-        return Err(Failure::missing(&missing));
+        return Err(Failure::missing(&missing, config.profile.as_ref()));
     };
     let network = network(config)?;
     let access = access(config, &origin.origin().ascii_serialization())?;

@@ -64,7 +64,9 @@ fn examine_file(global: &Global, profile: Option<&str>, report: &mut Report) -> 
         let is_elsewhere =
             finding.profile.is_some() && profile.is_some() && finding.profile.as_deref() != profile;
         report.add(match finding.severity {
-            Severity::Warning => Check::doubtful(NAME, words, "correct it, or take it away"),
+            Severity::Doubt | Severity::Warning => {
+                Check::doubtful(NAME, words, "correct it, or take it away")
+            }
             Severity::Error if is_elsewhere => {
                 Check::doubtful(NAME, words, "correct it before that profile is used")
             }
