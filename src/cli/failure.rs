@@ -9,6 +9,9 @@ use crate::{
     text,
 };
 
+/// The advice where the message says all.
+pub(super) const NOTHING_SENT: &str = "nothing was sent";
+
 /// Why a command ends early.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -98,7 +101,7 @@ impl From<Problem> for Failure {
 
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
-        Self::refused(fault.to_string(), "nothing was sent")
+        Self::refused(fault.to_string(), NOTHING_SENT)
     }
 }
 

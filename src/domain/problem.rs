@@ -80,6 +80,8 @@ pub enum Problem {
         host: String,
         /// What is wrong with the certificate.
         reason: String,
+        /// Of which kind that is.
+        cause: Distrust,
     },
     /// A read was not answered in time.
     TimedOut {
@@ -136,6 +138,41 @@ pub enum LogInStep {
     Code,
 }
 
+/// Why a server is not trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Distrust {
+    /// Nobody whom this machine knows vouches for it.
+    UnknownIssuer,
+    /// Its certificate is for another name.
+    OtherName,
+    /// Its certificate is not good yet, or no longer.
+    OutOfTime,
+    /// Its certificate is wrong in another way.
+    Certificate,
+    /// What it takes to trust anybody could not be had on our side.
+    Unprepared,
+}
+
+impl Distrust {
+    /// What to do about it.
+    #[must_use]
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::UnknownIssuer => {
+                "check the URL; a private authority belongs into ca_file of the profile, else somebody may be in between"
+            }
+            Self::OtherName => {
+                "write the URL with a name that the certificate is for; else somebody may be in between"
+            }
+            Self::OutOfTime => {
+                "check the clock of this machine; else whoever runs the server has to renew it"
+            }
+            Self::Certificate => "check the URL, and tell whoever runs the server",
+            Self::Unprepared => "check ca_file, client_certificate and client_key of the profile",
+        }
+    }
+}
+
 /// Why nothing may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadOnly {
@@ -183,7 +220,7 @@ impl Problem {
             }
             Self::Busy { retry_after: None } => "the server is busy (429)".into(),
             Self::Unreachable { host, reason } => format!("{host} cannot be reached: {reason}"),
-            Self::NotTrusted { host, reason } => {
+            Self::NotTrusted { host, reason, .. } => {
                 format!("the certificate of {host} is not trusted: {reason}")
             }
             Self::TimedOut { after } => format!("no answer within {} s", seconds(*after)),
@@ -227,7 +264,7 @@ impl Problem {
             Self::Conflict { .. } | Self::Different { .. } => "read the license again, then decide",
             Self::Busy { .. } => "wait, then try again",
             Self::Unreachable { .. } => "check the URL, the network and the proxy, then try again",
-            Self::NotTrusted { .. } => "check the URL; a private authority must be known to this machine",
+            Self::NotTrusted { cause, .. } => cause.advice(),
             Self::TimedOut { .. } => "try again, or allow more with --timeout",
             Self::ServerFailed { .. } => "try again later",
             Self::Redirected { .. } => "check the URL",

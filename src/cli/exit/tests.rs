@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::domain::{LogInStep, ReadOnly};
+use crate::domain::{Distrust, LogInStep, ReadOnly};
 
 #[test]
 fn refusals_have_the_exit_codes_of_the_table() {
@@ -34,7 +34,7 @@ fn failures_have_the_exit_codes_of_the_table() {
     let table = [
         (Problem::Busy { retry_after: None }, 7),
         (Problem::Unreachable { host, reason }, 7),
-        (Problem::NotTrusted { host: other_host, reason: other }, 7),
+        (Problem::NotTrusted { host: other_host, reason: other, cause: Distrust::Certificate }, 7),
         (Problem::TimedOut { after }, 7),
         (server_failed(), 7),
         (Problem::Redirected { to: String::new() }, 7),
