@@ -22,6 +22,7 @@ use crate::{
     domain::{NewProfile, Secret, rules},
     runtime::{self, Connection, Farewell, Leaving, Profiles, Start},
     sandbox::{INSTANCE, Options, Sandbox},
+    secrets::end_commands,
     store::KnownScopes,
     ui::{Palette, Theme},
 };
@@ -71,6 +72,7 @@ fn open_console(
     let profiles = Box::new(ConfiguredProfiles { global: global.clone() });
     let farewell =
         runtime::open(|| Start { connection, theme, keymap, known_scopes, profiles, sandbox: start_sandbox });
+    end_commands();
     let farewell = farewell.map_err(|error| Failure::Other(format!("{error:#}")))?;
     Ok(take_leave(&farewell, voice))
 }
