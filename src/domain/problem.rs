@@ -41,6 +41,11 @@ pub enum Problem {
         /// What the server said.
         reason: Option<String>,
     },
+    /// The account may not do this (403), and the API documents no role for it.
+    Forbidden {
+        /// What the server said.
+        reason: Option<String>,
+    },
     /// Refused on our side: lictor was started to read only, or the scope is not a group.
     ReadOnly(ReadOnly),
     /// There is no such thing (404).
@@ -121,6 +126,11 @@ pub enum Problem {
     Different {
         /// Each field: `before` is what was sent, `after` what the server holds.
         fields: Vec<FieldChange>,
+    },
+    /// Logged out, but the session is still kept on this machine.
+    StillKept {
+        /// Why, with the place.
+        reason: String,
     },
     /// Something failed within lictor itself.
     Internal {
@@ -204,6 +214,7 @@ impl Problem {
             Self::Denied { role, reason } => {
                 with_reason(&format!("forbidden: the account lacks the role {role}"), reason.as_ref())
             }
+            Self::Forbidden { reason } => with_reason("forbidden", reason.as_ref()),
             Self::ReadOnly(ReadOnly::Session) => {
                 "read-only: lictor was started without the right to change".into()
             }
@@ -235,6 +246,7 @@ impl Problem {
                 format!("the license is not as it was sent: {}", in_words(fields, "sent was"))
             }
             Self::NotDone { reason } => format!("nothing was changed: {reason}"),
+            Self::StillKept { reason } => format!("logged out here, but the session is still kept: {reason}"),
             Self::Internal { reason } => format!("lictor itself failed: {reason}"),
         }
     }
@@ -249,6 +261,9 @@ impl Problem {
             Self::NotLoggedIn | Self::SessionEnded { .. } => {
                 "log in with `lictor login` (:login in the console), or set LICTOR_TOKEN"
             }
+            Self::LogInRefused { reason: Some(reason), .. } if reason.to_lowercase().contains("lock") => {
+                "wait, or ask an administrator to unlock the account"
+            }
             Self::LogInRefused { step: LogInStep::Password, .. } => {
                 "check user name and password before you try again: wrong ones can lock the account"
             }
@@ -257,8 +272,10 @@ impl Problem {
             }
             Self::NoSecret { .. } => "nothing was sent",
             Self::Denied { .. } => "ask an administrator for the role",
+            Self::Forbidden { .. } => "ask an administrator for the right to do this",
             Self::ReadOnly(ReadOnly::Session) => "start without --read-only to change licenses",
             Self::ReadOnly(ReadOnly::Scope) => "choose the group to change its licenses",
+            Self::NotFound { what, .. } if what == NO_LOG_IN => "check that the URL is the API's origin",
             Self::NotFound { .. } => "it may have been deleted; refresh the list",
             Self::Rejected { .. } => "correct it and send it again",
             Self::Conflict { .. } | Self::Different { .. } => "read the license again, then decide",
@@ -272,6 +289,7 @@ impl Problem {
             Self::Repeated => "the rows read so far are shown; refresh to start anew",
             Self::OutcomeUnknown { .. } => "read the license again before you repeat the change",
             Self::NotDone { .. } => "try again",
+            Self::StillKept { .. } => "remove it, or mend the directory and log out again",
             Self::Internal { .. } => "please report it",
         }
     }
@@ -301,6 +319,9 @@ impl Problem {
         format!("{} · {}", self.message(), self.advice())
     }
 }
+
+/// What is not found where the server at the URL has no log-in.
+pub const NO_LOG_IN: &str = "a log-in at this address";
 
 /// What a scope that is not a group says of itself.
 pub const READ_ONLY_SCOPE: &str = "read-only: the API changes licenses under groups only";

@@ -23,6 +23,7 @@ use crate::{
     domain::{NewProfile, Secret, rules},
     runtime::{self, Connection, Farewell, Leaving, Profiles, Start},
     sandbox::{INSTANCE, Options, Sandbox},
+    secrets::end_commands,
     store::KnownScopes,
     ui::{Palette, Theme},
 };
@@ -79,6 +80,7 @@ fn open_console(
     let sandbox = start_sandbox;
     let farewell =
         runtime::open(|| Start { connection, remark, theme, keymap, known_scopes, profiles, sandbox });
+    end_commands();
     let farewell = farewell.map_err(|error| Failure::Other(format!("{error:#}")))?;
     Ok(take_leave(&farewell, voice))
 }

@@ -14,6 +14,7 @@ fn refusals_have_the_exit_codes_of_the_table() {
         (Problem::LogInRefused { step: LogInStep::Password, reason: None }, 3),
         (Problem::NoSecret { reason: String::new() }, 3),
         (Problem::Denied { role: "r", reason }, 4),
+        (Problem::Forbidden { reason: None }, 4),
         (Problem::ReadOnly(ReadOnly::Session), 4),
         (Problem::ReadOnly(ReadOnly::Scope), 4),
         (not_found(), 5),
