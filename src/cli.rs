@@ -22,6 +22,7 @@ mod failure;
 mod interruption;
 mod keys;
 mod log;
+mod onlooker;
 mod output;
 mod prompt;
 mod report;

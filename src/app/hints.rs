@@ -2,7 +2,7 @@
 //! is allowed, only the server knows.
 
 use super::{keymap::Action, model::Model, screens::Screen};
-use crate::domain::{Call, Change, Draft, LicenseId, Scope, ScopeCursor, ScopeKind, Status};
+use crate::domain::{Call, Change, Draft, License, LicenseId, Scope, ScopeCursor, ScopeKind, Status, Write};
 
 /// Whether the server says that the account lacks the role for what an action leads to from the screen in front.
 #[must_use]
@@ -30,20 +30,23 @@ fn example(action: Action, screen: &Screen) -> Option<Call> {
 }
 
 fn on_licenses(action: Action, scope: Scope) -> Option<Call> {
-    let id = LicenseId(0);
     Some(match action {
         Action::New | Action::Clone => {
             let (sku, name) = (String::new(), String::new());
-            Call::CreateLicense {
-                scope,
-                draft: Draft { sku, name, description: None, status: Status::Enabled },
-            }
+            let draft = Draft { sku, name, description: None, status: Status::Enabled };
+            Call::Write(Write::create(scope, draft))
         }
-        Action::Edit | Action::Toggle => Call::UpdateLicense { scope, id, change: Change::default() },
-        Action::Delete => Call::DeleteLicense { scope, id },
-        Action::Open if scope.is_writable() => Call::ReadLicense { scope, id },
+        Action::Edit | Action::Toggle => Call::Write(Write::update(scope, nobody(), Change::default())),
+        Action::Delete => Call::Write(Write::delete(scope, nobody())),
+        Action::Open if scope.is_writable() => Call::ReadLicense { scope, id: nobody().id },
         _ => return None,
     })
+}
+
+/// A license that stands for any.
+fn nobody() -> License {
+    let (name, sku) = (String::new(), String::new());
+    License { id: LicenseId(0), name, description: None, sku, status: Status::Enabled }
 }
 
 fn list_scopes(kind: ScopeKind) -> Call {

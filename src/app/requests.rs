@@ -149,12 +149,10 @@ impl Requests {
     /// Whether a write of this license is under way.
     #[must_use]
     pub fn is_changing(&self, license: LicenseId) -> bool {
-        self.waiting.values().filter(|waiting| waiting.left_behind.is_none()).any(|waiting| {
-            match &waiting.call {
-                Call::UpdateLicense { id, .. } | Call::DeleteLicense { id, .. } => *id == license,
-                _ => false,
-            }
-        })
+        self.waiting
+            .values()
+            .filter(|waiting| waiting.left_behind.is_none())
+            .any(|waiting| matches!(&waiting.call, Call::Write(write) if write.id() == Some(license)))
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
     model::Shared,
     msg::RequestId,
 };
-use crate::domain::{Call, Field, License, LicenseId, Problem, Reply, Scope};
+use crate::domain::{Call, Field, License, LicenseId, Operation, Problem, Reply, Scope};
 
 /// A screen.
 #[derive(Debug)]
@@ -277,13 +277,16 @@ impl Written {
     /// What a reply says was written, if it is one to a write.
     #[must_use]
     pub fn from_reply(call: &Call, reply: &Reply) -> Option<Self> {
-        let (outcome, summary) = match (call, reply) {
-            (Call::CreateLicense { draft, .. }, Reply::Created(id)) => {
+        let Call::Write(write) = call else {
+            return None;
+        };
+        let (outcome, summary) = match (&write.operation, reply) {
+            (Operation::Create(draft), Reply::Created(id)) => {
                 let license = draft.clone().with_id(*id);
                 let summary = format!("created license {id}, {}", license.sku);
                 (Outcome::Created(license), summary)
             }
-            (Call::UpdateLicense { change, .. }, Reply::Updated(license)) => {
+            (Operation::Update { change, .. }, Reply::Updated { license, .. }) => {
                 let fields = change.fields();
                 let summary = match fields.as_slice() {
                     [only] if only.field == Field::Status => {
@@ -296,12 +299,12 @@ impl Written {
                 };
                 (Outcome::Updated(license.clone()), summary)
             }
-            (Call::DeleteLicense { id, .. }, Reply::Deleted) => {
-                (Outcome::Deleted(*id), format!("deleted license {id}"))
+            (Operation::Delete { seen }, Reply::Deleted) => {
+                (Outcome::Deleted(seen.id), format!("deleted license {}", seen.id))
             }
             _ => return None,
         };
-        Some(Self { scope: call.scope()?, outcome, summary })
+        Some(Self { scope: write.scope, outcome, summary })
     }
 
     /// What was done, for the operator.

@@ -59,6 +59,10 @@ pub(super) fn license(id: i64) -> License {
     }
 }
 
+pub(super) fn updated(license: License) -> Reply {
+    Reply::Updated { license, merged: Vec::new() }
+}
+
 pub(super) fn page(ids: std::ops::Range<i64>, next: Option<&str>) -> LicensePage {
     LicensePage {
         licenses: ids.map(license).collect(),

@@ -49,6 +49,9 @@ pub(super) struct Global {
     /// Refuse everything that would change a license [env: LICTOR_READ_ONLY]
     #[arg(long, global = true)]
     pub(super) read_only: bool,
+    /// Why changes are made: goes into the journal with each; a profile may demand it [env: LICTOR_REASON]
+    #[arg(long, global = true, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
     /// How data is printed
     #[arg(short, long, global = true, value_name = "FORM", default_value = "table")]
     pub(super) output: Format,

@@ -9,7 +9,10 @@ use std::{
 
 use super::{arguments::Global, failure::Failure};
 use crate::{
-    api::{self, Access, AutomaticLogIn, DEFAULT_TIMEOUT, Identity, Network, Proxy, SessionAccess, Settings},
+    api::{
+        self, Access, AutomaticLogIn, Care, DEFAULT_TIMEOUT, Identity, Network, Proxy, SessionAccess,
+        Settings,
+    },
     app::Place,
     config::{self, Config, File, Missing, ProxyAddress, Said, Setting, Source, environment},
     domain::{Fault, Problem, Secret, SecretSource, SessionKeeper},
@@ -84,7 +87,8 @@ fn options(global: &Global) -> Config {
         .with(Setting::Scope, said(&global.scope, "--scope"))
         .with(Setting::Timeout, said(&global.timeout, "--timeout"))
         .with(Setting::ReadOnly, read_only);
-    Config { profile: said(&global.profile, "--profile"), file: said(&path, "--config"), ..settings }
+    let reason = global.reason.clone();
+    Config { reason, profile: said(&global.profile, "--profile"), file: said(&path, "--config"), ..settings }
 }
 
 /// The configuration file that options and environment lead to.
@@ -121,7 +125,11 @@ pub(super) fn settings(config: &Config) -> Result<Settings, Failure> {
 pub(super) fn settings_and(config: &Config, also: &[Missing]) -> Result<Settings, Failure> {
     let (origin, instance) = (config.origin()?, config.instance()?);
     let timeout = config.duration(Setting::Timeout)?.unwrap_or(DEFAULT_TIMEOUT);
-    let read_only = config.is_on(Setting::ReadOnly)?;
+    let care = Care {
+        read_only: config.is_on(Setting::ReadOnly)?,
+        needs_reason: config.is_on(Setting::RequireReason)?,
+        ..Care::default()
+    };
     let mut missing = Vec::new();
     if origin.is_none() {
         missing.push(Missing::Url);
@@ -135,7 +143,7 @@ pub(super) fn settings_and(config: &Config, also: &[Missing]) -> Result<Settings
     };
     let network = network(config)?;
     let access = access(config, &origin.origin().ascii_serialization())?;
-    Ok(Settings { origin, instance, access, network, timeout, read_only })
+    Ok(Settings { origin, instance, access, network, timeout, care })
 }
 
 /// Who calls: the token of a machine, from wherever it is said first; else an account that logs in. A name and a
@@ -268,7 +276,7 @@ pub(super) fn place(config: &Config, settings: &Settings) -> Result<Place, Failu
         production: config.is_on(Setting::Production)?,
         origin: settings.origin.origin().ascii_serialization(),
         instance: settings.instance.clone(),
-        read_only: settings.read_only,
+        read_only: settings.care.read_only,
         page_size: config.page_size()?,
         profile,
         logs_in: matches!(settings.access, Access::Session(_)),

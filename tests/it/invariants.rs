@@ -10,8 +10,8 @@ use lictor::{
         start, update,
     },
     domain::{
-        Account, Call, Challenge, Factor, License, LicenseId, LicensePage, PageToken, Problem, Reply, Scope,
-        ScopeCursor, ScopeEntry, ScopeKind, ScopePage, Status,
+        Account, Call, Challenge, Factor, License, LicenseId, LicensePage, Operation, PageToken, Problem,
+        Reply, Scope, ScopeCursor, ScopeEntry, ScopeKind, ScopePage, Status, Undoing,
     },
     ui::{self, Theme},
 };
@@ -147,9 +147,15 @@ fn good_reply(call: &Call, how: u8) -> Reply {
         Call::ReadLicense { id, .. } => {
             Reply::License { license: license(id.0), body: "{\"a\":1}".to_owned() }
         }
-        Call::CreateLicense { .. } => Reply::Created(LicenseId(i64::from(how))),
-        Call::UpdateLicense { id, change, .. } => Reply::Updated(change.applied_to(&license(id.0))),
-        Call::DeleteLicense { .. } => Reply::Deleted,
+        Call::Write(write) => match &write.operation {
+            Operation::Create(_) => Reply::Created(LicenseId(i64::from(how))),
+            Operation::Update { seen, change } => {
+                Reply::Updated { license: change.applied_to(seen), merged: Vec::new() }
+            }
+            Operation::Delete { .. } => Reply::Deleted,
+        },
+        Call::ReadJournal => Reply::Journal(Vec::new()),
+        Call::PrepareUndo { .. } => Reply::UndoReady(Undoing::default()),
         Call::LogIn(_) if how.is_multiple_of(2) => {
             Reply::Challenged(Challenge { factor: Factor::Totp, payload: "{}".into() })
         }

@@ -10,7 +10,7 @@ use crate::{
         model::{Shared, Tone},
         msg::RequestId,
     },
-    domain::{Call, License, Problem, Reply, Scope},
+    domain::{Call, License, Problem, Reply, Scope, Write},
     text,
 };
 
@@ -58,7 +58,7 @@ impl Deletion {
         }
         self.mistyped = false;
         self.problem = None;
-        let call = Call::DeleteLicense { scope: self.scope, id: self.license.id };
+        let call = Call::Write(Write::delete(self.scope, self.license.clone()));
         self.request = Some(shared.call(call));
     }
 }

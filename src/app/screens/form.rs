@@ -11,7 +11,7 @@ use crate::{
         model::{Shared, Tone},
         msg::RequestId,
     },
-    domain::{Call, Change, Fault, Field, FieldChange, License, LicenseId, Problem, Reply, Scope},
+    domain::{Call, Change, Fault, Field, FieldChange, License, LicenseId, Problem, Reply, Scope, Write},
 };
 
 /// What the form is for.
@@ -135,11 +135,12 @@ impl Form {
         let scope = self.scope;
         match &self.purpose {
             Purpose::New | Purpose::Clone(_) => {
-                Ok(Some(Call::CreateLicense { scope, draft: self.fields.draft()? }))
+                Ok(Some(Call::Write(Write::create(scope, self.fields.draft()?))))
             }
             Purpose::Edit(license) => {
                 let change = self.fields.change(license)?;
-                Ok((!change.is_empty()).then_some(Call::UpdateLicense { scope, id: license.id, change }))
+                let write = (!change.is_empty()).then(|| Write::update(scope, license.clone(), change));
+                Ok(write.map(Call::Write))
             }
         }
     }

@@ -18,7 +18,7 @@ use crate::{
         msg::RequestId,
     },
     domain::{
-        Call, Change, License, LicenseId, Problem, Reply, Scope, ScopeEntry,
+        Call, Change, License, LicenseId, Problem, Reply, Scope, ScopeEntry, Write,
         catalog::{Row, View},
     },
 };
@@ -216,7 +216,7 @@ pub(super) fn change(action: Action, scope: Scope, license: License, shared: &mu
 fn toggle(scope: Scope, license: &License, shared: &mut Shared) -> Step {
     let change = Change::of_status(license, license.status.turned());
     let verb = license.status.turned();
-    let call = Call::UpdateLicense { scope, id: license.id, change };
+    let call = Call::Write(Write::update(scope, license.clone(), change));
     if shared.is_production() {
         let lines = vec![format!("license {} in {scope}", license.id), license.name.clone()];
         return Step::ask(format!("Set {} to {verb}?", license.sku), lines, Act::Send(call));

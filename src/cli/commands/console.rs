@@ -7,7 +7,7 @@ use std::{
 
 use super::sandbox::{options, start};
 use crate::{
-    api::{Access, Client, DEFAULT_TIMEOUT, Network, Settings},
+    api::{Access, Care, Client, DEFAULT_TIMEOUT, Network, Settings},
     app::Place,
     cli::{
         arguments::{Demo, Global},
@@ -132,7 +132,7 @@ fn sandbox_place(settings: &Settings) -> Place {
         production: false,
         origin: settings.origin.origin().ascii_serialization(),
         instance: settings.instance.clone(),
-        read_only: settings.read_only,
+        read_only: settings.care.read_only,
         page_size: PAGE_SIZE,
         profile: None,
         logs_in: false,
@@ -148,7 +148,7 @@ fn sandbox_settings(sandbox: &Sandbox, config: &Config) -> Result<Settings, Fail
         access: Access::Token(Arc::new(Secret::from(Options::default().token))),
         network: Network::default(),
         timeout: config.duration(Setting::Timeout)?.unwrap_or(DEFAULT_TIMEOUT),
-        read_only: config.is_on(Setting::ReadOnly)?,
+        care: Care { read_only: config.is_on(Setting::ReadOnly)?, ..Care::default() },
     })
 }
 

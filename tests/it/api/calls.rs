@@ -37,7 +37,7 @@ async fn a_license_is_created_read_changed_and_deleted() {
     assert_eq!((created.sku.as_str(), created.name.as_str()), ("NEW-1", "New"));
     assert_eq!(created.status, Status::Disabled);
 
-    let Ok(Reply::Updated(updated)) = bench.execute(rename(&created, "Newer")).await else {
+    let Ok(Reply::Updated { license: updated, .. }) = bench.execute(rename(&created, "Newer")).await else {
         panic!("not updated")
     };
     assert_eq!(updated.name, "Newer");
@@ -59,7 +59,7 @@ async fn a_rename_leaves_the_rest_alone_whichever_way_the_server_reads_a_put() {
             .expect("a disabled license with a description");
         let reply = bench.execute(rename(before, "Renamed")).await;
         let expected = License { name: "Renamed".into(), ..before.clone() };
-        assert_eq!(reply, Ok(Reply::Updated(expected.clone())), "{update:?}");
+        assert_eq!(reply, Ok(Reply::Updated { license: expected.clone(), merged: Vec::new() }), "{update:?}");
         assert_eq!(bench.license(before.id).await, expected, "{update:?}");
     }
 }
@@ -133,7 +133,10 @@ async fn somebody_elses_change_of_the_same_field_is_a_conflict_and_nothing_is_se
     let seen = bench.page(group()).await.licenses.remove(0);
     bench.execute(rename(&seen, "Theirs")).await.expect("their change");
     let mine = bench.execute(rename(&seen, "Mine")).await;
-    assert!(matches!(mine, Err(Problem::Conflict { ref fields }) if fields[0].after == "Theirs"), "{mine:?}");
+    assert!(
+        matches!(mine, Err(Problem::Conflict { ref fields, .. }) if fields[0].after == "Theirs"),
+        "{mine:?}"
+    );
     assert_eq!(bench.license(seen.id).await.name, "Theirs");
 }
 

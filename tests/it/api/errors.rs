@@ -49,9 +49,9 @@ async fn undocumented_statuses_have_their_problems_too() {
 #[tokio::test]
 async fn a_busy_server_says_how_long_to_wait() {
     let of = async |headers: &[(&str, &str)]| problem(vec![answer(429, headers, "")], delete(ID)).await;
-    let wait = |seconds| Problem::Busy { retry_after: Some(Duration::from_secs(seconds)) };
+    let wait = |seconds| Problem::Busy { status: 429, retry_after: Some(Duration::from_secs(seconds)) };
     assert_eq!(of(&[("Retry-After", "17")]).await, wait(17));
-    assert_eq!(of(&[]).await, Problem::Busy { retry_after: None });
+    assert_eq!(of(&[]).await, Problem::Busy { status: 429, retry_after: None });
     let date = ("Date", "Sun, 06 Nov 1994 08:49:37 GMT");
     assert_eq!(of(&[date, ("Retry-After", "Sun, 06 Nov 1994 08:50:37 GMT")]).await, wait(60));
 }

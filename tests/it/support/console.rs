@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use lictor::{
-    api::{Access, Client, Network, SessionAccess, Settings},
+    api::{Access, Care, Client, Network, SessionAccess, Settings},
     app::{Connected, Msg, Place, layout::Size},
     domain::{NewProfile, Problem, Reply, Scope, ScopeKind, Secret},
     runtime::{Connection, Console, Input, Profiles, Start},
@@ -270,7 +270,7 @@ fn connection(url: &str, setting: &Setting) -> Connection {
         access: access(&setting.sandbox),
         network: Network::default(),
         timeout: Duration::from_secs(30),
-        read_only: setting.read_only,
+        care: Care { read_only: setting.read_only, ..Care::default() },
     };
     let client = Client::new(settings).expect("a client");
     let group = Scope { kind: ScopeKind::Groups, uuid: sandbox::first_group() };
