@@ -8,7 +8,7 @@
 //! | `connection`, `keys` | from the configuration to a client, and to what keys mean |
 //! | `desk`, `writer` | what the commands work with: connection, scope, guarded writes |
 //! | `output`, `report` | data, on standard output |
-//! | `voice`, `failure`, `log` | everything else, on standard error |
+//! | `voice`, `failure`, `log`, `warnings` | everything else, on standard error |
 //! | `prompt` | questions on a terminal |
 //! | `exit`, `interruption` | exit codes, signals |
 
@@ -27,6 +27,7 @@ mod output;
 mod prompt;
 mod report;
 mod voice;
+mod warnings;
 mod writer;
 
 use std::process::ExitCode;
@@ -77,7 +78,7 @@ fn run_command(command: Command, global: &Global, voice: &Voice) -> Result<Exit,
         Command::Sandbox(arguments) => sandbox::run(&arguments),
         Command::Call(call) => run_call(&call, global, voice),
         Command::Doctor => doctor::run(global),
-        Command::Config(question) => configuration::run(question, global),
+        Command::Config(question) => configuration::run(question, global, voice),
         Command::Completions { shell } => pages::completions(shell),
         Command::Man => pages::manual(),
     }
@@ -85,6 +86,7 @@ fn run_command(command: Command, global: &Global, voice: &Voice) -> Result<Exit,
 
 fn run_call(call: &Call, global: &Global, voice: &Voice) -> Result<Exit, Failure> {
     let result = run_async(async |interruption| {
+        warnings::tell(global, voice);
         let config = connection::configuration(global)?;
         connection::refuse_to_guess(global, &config)?;
         let desk = Desk::new(&config, voice, interruption, global.output);

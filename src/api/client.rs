@@ -66,6 +66,14 @@ impl Client {
         }
     }
 
+    /// Whether the session of now is kept for later runs; false where no account logs in.
+    pub async fn keeps_session(&self) -> bool {
+        match self.caller.session() {
+            Some(session) => session.lock().await.issuer.is_kept().await,
+            None => false,
+        }
+    }
+
     /// Makes a call. Nothing is tried twice; but a call that the server refuses for its token (401) was not acted on,
     /// and is made again where another token can be had.
     ///

@@ -48,6 +48,8 @@ pub struct Connected {
     pub pinned: Vec<ScopeEntry>,
     /// The profiles that can be switched to.
     pub profiles: Vec<String>,
+    /// What is to be said first.
+    pub remark: Option<String>,
 }
 
 /// How a notice is meant.

@@ -189,6 +189,7 @@ fn replied(model: &mut Model, id: RequestId, result: Result<Reply, Problem>) {
         }
         (Call::LogIn(_) | Call::Verify(_), Ok(Reply::LoggedIn)) => session::logged_in(model),
         (Call::LogOut, Ok(Reply::LoggedOut { told })) => session::logged_out(model, told),
+        (Call::LogOut, Err(Problem::NotLoggedIn)) => model.shared.say(Tone::Plain, "there was no session"),
         (Call::WhoAmI, result) => session::account_came(model, result),
         (call, result) => deliver(model, id, call, result),
     }

@@ -7,7 +7,12 @@ use std::{
     sync::Arc,
 };
 
-use super::{arguments::Global, failure::Failure};
+use url::Url;
+
+use super::{
+    arguments::Global,
+    failure::{Failure, NOTHING_SENT},
+};
 use crate::{
     api::{
         self, Access, AutomaticLogIn, Care, DEFAULT_TIMEOUT, Identity, Network, Proxy, SessionAccess,
@@ -57,7 +62,7 @@ pub(super) fn configuration_of(global: &Global, profile: &str) -> Result<Config,
 /// # Errors
 /// When there are several, none is chosen, and nothing else says where to go.
 pub(super) fn refuse_to_guess(global: &Global, config: &Config) -> Result<(), Failure> {
-    if !config.names_no_server() || config.profile.is_some() {
+    if config.text(Setting::Url).is_some() || config.profile.is_some() {
         return Ok(());
     }
     let names = file(&said(global)?)?.profile_names();
@@ -139,11 +144,28 @@ pub(super) fn settings_and(config: &Config, also: &[Missing]) -> Result<Settings
     }
     missing.extend_from_slice(also);
     let (Some(origin), Some(instance), true) = (origin, instance, missing.is_empty()) else {
-        return Err(Failure::missing(&missing));
+        return Err(Failure::missing(&missing, config.profile.as_ref()));
     };
+    check_proxy(config, &origin)?;
     let network = network(config)?;
     let access = access(config, &origin.origin().ascii_serialization())?;
     Ok(Settings { origin, instance, access, network, timeout, care })
+}
+
+/// Refuses a proxy that the environment names and that cannot be used.
+///
+/// # Errors
+/// Which variable is wrong.
+pub(super) fn check_proxy(config: &Config, origin: &Url) -> Result<(), Failure> {
+    if config.proxy()?.is_some() {
+        return Ok(());
+    }
+    let network = Network { proxy: environments_proxy(config), ..Network::default() };
+    network.check_proxy(origin).map_err(|message| Failure::refused(message, NOTHING_SENT))
+}
+
+fn environments_proxy(config: &Config) -> Proxy {
+    Proxy::Environment { except: config.text(Setting::NoProxy).map(str::to_owned) }
 }
 
 /// Who calls: the token of a machine, from wherever it is said first; else an account that logs in. A name and a
@@ -215,7 +237,7 @@ fn source(config: &Config, file: Setting, command: Setting) -> Result<Option<Arc
 /// The way to the server. Files are read here, so that a wrong one is told before anything is sent.
 fn network(config: &Config) -> Result<Network, Failure> {
     let proxy = match config.proxy()? {
-        None => Proxy::Environment,
+        None => environments_proxy(config),
         Some(ProxyAddress::None) => Proxy::Direct,
         Some(ProxyAddress::At(url)) => {
             let password = source(config, Setting::ProxyPasswordFile, Setting::ProxyPasswordCommand)?;
@@ -231,7 +253,7 @@ fn network(config: &Config) -> Result<Network, Failure> {
         identity: identity(config)?,
         connect_timeout: config.duration(Setting::ConnectTimeout)?,
     };
-    network.check().map_err(|message| Failure::refused(message, "nothing was sent"))?;
+    network.check().map_err(|message| Failure::refused(message, NOTHING_SENT))?;
     Ok(network)
 }
 
@@ -242,21 +264,19 @@ fn identity(config: &Config) -> Result<Option<Identity>, Failure> {
         return Ok(None);
     };
     let certificate = read("client_certificate", certificate)?;
-    refuse_if_others_read(&key_path).map_err(|message| Failure::refused(message, "nothing was sent"))?;
+    refuse_if_others_read(&key_path).map_err(|message| Failure::refused(message, NOTHING_SENT))?;
     let key = read("client_key", key_path.clone())?;
-    let key = String::from_utf8(key.bytes).map_err(|_| {
-        Failure::refused(format!("the file {} is not PEM", key_path.display()), "nothing was sent")
-    })?;
+    let key = String::from_utf8(key.bytes)
+        .map_err(|_| Failure::refused(format!("the file {} is not PEM", key_path.display()), NOTHING_SENT))?;
     Ok(Some(Identity { certificate, key: Secret::from(key), key_path }))
 }
 
 fn read(name: &str, path: PathBuf) -> Result<api::File, Failure> {
     match fs::read(&path) {
         Ok(bytes) => Ok(api::File { path, bytes }),
-        Err(error) => Err(Failure::refused(
-            format!("{name}: {} cannot be read: {error}", path.display()),
-            "nothing was sent",
-        )),
+        Err(error) => {
+            Err(Failure::refused(format!("{name}: {} cannot be read: {error}", path.display()), NOTHING_SENT))
+        }
     }
 }
 

@@ -4,10 +4,13 @@ use std::io;
 
 use super::{exit::Exit, voice::Voice};
 use crate::{
-    config::Missing,
+    config::{Missing, Said, Source},
     domain::{Fault, Problem},
     text,
 };
+
+/// The advice where the message says all.
+pub(super) const NOTHING_SENT: &str = "nothing was sent";
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -33,15 +36,23 @@ impl Failure {
         Self::Refused { message: message.into(), advice: advice.into() }
     }
 
-    /// Everything that is missing, at once.
-    pub(super) fn missing(missing: &[Missing]) -> Self {
+    /// Everything that is missing, at once; `profile` is the one that could have said it.
+    pub(super) fn missing(missing: &[Missing], profile: Option<&Said>) -> Self {
         let advice: Vec<&str> = missing.iter().map(|one| one.advice()).collect();
-        let profiles =
-            "a profile of the configuration file says all of it: start `lictor` and press c to make one";
-        Self::refused(
-            format!("missing {}", advice.join("; and ")),
-            if missing == [Missing::Scope] { "" } else { profiles },
-        )
+        let message = format!("missing {}", advice.join("; and "));
+        match profile {
+            Some(Said { text, source: Source::File { path, .. } }) => {
+                let keys: Vec<&str> = missing.iter().map(|one| one.setting().key()).collect();
+                let keys = keys.join(" and ");
+                let path = path.display();
+                Self::refused(message, format!("or say {keys} in the profile {text} of {path}"))
+            }
+            _ if missing == [Missing::Scope] => Self::refused(message, ""),
+            _ => {
+                let advice = "a profile of the configuration file says all of it: start `lictor` and press c to make one";
+                Self::refused(message, advice)
+            }
+        }
     }
 
     /// What happened, safe to show.
@@ -90,7 +101,7 @@ impl From<Problem> for Failure {
 
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
-        Self::refused(fault.to_string(), "nothing was sent")
+        Self::refused(fault.to_string(), NOTHING_SENT)
     }
 }
 

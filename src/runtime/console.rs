@@ -16,7 +16,7 @@ use tokio::{
 
 use super::{Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker};
 use crate::{
-    app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, msg::NoticeId},
+    app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, model::Tone, msg::NoticeId},
     domain::{Call, Problem, Reply},
     sandbox::Sandbox,
     store::{Known, KnownScopes},
@@ -76,6 +76,9 @@ where
             }
             None => (None, None),
         };
+        if let Some(remark) = start.remark {
+            model.shared.say(Tone::Bad, remark);
+        }
         let first = app::start(&mut model, connected);
         Ok(Self {
             terminal,
@@ -362,5 +365,6 @@ where
 fn connected(connection: &Connection, known: &KnownScopes, profiles: &dyn Profiles) -> Connected {
     let place = connection.place.clone();
     let Known { recent, pinned } = known.at(&place.origin, &place.instance);
-    Connected { place, scope: connection.scope, recent, pinned, profiles: profiles.names() }
+    let remark = connection.remark.clone();
+    Connected { place, scope: connection.scope, recent, pinned, profiles: profiles.names(), remark }
 }

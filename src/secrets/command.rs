@@ -3,7 +3,7 @@
 use std::{
     io::{self, Read},
     process::{Command, Stdio},
-    sync::mpsc,
+    sync::{Mutex, PoisonError, mpsc},
     thread,
     time::{Duration, Instant},
 };
@@ -11,13 +11,16 @@ use std::{
 use process_wrap::std::{ChildWrapper, CommandWrap, ProcessSession};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
-    process::{Pid, PidfdFlags, pidfd_open},
+    process::{Pid, PidfdFlags, Signal, kill_process_group, pidfd_open},
 };
 
 use crate::domain::{Secret, SecretSource};
 
 /// How long a command may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Variables that a command has no business with: our other secrets, and the ways to our terminal.
+const NOT_FOR_COMMANDS: [&str; 5] = ["LICTOR_TOKEN", "LICTOR_PASSWORD", "LICTOR_CODE", "GPG_TTY", "SSH_TTY"];
 
 /// The most bytes that a command may print.
 const LARGEST: u64 = 64 * 1024;
@@ -53,19 +56,53 @@ impl SecretSource for SecretCommand {
             return Err("the command for the secret is empty".to_owned());
         };
         let mut command = Command::new(program);
+        for name in NOT_FOR_COMMANDS {
+            command.env_remove(name);
+        }
         command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = CommandWrap::from(command)
             .wrap(ProcessSession)
             .spawn()
             .map_err(|error| format!("the command {program} cannot be run: {error}"))?;
+        let running = Running::note(child.id());
         let result = self.listen(child.as_mut());
         // Whatever it has started goes with it.
         let _ = child.kill();
+        drop(running);
         result.map_err(|what| format!("the command {program} {what}"))
     }
 
     fn can_change(&self) -> bool {
         true
+    }
+}
+
+/// The commands that run right now, each in a process group of its own.
+static RUNNING: Mutex<Vec<Pid>> = Mutex::new(Vec::new());
+
+/// Ends the commands that run right now, with all that they have started: for a program that leaves while they run.
+/// Nobody else would, since they have sessions of their own.
+pub fn end_commands() {
+    for group in RUNNING.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        // One that has just ended by itself is no matter.
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+}
+
+/// A command, for as long as it runs.
+struct Running(Option<Pid>);
+
+impl Running {
+    fn note(process: u32) -> Self {
+        let process = i32::try_from(process).ok().and_then(Pid::from_raw);
+        RUNNING.lock().unwrap_or_else(PoisonError::into_inner).extend(process);
+        Self(process)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        RUNNING.lock().unwrap_or_else(PoisonError::into_inner).retain(|other| Some(*other) != self.0);
     }
 }
 

@@ -17,6 +17,7 @@ fn delete() -> Call {
 
 fn answer(status: u16, content_type: Option<&str>, body: &str) -> Answer {
     Answer {
+        secrets: Vec::new(),
         status,
         content_type: content_type.map(str::to_owned),
         retry_after: None,

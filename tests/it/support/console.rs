@@ -99,6 +99,7 @@ impl Bench {
         let terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
         let start = Start {
             connection: (setting.opens != Opens::Welcome).then(|| connection(url, setting)),
+            remark: None,
             theme: Theme { palette: Palette::Sixteen, ascii: false },
             keymap: lictor::app::keymap::Keymap::default(),
             known_scopes: KnownScopes::in_memory(),
@@ -281,7 +282,8 @@ fn connection(url: &str, setting: &Setting) -> Connection {
         page_size: setting.page_size,
         ..place()
     };
-    Connection { place, client, scope: (setting.opens == Opens::Licenses).then_some(group) }
+    let scope = (setting.opens == Opens::Licenses).then_some(group);
+    Connection { place, client, scope, remark: None }
 }
 
 /// Profiles that all lead to the one server: those that were made here, `prod`, and `broken`, which does not open.
@@ -355,5 +357,6 @@ pub(crate) fn place() -> Place {
 /// What a console starts with that is connected to a place.
 pub(crate) fn connected(place: Place, scope: Option<Scope>) -> Connected {
     let (recent, pinned) = (Vec::new(), Vec::new());
-    Connected { place, scope, recent, pinned, profiles: vec!["lab".to_owned(), "prod".to_owned()] }
+    let profiles = vec!["lab".to_owned(), "prod".to_owned()];
+    Connected { place, scope, recent, pinned, profiles, remark: None }
 }
