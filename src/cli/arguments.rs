@@ -192,10 +192,11 @@ pub(super) struct Sandbox {
     /// Compress long answers for clients that take gzip
     #[arg(long)]
     pub(super) gzip: bool,
-    /// What goes wrong on purpose: KIND[=VALUE][@OPERATION][*COUNT],…
+    /// What goes wrong on purpose: KIND[=VALUE][@OPERATION][*COUNT][%PERCENT],…
     ///
-    /// Kinds: status=NNN, html=NNN, retry-after=SECONDS, latency=MILLISECONDS, garbage, truncate, reset, lost,
-    /// repeat. Operations: scopes, list, read, create, update, delete, login, verify, refresh, logout, whoami; all of
+    /// Kinds: status=NNN, html=NNN, retry-after=SECONDS, latency=MILLISECONDS, late=MILLISECONDS (a 504, carried out
+    /// later), slow=MILLISECONDS, stale=MILLISECONDS (lists as they were), garbage, huge, truncate, reset, lost,
+    /// repeat. PERCENT is how likely it is; seed=N among them draws other lots. Operations: scopes, list, read, create, update, delete, login, verify, refresh, logout, whoami; all of
     /// them where none is named.
     #[arg(long, value_name = "SPEC", default_value = "")]
     pub(super) faults: String,
