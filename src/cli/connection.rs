@@ -20,9 +20,10 @@ use crate::{
     },
     app::Place,
     config::{self, Config, File, Missing, ProxyAddress, Said, Setting, Source, environment},
-    domain::{Fault, Problem, Secret, SecretSource, SessionKeeper},
+    domain::{Fault, Journal, Problem, Secret, SecretSource, SessionKeeper},
     files,
     secrets::{MemorySession, SecretCommand, SecretFile, SessionStore, refuse_if_others_read},
+    store::{FileJournal, Whereabouts},
 };
 
 /// The configuration of this run: the options, then the environment, then a profile.
@@ -148,7 +149,9 @@ pub(super) fn settings_and(config: &Config, also: &[Missing]) -> Result<Settings
     };
     check_proxy(config, &origin)?;
     let network = network(config)?;
-    let access = access(config, &origin.origin().ascii_serialization())?;
+    let address = origin.origin().ascii_serialization();
+    let access = access(config, &address)?;
+    let care = Care { journal: journal(config, &address, &instance), ..care };
     Ok(Settings { origin, instance, access, network, timeout, care })
 }
 
@@ -190,6 +193,17 @@ fn access(config: &Config, origin: &str) -> Result<Access, Failure> {
         None => Arc::new(MemorySession::default()),
     };
     Ok(Access::Session(SessionAccess { keeper, automatic }))
+}
+
+/// Where changes are noted; nowhere without a home.
+fn journal(config: &Config, origin: &str, instance: &str) -> Option<Arc<dyn Journal>> {
+    let whereabouts = Whereabouts {
+        origin: origin.to_owned(),
+        instance: instance.to_owned(),
+        profile: config.profile.as_ref().map(|profile| profile.text.clone()),
+        account: config.text(Setting::Username).map(str::to_owned),
+    };
+    Some(Arc::new(FileJournal::new(&files::state_directory()?, whereabouts)))
 }
 
 /// Where the session of the profile is kept; none without a home.

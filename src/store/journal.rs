@@ -20,6 +20,7 @@ use std::{
 };
 
 use jiff::Timestamp;
+use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::Running;
@@ -51,6 +52,8 @@ pub struct FileJournal {
     ssh: Option<String>,
     /// That this program runs; said with the first intent.
     running: Mutex<Option<Running>>,
+    /// Removed with the journal.
+    _in_passing: Option<TempDir>,
 }
 
 impl FileJournal {
@@ -66,7 +69,18 @@ impl FileJournal {
                 .map_or_else(|_| String::new(), |name| name.to_string_lossy().into()),
             ssh: ssh(),
             running: Mutex::default(),
+            _in_passing: None,
         }
+    }
+
+    /// A journal that is gone with the program, for changes that are no more than a trial.
+    ///
+    /// # Errors
+    /// When the system gives no directory.
+    pub fn in_passing(whereabouts: Whereabouts) -> io::Result<Self> {
+        let directory = tempfile::tempdir()?;
+        let journal = Self::new(directory.path(), whereabouts);
+        Ok(Self { _in_passing: Some(directory), ..journal })
     }
 
     /// All writes of all servers, the oldest first.

@@ -24,7 +24,7 @@ use crate::{
     runtime::{self, Connection, Farewell, Leaving, Profiles, Start},
     sandbox::{INSTANCE, Options, Sandbox},
     secrets::end_commands,
-    store::KnownScopes,
+    store::{FileJournal, KnownScopes, Whereabouts},
     ui::{Palette, Theme},
 };
 
@@ -154,13 +154,22 @@ fn sandbox_place(settings: &Settings) -> Place {
 
 /// How to connect to a sandbox of our own.
 fn sandbox_settings(sandbox: &Sandbox, config: &Config) -> Result<Settings, Failure> {
+    // The operator's own journal is for real changes.
+    let whereabouts =
+        Whereabouts { origin: sandbox.url(), instance: INSTANCE.to_owned(), ..Whereabouts::default() };
+    let journal = FileJournal::in_passing(whereabouts)
+        .map_err(|error| Failure::Other(format!("no directory for passing files: {error}")))?;
     Ok(Settings {
         origin: rules::origin(&sandbox.url())?,
         instance: INSTANCE.to_owned(),
         access: Access::Token(Arc::new(Secret::from(Options::default().token))),
         network: Network::default(),
         timeout: config.duration(Setting::Timeout)?.unwrap_or(DEFAULT_TIMEOUT),
-        care: Care { read_only: config.is_on(Setting::ReadOnly)?, ..Care::default() },
+        care: Care {
+            read_only: config.is_on(Setting::ReadOnly)?,
+            journal: Some(Arc::new(journal)),
+            ..Care::default()
+        },
     })
 }
 
