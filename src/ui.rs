@@ -59,8 +59,10 @@ fn draw(scene: Scene<'_>, frame: &mut Frame<'_>) {
         Some(Overlay::Help(help)) => screens::help(scene, help, frame, body),
         overlay => {
             draw_body(scene, frame, body);
-            if let Some(Overlay::Question(question)) = overlay {
-                screens::question(scene, question, frame, body);
+            match overlay {
+                Some(Overlay::Question(question)) => screens::question(scene, question, frame, body),
+                Some(Overlay::Reason(prompt)) => screens::reason(scene, prompt, frame, body),
+                Some(Overlay::Help(_) | Overlay::Command(_)) | None => {}
             }
         }
     }

@@ -33,6 +33,8 @@ pub struct Place {
     pub logs_in: bool,
     /// The name of the account that logs in, as far as it is known.
     pub username: Option<String>,
+    /// Whether each change needs a reason.
+    pub needs_reason: bool,
 }
 
 /// A connection that stands: what the console has to know of it.
@@ -98,6 +100,8 @@ pub struct Shared {
     pub profiles: Vec<String>,
     /// What the server tells of the account: hints, never a gate.
     pub account: Option<Account>,
+    /// The reason that was given last for a change, to be taken or changed for the next.
+    pub last_reason: String,
     notices: u64,
     effects: Vec<Effect>,
 }
@@ -132,6 +136,15 @@ impl Shared {
         if tone != Tone::Bad {
             self.effects.push(Effect::ExpireNotice { id, delay: NOTICE_TIME });
         }
+    }
+
+    /// Puts a text on the clipboard, where that can take it.
+    pub fn copy(&mut self, text: String) {
+        if text.len() > MOST_COPIED {
+            return self.say(Tone::Bad, "not copied: it is too long for a clipboard behind a terminal");
+        }
+        self.effects.push(Effect::Copy(text));
+        self.say(Tone::Good, "copied");
     }
 
     /// Says what went wrong and what to do.
@@ -176,6 +189,14 @@ impl Shared {
         self.place.as_ref().is_some_and(|place| place.production)
     }
 
+    /// The name of a scope, as far as it is known.
+    #[must_use]
+    pub fn scope_name(&self, scope: Scope) -> Option<&str> {
+        let mut known = self.recent.iter().chain(&self.pinned);
+        let name = known.find_map(|known| known.name.as_deref().filter(|_| known.scope == scope));
+        name.filter(|name| !name.trim().is_empty())
+    }
+
     /// Pins a scope, or no longer.
     pub fn turn_pin(&mut self, entry: ScopeEntry) {
         let count = self.pinned.len();
@@ -197,6 +218,9 @@ impl Shared {
         self.effects.push(Effect::RememberScope(entry));
     }
 }
+
+/// The most bytes that terminals take onto a clipboard.
+pub const MOST_COPIED: usize = 74_994;
 
 /// How many scopes are remembered.
 pub const MOST_RECENT: usize = 20;
@@ -237,6 +261,7 @@ impl Model {
             pinned: Vec::new(),
             profiles,
             account: None,
+            last_reason: String::new(),
             notices: 0,
             effects: Vec::new(),
         };

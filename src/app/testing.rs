@@ -24,6 +24,7 @@ pub(super) fn place() -> Place {
         profile: Some("lab".to_owned()),
         logs_in: false,
         username: None,
+        needs_reason: false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The bodies of the screens, one module each, mirroring [`crate::app::screens`].
 
+mod conflict;
 mod connect;
 mod deletion;
 mod form;
@@ -8,6 +9,7 @@ mod license;
 mod licenses;
 mod log_in;
 mod question;
+mod reason;
 mod scopes;
 mod welcome;
 
@@ -19,5 +21,6 @@ pub(super) use license::{license, preview};
 pub(super) use licenses::licenses;
 pub(super) use log_in::log_in;
 pub(super) use question::question;
+pub(super) use reason::reason;
 pub(super) use scopes::scopes;
 pub(super) use welcome::welcome;

@@ -349,6 +349,7 @@ pub(crate) fn place() -> Place {
         profile: None,
         logs_in: false,
         username: None,
+        needs_reason: false,
     }
 }
 
