@@ -1,6 +1,6 @@
 //! What the console knows and shows.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use super::{
     effect::Effect,
@@ -100,6 +100,8 @@ pub struct Shared {
     pub profiles: Vec<String>,
     /// What the server tells of the account: hints, never a gate.
     pub account: Option<Account>,
+    /// The roles for which the server has refused something since the last log-in: hints, never a gate.
+    pub denied: BTreeSet<&'static str>,
     /// The reason that was given last for a change, to be taken or changed for the next.
     pub last_reason: String,
     notices: u64,
@@ -261,6 +263,7 @@ impl Model {
             pinned: Vec::new(),
             profiles,
             account: None,
+            denied: BTreeSet::new(),
             last_reason: String::new(),
             notices: 0,
             effects: Vec::new(),

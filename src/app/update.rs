@@ -7,6 +7,7 @@ mod session;
 
 use super::{
     effect::Effect,
+    hints,
     keymap::{Action, Context, KeyPress},
     model::{Connected, Model, Tone},
     msg::{Msg, RequestId},
@@ -188,6 +189,7 @@ fn replied(model: &mut Model, id: RequestId, result: Result<Reply, Problem>) {
     if let Some(label) = &waiting.left_behind {
         return connection::tell_from_elsewhere(model, label, &waiting.call, &result);
     }
+    hints::learn(&mut model.shared, &waiting.call, &result);
     match (&waiting.call, result) {
         (_, Err(problem)) if problem.asks_for_log_in() && session::is_wanted(model, &waiting) => {
             session::missing(model, id, waiting, problem);

@@ -87,6 +87,7 @@ pub(super) fn logged_in(model: &mut Model) {
         }
     }
     model.last_log_in = LastLogIn { after: shared.requests.last_sent(), logged_in: true };
+    shared.denied.clear();
     read_account(shared);
     for (id, waiting, _) in shared.requests.take_parked() {
         send_again(shared, id, waiting);
@@ -107,6 +108,7 @@ pub(super) fn declined(model: &mut Model) {
 /// The session has been ended.
 pub(super) fn logged_out(model: &mut Model, told: bool) {
     model.shared.account = None;
+    model.shared.denied.clear();
     open(model, Reason::LoggedOut { told });
 }
 

@@ -1,6 +1,6 @@
 //! The line above the keys: what is typed, what went wrong, what is waited for, what was done.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use ratatui::{
     Frame,
@@ -14,7 +14,7 @@ use tui_input::Input;
 use super::scope_of;
 use crate::{
     app::{
-        Model, RequestId,
+        Model, RequestId, hints,
         model::Tone,
         screens::{
             Overlay, Screen,
@@ -128,8 +128,20 @@ fn standing(model: &Model) -> String {
     match model.shared.refusal(scope) {
         Some(ReadOnly::Scope) => READ_ONLY_SCOPE.to_owned(),
         Some(ReadOnly::Session) => Problem::ReadOnly(ReadOnly::Session).message(),
-        None => String::new(),
+        None => missing_roles(model),
     }
+}
+
+/// The roles that the account lacks, as the server said when it refused something, and the keys that need them.
+fn missing_roles(model: &Model) -> String {
+    let mut keys: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    for binding in model.shared.keymap.in_force(model.contexts()) {
+        if let Some(role) = hints::denied_role(model, binding.action) {
+            keys.entry(role).or_default().extend(binding.presses.first().map(ToString::to_string));
+        }
+    }
+    let words = keys.into_iter().map(|(role, keys)| format!("{}: lacks {role}", keys.join(" ")));
+    words.collect::<Vec<_>>().join(" · ")
 }
 
 /// What is waited for. A wait that the operator did not ask for is shown once the clock has been looked at: shorter
