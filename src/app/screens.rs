@@ -1,16 +1,19 @@
 //! The screens, what lies over them, and what they ask of the stack they stand on.
 
+pub mod change;
 pub mod command;
 pub mod connect;
 pub mod delete;
 pub mod form;
 pub mod help;
+pub mod history;
 pub mod license;
 pub mod licenses;
 pub mod log_in;
 pub mod proposal;
 pub mod reason;
 pub mod scopes;
+pub mod undo;
 pub mod welcome;
 mod written;
 
@@ -43,6 +46,12 @@ pub enum Screen {
     Connect(Box<connect::Connect>),
     /// Logging in. It stands in front of all others, and only once.
     LogIn(Box<log_in::LogIn>),
+    /// The changes that were made.
+    History(Box<history::History>),
+    /// One of them.
+    Change(Box<change::ChangeDetail>),
+    /// Taking a change back.
+    Undo(Box<undo::Undo>),
 }
 
 macro_rules! boxed {
@@ -62,7 +71,10 @@ boxed!(
     Form(form::Form),
     Delete(delete::Deletion),
     Connect(connect::Connect),
-    LogIn(log_in::LogIn)
+    LogIn(log_in::LogIn),
+    History(history::History),
+    Change(change::ChangeDetail),
+    Undo(undo::Undo)
 );
 
 /// Hands a call to whichever screen it is.
@@ -77,6 +89,9 @@ macro_rules! each {
             Screen::Delete($inner) => $call,
             Screen::Connect($inner) => $call,
             Screen::LogIn($inner) => $call,
+            Screen::History($inner) => $call,
+            Screen::Change($inner) => $call,
+            Screen::Undo($inner) => $call,
         }
     };
 }

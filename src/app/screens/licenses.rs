@@ -7,7 +7,10 @@ use tui_input::Input;
 
 pub use reading::{Goal, Progress};
 
-use super::{Behaviour, Outcome, Proposal, Step, Written, delete::Deletion, form::Form, license::Detail};
+use super::{
+    Behaviour, Outcome, Proposal, Step, Written, delete::Deletion, form::Form, history::History,
+    license::Detail, undo::Undo,
+};
 use crate::{
     app::{
         cursor::Cursor,
@@ -123,6 +126,8 @@ impl Behaviour for Licenses {
         match action {
             Action::Back => return self.back(shared),
             Action::ChooseScope => return Step::ToScopes,
+            Action::Undo => return Undo::of_last(scope, shared),
+            Action::History => return Step::Open(History::open(shared).into()),
             Action::Open => {
                 return self.with_current(shared, |license, shared| {
                     Step::Open(Detail::open(scope, license, shared).into())

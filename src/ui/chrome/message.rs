@@ -88,6 +88,7 @@ fn filter_under_way(model: &Model) -> Option<&Input> {
     match model.front()? {
         Screen::Licenses(licenses) if licenses.filtering => Some(&licenses.filter),
         Screen::Scopes(scopes) if scopes.filtering => Some(&scopes.filter),
+        Screen::History(history) if history.filtering => Some(&history.filter),
         _ => None,
     }
 }
@@ -118,6 +119,7 @@ fn problem(screen: &Screen) -> Option<&Problem> {
         Screen::Licenses(licenses) => licenses.problem.as_ref(),
         Screen::License(detail) => detail.problem.as_ref(),
         Screen::Scopes(scopes) => scopes.list()?.problem.as_ref(),
+        Screen::History(history) => history.problem.as_ref(),
         _ => None,
     }
 }
@@ -168,7 +170,12 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
             (log_in.request?, words.to_owned())
         }
         Screen::Connect(form) => return form.sent.then(|| "connecting".to_owned()),
-        Screen::Welcome(_) => return None,
+        Screen::History(history) => (history.request?, "reading the journal".to_owned()),
+        Screen::Undo(undo) => {
+            let words = if undo.is_sending() { "taking it back" } else { "looking at what would be sent" };
+            (undo.awaited()?, words.to_owned())
+        }
+        Screen::Welcome(_) | Screen::Change(_) => return None,
     };
     let elapsed = model.shared.now.saturating_sub(model.shared.requests.since(request)?);
     let told = elapsed >= Duration::from_millis(200);
