@@ -10,8 +10,9 @@ use lictor::{
         start, update,
     },
     domain::{
-        Account, Call, Challenge, Factor, License, LicenseId, LicensePage, Operation, PageToken, Problem,
-        Reply, Scope, ScopeCursor, ScopeEntry, ScopeKind, ScopePage, Status, Undoing,
+        Account, Call, Cause, Challenge, Entry, EntryId, Factor, Field, Image, License, LicenseId,
+        LicensePage, Operation, OperationKind, PageToken, Problem, Reply, Scope, ScopeCursor, ScopeEntry,
+        ScopeKind, ScopePage, Standing, Status, Undo, Undoing, Write,
     },
     ui::{self, Theme},
 };
@@ -71,6 +72,9 @@ const KEYS: &[&str] = &[
     "c",
     "p",
     "l",
+    "u",
+    "H",
+    "ctrl-y",
 ];
 
 #[derive(Clone, Debug)]
@@ -120,6 +124,74 @@ fn license(id: i64) -> License {
     }
 }
 
+fn group() -> Scope {
+    Scope { kind: ScopeKind::Groups, uuid: Uuid::from_u128(1) }
+}
+
+/// An entry of a journal, which somebody may have tampered with.
+fn entry(number: u64) -> Entry {
+    let image = Image::from(license(i64::try_from(number).expect("a small number")));
+    let standings =
+        [Standing::Done, Standing::Unknown, Standing::Refused, Standing::Different, Standing::NotDone];
+    Entry {
+        entry: EntryId(number),
+        time: if number % 3 == 0 { "2026-03-04T05:06:07.890Z".to_owned() } else { "\u{1b}東".to_owned() },
+        user: "\u{202e}".to_owned(),
+        host: "jump".to_owned(),
+        ssh: Some("\u{1b}[2J".to_owned()),
+        profile: None,
+        account: Some("\u{7}".to_owned()),
+        origin: "http://127.0.0.1".to_owned(),
+        instance: "x".to_owned(),
+        scope: group(),
+        operation: OperationKind::Update,
+        id: image.id.filter(|_| number % 4 != 0),
+        sku: image.sku.clone(),
+        before: (number % 3 != 0).then(|| image.clone()),
+        after: (number % 5 != 0).then_some(image),
+        result: standings[usize::try_from(number).expect("a small number") % standings.len()],
+        detail: Some("\u{1b}]0;x\u{7}".to_owned()),
+        reason: Some("\u{202e}".to_owned()),
+        request: Uuid::from_u128(u128::from(number)),
+        step: None,
+        undoes: (number % 7 == 6).then(|| EntryId(number - 1)),
+        under_way: number % 6 == 5,
+    }
+}
+
+fn undoing(how: u8) -> Undoing {
+    let undo = |number: u8| {
+        let license = license(i64::from(number));
+        let cause = Cause { undoes: Some(EntryId(number.into())), ..Cause::default() };
+        Undo {
+            entry: EntryId(number.into()),
+            operation: OperationKind::Create,
+            id: Some(license.id),
+            sku: license.sku.clone(),
+            fields: entry(number.into())
+                .before
+                .map(|before| before.differences_from(&before))
+                .unwrap_or_default(),
+            write: Write::delete(group(), license).because(cause),
+            remarks: vec!["\u{1b}[31m".to_owned()],
+        }
+    };
+    Undoing {
+        undos: (0..how % 4).map(undo).collect(),
+        refused: (0..how % 3).map(|number| (EntryId(number.into()), "\u{202e}why".to_owned())).collect(),
+    }
+}
+
+/// Somebody else has changed the license meanwhile.
+fn conflict(seen: &License, how: u8) -> Problem {
+    let now = License {
+        name: format!("{} by another \u{1b}", how % 5),
+        description: how.is_multiple_of(2).then(|| "another".to_owned()),
+        ..seen.clone()
+    };
+    Problem::Conflict { fields: seen.differences_from(&now), now: Box::new(now) }
+}
+
 fn good_reply(call: &Call, how: u8) -> Reply {
     let token = |text: String| PageToken(text);
     match call {
@@ -154,8 +226,8 @@ fn good_reply(call: &Call, how: u8) -> Reply {
             }
             Operation::Delete { .. } => Reply::Deleted,
         },
-        Call::ReadJournal => Reply::Journal(Vec::new()),
-        Call::PrepareUndo { .. } => Reply::UndoReady(Undoing::default()),
+        Call::ReadJournal => Reply::Journal((0..u64::from(how % 40)).map(entry).collect()),
+        Call::PrepareUndo { .. } => Reply::UndoReady(undoing(how)),
         Call::LogIn(_) if how.is_multiple_of(2) => {
             Reply::Challenged(Challenge { factor: Factor::Totp, payload: "{}".into() })
         }
@@ -171,6 +243,14 @@ fn answer(call: &Call, how: u8) -> Result<Reply, Problem> {
         // Now and then the session is gone, for whatever is asked.
         5 => Err(Problem::SessionEnded { reason: Some("\u{202e}".to_owned()) }),
         6 => Err(Problem::NotLoggedIn),
+        1 | 2 if matches!(call, Call::Write(write) if write.id().is_some()) => {
+            let Call::Write(write) = call else { unreachable!("it is a write") };
+            match (how / 7) % 4 {
+                0 => Err(Problem::NotFound { what: "it".to_owned(), reason: None }),
+                1 => Err(Problem::Denied { role: write.required_role(), reason: Some("\u{1b}".to_owned()) }),
+                _ => Err(conflict(write.seen().expect("a license"), how / 7)),
+            }
+        }
         1 if call.is_write() => Err(Problem::OutcomeUnknown { reason: "cut".to_owned() }),
         1 => Err(Problem::TimedOut { after: Duration::from_secs(30) }),
         _ => Ok(good_reply(call, how)),
@@ -187,12 +267,17 @@ struct Witness {
 }
 
 impl Witness {
-    fn new(logs_in: bool) -> Self {
+    fn new(logs_in: bool, is_careful: bool) -> Self {
         let size = Size { columns: 80, rows: 24 };
         let mut model = Model::new(size, Vec::new());
-        let group = Scope { kind: ScopeKind::Groups, uuid: Uuid::from_u128(1) };
-        let place = Place { logs_in, username: Some("maria".to_owned()), ..place() };
-        let effects = start(&mut model, Some(connected(place, Some(group))));
+        let place = Place {
+            logs_in,
+            username: Some("maria".to_owned()),
+            production: is_careful,
+            needs_reason: is_careful,
+            ..place()
+        };
+        let effects = start(&mut model, Some(connected(place, Some(group()))));
         let (given, parked) = (HashSet::new(), HashSet::new());
         let mut witness = Self { model, open: Vec::new(), given, parked, left: false };
         witness.note(effects);
@@ -209,6 +294,9 @@ impl Witness {
                         !call.is_write() || call.scope().is_some_and(Scope::is_writable),
                         "a write outside of groups: {call:?}"
                     );
+                    let demanded = self.model.shared.place.as_ref().is_some_and(|place| place.needs_reason);
+                    let is_given = !matches!(&call, Call::Write(write) if write.cause.reason.is_none());
+                    assert!(!demanded || is_given, "a write without the reason that is demanded: {call:?}");
                     self.open.push((id, call));
                 }
                 Effect::Cancel(id) => {
@@ -278,13 +366,12 @@ impl Witness {
     }
 
     /// What is typed into forms, and would have to be typed again.
-    fn typed(&self) -> Vec<[String; 3]> {
+    fn typed(&self) -> Vec<Vec<(Field, String)>> {
         let forms = self.model.screens.iter().filter_map(|screen| match screen {
-            Screen::Form(form) => Some(&form.fields),
+            Screen::Form(form) => Some(form.typed()),
             _ => None,
         });
-        let text = |input: &tui_input::Input| input.value().to_owned();
-        forms.map(|fields| [text(&fields.sku), text(&fields.name), text(&fields.description)]).collect()
+        forms.collect()
     }
 
     fn log_ins(&self) -> Vec<&LogIn> {
@@ -339,9 +426,9 @@ proptest! {
 
     #[test]
     fn no_sequence_of_events_breaks_the_console(
-        logs_in: bool, events in prop::collection::vec(event(), 1..80)
+        logs_in: bool, is_careful: bool, events in prop::collection::vec(event(), 1..80)
     ) {
-        let mut witness = Witness::new(logs_in);
+        let mut witness = Witness::new(logs_in, is_careful);
         for event in &events {
             witness.happen(event);
             witness.check();

@@ -176,7 +176,7 @@ impl Form {
     /// The change that saving would send now, if it would send one.
     #[must_use]
     pub fn pending(&self) -> Option<Write> {
-        self.write().ok().flatten()
+        if self.undecided().is_some() { None } else { self.write().ok().flatten() }
     }
 
     /// What was typed and would have to be typed again: the fields that are not as they were filled in at first.

@@ -109,7 +109,7 @@ pub fn standing(entry: &Entry, is_undone: bool) -> &'static str {
         _ if entry.under_way => "UNDER WAY",
         Standing::Unknown => "UNKNOWN",
         Standing::Different => "DIFFERENT",
-        Standing::Done if is_undone => "done, undone",
+        Standing::Done if is_undone => "undone",
         standing => standing.word(),
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn conflict(scene: Scene<'_>, form: &Form, frame: &mut Frame<'_>, are
     let theme = scene.theme;
     let width = usize::from(area.width);
     let mut lines = said(
-        "Changed meanwhile by somebody else; nothing was sent. Choose for each field:",
+        "changed meanwhile by somebody else; nothing was sent: choose for each field",
         theme.changed(),
         width,
     );

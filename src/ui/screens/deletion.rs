@@ -30,26 +30,13 @@ pub(in crate::ui) fn deletion(scene: Scene<'_>, deletion: &Deletion, frame: &mut
     frame.render_widget(Paragraph::new(lines).scroll((scrolled, 0)), top);
     at = above;
     let focused_scope = deletion.scope_entry.as_ref().is_some_and(|entry| entry.focused);
-    at += ask(
-        scene,
-        deletion,
-        &deletion.expected(),
-        "to delete it",
-        (&deletion.input, !focused_scope),
-        frame,
-        below(area, at),
-    );
+    let sku = Asked { before: "Type ", text: &deletion.expected(), after: " to delete it:" };
+    at += ask(scene, deletion, &sku, (&deletion.input, !focused_scope), frame, below(area, at));
     if let Some(entry) = &deletion.scope_entry {
-        let expected = deletion.expected_scope();
-        at += ask(
-            scene,
-            deletion,
-            &expected,
-            "or the KIND/UUID, for this is production",
-            (&entry.input, focused_scope),
-            frame,
-            below(area, at),
-        );
+        let after = if entry.name.is_some() { " (or its KIND/UUID)" } else { "" };
+        let text = &deletion.expected_scope();
+        let asked = Asked { before: "On production, type the scope too: ", text, after };
+        at += ask(scene, deletion, &asked, (&entry.input, focused_scope), frame, below(area, at));
     }
     let rest = below(area, at);
     let rest = Rect { x: rest.x + 1, width: rest.width.saturating_sub(2), ..rest };
@@ -95,9 +82,16 @@ fn facts(scene: Scene<'_>, deletion: &Deletion, width: usize) -> Vec<Line<'stati
     lines
 }
 
-/// A text that has to be typed, and the line for it. Answers with how many rows that takes.
+/// A text that has to be typed, and the words around it.
+struct Asked<'a> {
+    before: &'a str,
+    text: &'a str,
+    after: &'a str,
+}
+
+/// Asks for a text on one line, with another below it to type into. Answers with how many rows that takes.
 fn ask(
-    scene: Scene<'_>, deletion: &Deletion, expected: &str, why: &str, (input, at): (&Input, bool),
+    scene: Scene<'_>, deletion: &Deletion, asked: &Asked<'_>, (input, at): (&Input, bool),
     frame: &mut Frame<'_>, area: Rect,
 ) -> u16 {
     let theme = scene.theme;
@@ -105,9 +99,9 @@ fn ask(
         return area.height;
     }
     let line = Line::from(vec![
-        Span::raw(" Type "),
-        Span::styled(expected.to_owned(), theme.heading()),
-        Span::raw(format!(" {why}:")),
+        Span::raw(format!(" {}", asked.before)),
+        Span::styled(asked.text.to_owned(), theme.heading()),
+        Span::raw(asked.after.to_owned()),
     ]);
     frame.render_widget(line, area);
     let field = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: 1 };

@@ -65,9 +65,11 @@ struct Columns {
     width: usize,
 }
 
-/// Cells of the words create, update and delete, and of most ids.
+/// Cells of the words create, update and delete.
 const OPERATION: usize = 6;
-const ID: usize = 6;
+
+/// Cells of most ids.
+const ID: usize = 5;
 
 impl Columns {
     fn for_width(width: usize) -> Self {
@@ -78,7 +80,7 @@ impl Columns {
         } else {
             (11, 0, 0)
         };
-        let result = 12;
+        let result = 9;
         let taken = [time, who, scope, OPERATION, ID, result].into_iter().filter(|cells| *cells > 0);
         let taken: usize = taken.map(|cells| cells + 2).sum();
         Self { time, who, scope, sku: width.saturating_sub(taken + 1), result, width }
