@@ -37,17 +37,17 @@ pub fn command(write: &Write, place: Option<&Place>) -> String {
     finish(words, write.cause.reason.as_deref())
 }
 
-/// The commands that make several changes, a line each, none of them twice: one undo may take a whole step back.
-/// None for no changes.
+/// The commands that make several changes, a line each; one that takes a whole step back is a single line. None for no
+/// changes.
 #[must_use]
 pub fn commands(writes: &[Write], place: Option<&Place>) -> Option<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for write in writes {
-        let line = command(write, place);
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
-    }
+    // The undo of one entry takes all others of its step back with it, and only those are sent together.
+    let taken_back = writes.iter().position(|write| write.cause.undoes.is_some());
+    let named = writes
+        .iter()
+        .enumerate()
+        .filter(|(position, write)| write.cause.undoes.is_none() || taken_back == Some(*position));
+    let lines: Vec<String> = named.map(|(_, write)| command(write, place)).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
@@ -117,14 +117,18 @@ fn quoted(text: &str) -> String {
         match character {
             '\'' | '\\' => quoted.extend(['\\', character]),
             ' '..='~' => quoted.push(character),
-            _ if u32::from(character) > 0xffff => {
-                quoted.push_str(&format!("\\U{:08x}", u32::from(character)));
-            }
-            _ => quoted.push_str(&format!("\\u{:04x}", u32::from(character))),
+            _ => quoted.push_str(&numbered(character)),
         }
     }
     quoted.push('\'');
     quoted
+}
+
+fn numbered(character: char) -> String {
+    match u32::from(character) {
+        number @ ..=0xffff => format!("\\u{number:04x}"),
+        number => format!("\\U{number:08x}"),
+    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,10 @@ use crate::domain::{Account, Call, LicenseId, Problem, ReadOnly, Scope, ScopeEnt
 
 /// Where the console is connected to, and under which rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, and any may go with any other"
+)]
 pub struct Place {
     /// The word for it on the top line.
     pub label: String,

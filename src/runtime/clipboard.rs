@@ -46,7 +46,8 @@ fn sequence(text: &str, between: Between) -> String {
         Between::Tmux => format!("\x1bPtmux;{}\x1b\\", plain.replace('\x1b', "\x1b\x1b")),
         Between::Screen => {
             let pieces = plain.as_bytes().chunks(SCREEN_PIECE).map(String::from_utf8_lossy);
-            pieces.map(|piece| format!("\x1bP{piece}\x1b\\")).collect()
+            let pieces: Vec<String> = pieces.map(|piece| format!("\x1bP{piece}\x1b\\")).collect();
+            pieces.concat()
         }
     }
 }

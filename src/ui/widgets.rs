@@ -114,6 +114,7 @@ pub(super) fn command(command: &str, used: usize, style: Style, frame: &mut Fram
     let line = Rect { y: area.bottom() - 1, height: 1, ..area };
     let words = text::safe(command);
     let words = text::cut(&words, usize::from(area.width).saturating_sub(2)).into_owned();
+    frame.render_widget(Clear, line);
     frame.render_widget(Span::styled(format!(" {words}"), style), line);
 }
 

@@ -135,7 +135,11 @@ fn entry(number: u64) -> Entry {
         [Standing::Done, Standing::Unknown, Standing::Refused, Standing::Different, Standing::NotDone];
     Entry {
         entry: EntryId(number),
-        time: if number % 3 == 0 { "2026-03-04T05:06:07.890Z".to_owned() } else { "\u{1b}東".to_owned() },
+        time: if number.is_multiple_of(3) {
+            "2026-03-04T05:06:07.890Z".to_owned()
+        } else {
+            "\u{1b}東".to_owned()
+        },
         user: "\u{202e}".to_owned(),
         host: "jump".to_owned(),
         ssh: Some("\u{1b}[2J".to_owned()),
@@ -145,10 +149,10 @@ fn entry(number: u64) -> Entry {
         instance: "x".to_owned(),
         scope: group(),
         operation: OperationKind::Update,
-        id: image.id.filter(|_| number % 4 != 0),
+        id: image.id.filter(|_| !number.is_multiple_of(4)),
         sku: image.sku.clone(),
-        before: (number % 3 != 0).then(|| image.clone()),
-        after: (number % 5 != 0).then_some(image),
+        before: (!number.is_multiple_of(3)).then(|| image.clone()),
+        after: (!number.is_multiple_of(5)).then_some(image),
         result: standings[usize::try_from(number).expect("a small number") % standings.len()],
         detail: Some("\u{1b}]0;x\u{7}".to_owned()),
         reason: Some("\u{202e}".to_owned()),

@@ -6,15 +6,15 @@ use crate::{
 
 const SCOPE: &str = "groups/00000000-0000-0000-0000-000000000001";
 
-fn update(wanted: License) -> Write {
+fn update(wanted: &License) -> Write {
     let seen = license(17);
-    let change = Change::between(&seen, &wanted);
+    let change = Change::between(&seen, wanted);
     Write::update(group(), seen, change)
 }
 
 #[test]
 fn a_change_names_its_fields_and_nothing_else() {
-    let write = update(License { name: "Bob's plan".into(), ..license(17) });
+    let write = update(&License { name: "Bob's plan".into(), ..license(17) });
     assert_eq!(
         command(&write, Some(&place())),
         format!("lictor --profile lab --scope {SCOPE} update 17 --name 'Bob'\\''s plan'")
@@ -37,7 +37,7 @@ fn a_new_license_names_all_of_them() {
 
 #[test]
 fn a_toggle_and_a_deletion_are_their_own_words() {
-    let off = update(License { status: Status::Disabled, ..license(17) });
+    let off = update(&License { status: Status::Disabled, ..license(17) });
     let place = Place { profile: None, ..place() };
     let way = format!("lictor --url https://lab.example.net --instance draas_v1 --scope {SCOPE}");
     assert_eq!(command(&off, Some(&place)), format!("{way} disable 17"));
@@ -53,7 +53,7 @@ fn taking_back_names_the_entry_and_a_reason_comes_along() {
 
 #[test]
 fn nothing_that_drives_a_terminal_comes_into_a_command() {
-    let write = update(License { name: "a\u{1b}]52;c\n'\u{202e}\\🏢".into(), ..license(17) });
+    let write = update(&License { name: "a\u{1b}]52;c\n'\u{202e}\\🏢".into(), ..license(17) });
     let command = command(&write, None);
     assert!(command.ends_with(r"--name $'a\u001b]52;c\u000a\'\u202e\\\U0001f3e2'"), "{command}");
 }
@@ -61,7 +61,7 @@ fn nothing_that_drives_a_terminal_comes_into_a_command() {
 #[test]
 fn a_shell_reads_back_the_words_that_were_meant() {
     for name in ["plain", "two words", "it's", "a\"b", "$HOME `x` \\", "Straße 東京"] {
-        let command = command(&update(License { name: name.into(), ..license(17) }), None);
+        let command = command(&update(&License { name: name.into(), ..license(17) }), None);
         let words = shell_words::split(&command).expect("words");
         assert_eq!(words.last().map(String::as_str), Some(name), "{command}");
     }

@@ -205,7 +205,7 @@ const FORM: &[Line] = &[
     ("tab down enter", Action::NextField, "next field", "to the next field"),
     ("shift-tab up", Action::PreviousField, "", "to the previous field"),
     ("esc", Action::Back, "leave", "leave; asks when something was changed"),
-    ("ctrl-y", Action::CopyCommand, "", "copy the command that does the same"),
+    ("ctrl-y", Action::CopyCommand, "copy the command", "copy the command that does the same"),
 ];
 
 const CONFLICT: &[Line] = &[
@@ -216,7 +216,7 @@ const CONFLICT: &[Line] = &[
     ("tab down enter j", Action::NextField, "next field", "to the next field"),
     ("shift-tab up k", Action::PreviousField, "", "to the previous field"),
     ("esc", Action::Back, "back to the form", "back to the form, with all that was typed"),
-    ("ctrl-y", Action::CopyCommand, "", "copy the command that does the same"),
+    ("ctrl-y", Action::CopyCommand, "copy the command", "copy the command that does the same"),
 ];
 
 const FILTER: &[Line] = &[
@@ -236,7 +236,7 @@ const DELETE: &[Line] = &[
     ("tab down", Action::NextField, "", "to the name of the scope, on a production profile"),
     ("shift-tab up", Action::PreviousField, "", "back to the SKU"),
     ("esc", Action::Back, "keep the license", "leave; nothing is deleted"),
-    ("ctrl-y", Action::CopyCommand, "", "copy the command that does the same"),
+    ("ctrl-y", Action::CopyCommand, "copy the command", "copy the command that does the same"),
 ];
 
 const QUESTION: &[Line] = &[
@@ -248,7 +248,7 @@ const QUESTION: &[Line] = &[
 const REASON: &[Line] = &[
     ("enter", Action::Accept, "send", "send the change with this reason"),
     ("esc", Action::Back, "back", "back; nothing is sent, and what was typed is kept"),
-    ("ctrl-y", Action::CopyCommand, "", "copy the command that does the same"),
+    ("ctrl-y", Action::CopyCommand, "copy the command", "copy the command that does the same"),
 ];
 
 const HISTORY: &[Line] = &[

@@ -5,9 +5,9 @@ use crate::{
     app::{
         headless,
         keymap::{Action, Context},
-        model::Shared,
+        model::{Shared, Tone},
     },
-    domain::{Entry, EntryId, Field, FieldChange, Image},
+    domain::{Entry, EntryId, Field, FieldChange, Image, Standing},
 };
 
 /// The screen's state.
@@ -38,6 +38,13 @@ impl ChangeDetail {
             (Some(before), None) => all_of(before, |before, after| (before, after)),
             (None, None) => Vec::new(),
         }
+    }
+
+    /// The command that takes the change back; none where it cannot be taken back.
+    #[must_use]
+    pub fn command(&self, shared: &Shared) -> Option<String> {
+        let is_undoable = self.entry.result == Standing::Done && self.undone_by.is_none();
+        is_undoable.then(|| headless::undo(self.entry.entry, shared.place.as_ref(), None))
     }
 
     /// The number of facts besides the fields.
@@ -85,9 +92,10 @@ impl Behaviour for ChangeDetail {
         match action {
             Action::Back => return Step::Close,
             Action::Undo => return Undo::of_entry(&self.entry, shared),
-            Action::CopyCommand => {
-                shared.copy(headless::undo(self.entry.entry, shared.place.as_ref(), None));
-            }
+            Action::CopyCommand => match self.command(shared) {
+                Some(command) => shared.copy(command),
+                None => shared.say(Tone::Plain, "this cannot be taken back, and so there is no command"),
+            },
             action if action.is_movement() => self.scroll(action, shared),
             _ => {}
         }

@@ -17,6 +17,8 @@ use crate::{
     domain::{Call, Change, Fault, Field, FieldChange, License, LicenseId, Problem, Reply, Scope, Write},
 };
 
+const SENT: &str = "it is sent and cannot be called back; waiting for the answer";
+
 /// What the form is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -205,13 +207,6 @@ impl Form {
         (format!("Save: {write}?"), lines)
     }
 
-    fn act_while_saving(&mut self, action: Action, shared: &mut Shared) -> Step {
-        if action == Action::Back {
-            shared.say(Tone::Plain, "it is sent and cannot be called back; waiting for the answer");
-        }
-        Step::Stay
-    }
-
     fn is_changed(&self) -> bool {
         self.fields.texts() != self.opened_with
     }
@@ -270,7 +265,7 @@ impl Behaviour for Form {
             Action::PreviousField => self.move_focus(false),
             Action::Save => return self.save(shared),
             Action::CopyCommand => self.copy_command(shared),
-            Action::Back if self.request.is_some() => return self.act_while_saving(action, shared),
+            Action::Back if self.request.is_some() => shared.say(Tone::Plain, SENT),
             Action::Back if self.is_changed() => {
                 let lines = vec!["What was typed is not saved.".to_owned()];
                 return Step::ask("Leave the form?", lines, Act::Close);

@@ -10,12 +10,9 @@ use ratatui::{
 
 use super::undo::difference;
 use crate::{
-    app::{
-        headless,
-        screens::{
-            change::ChangeDetail,
-            history::{standing, who},
-        },
+    app::screens::{
+        change::ChangeDetail,
+        history::{standing, who},
     },
     domain::{Entry, Standing},
     text,
@@ -69,10 +66,10 @@ fn lines(scene: Scene<'_>, detail: &ChangeDetail, width: usize) -> Vec<Line<'sta
     for change in detail.fields() {
         lines.extend(difference(scene, &change, width));
     }
-    lines.push(Line::raw(""));
-    let command = headless::undo(entry.entry, scene.model.shared.place.as_ref(), None);
-    for words in widgets::wrap(&text::safe(&command), width.saturating_sub(2).max(1)) {
-        lines.push(Line::styled(format!(" {words}"), theme.dim()));
+    if let Some(command) = detail.command(&scene.model.shared) {
+        lines.push(Line::raw(""));
+        let wrapped = widgets::wrap(&text::safe(&command), width.saturating_sub(2).max(1));
+        lines.extend(wrapped.into_iter().map(|words| Line::styled(format!(" {words}"), theme.dim())));
     }
     lines
 }
@@ -96,12 +93,7 @@ fn result(detail: &ChangeDetail) -> String {
 }
 
 fn whole_who(entry: &Entry) -> String {
-    let mut words = who(entry);
-    if let Some(account) = &entry.account {
-        words.push_str(&format!(", as {account}"));
-    }
-    if let Some(ssh) = &entry.ssh {
-        words.push_str(&format!(", by ssh from {ssh}"));
-    }
-    words
+    let account = entry.account.as_ref().map(|account| format!(", as {account}"));
+    let ssh = entry.ssh.as_ref().map(|ssh| format!(", by ssh from {ssh}"));
+    [who(entry), account.unwrap_or_default(), ssh.unwrap_or_default()].concat()
 }

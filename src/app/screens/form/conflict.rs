@@ -1,6 +1,6 @@
 //! When somebody else has changed the license while the form was filled in: field by field, mine or theirs.
 
-use super::{Form, Purpose};
+use super::{Form, Purpose, SENT};
 use crate::{
     app::{
         keymap::Action,
@@ -130,7 +130,8 @@ impl Form {
     pub(super) fn act_on_choice(&mut self, action: Action, shared: &mut Shared) -> Step {
         match action {
             // A save under way goes out with what was chosen.
-            _ if self.request.is_some() => return self.act_while_saving(action, shared),
+            Action::Back if self.request.is_some() => shared.say(Tone::Plain, SENT),
+            _ if self.request.is_some() => {}
             Action::Mine => self.conflict.choose(|_| Side::Mine),
             Action::Theirs => self.conflict.choose(|_| Side::Theirs),
             Action::Switch => self.conflict.choose(|side| match side {
