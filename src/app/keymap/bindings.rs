@@ -50,11 +50,13 @@ pub enum Context {
     Change,
     /// While a change is taken back.
     Undo,
+    /// Once it is known what would take a change back.
+    Confirm,
 }
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Welcome,
         Self::Scopes,
         Self::Entry,
@@ -68,6 +70,7 @@ impl Context {
         Self::Reason,
         Self::History,
         Self::Change,
+        Self::Confirm,
         Self::Undo,
         Self::LogIn,
         Self::SecondFactor,
@@ -105,6 +108,7 @@ impl Context {
             Self::History => "History",
             Self::Change => "One change of the history",
             Self::Undo => "Undo",
+            Self::Confirm => "Undo, when it can be done",
         }
     }
 }
@@ -268,10 +272,12 @@ const CHANGE: &[Line] = &[
     ("ctrl-y", Action::CopyCommand, "copy the command", "copy the command that takes this change back"),
 ];
 
+const CONFIRM: &[Line] =
+    &[("y", Action::Yes, "yes, take it back", "send what is shown, one change after the other")];
+
 const UNDO: &[Line] = &[
-    ("y", Action::Yes, "yes, take it back", "send what is shown, one change after the other"),
-    ("n", Action::No, "no", "leave; nothing more is sent"),
-    ("r f5", Action::Refresh, "", "look again at what can be taken back"),
+    ("n", Action::No, "leave", "leave; nothing more is sent"),
+    ("r f5", Action::Refresh, "look again", "look again at what can be taken back"),
     ("j down", Action::Down, "", "scroll down"),
     ("k up", Action::Up, "", "scroll up"),
     ("pagedown ctrl-d", Action::PageDown, "", "scroll one screenful down"),
@@ -343,6 +349,7 @@ pub(super) fn defaults() -> Vec<Binding> {
         (Context::History, HISTORY),
         (Context::Change, CHANGE),
         (Context::Undo, UNDO),
+        (Context::Confirm, CONFIRM),
     ];
     let binding = |context: Context, (keys, action, hint, help): Line| Binding {
         context,

@@ -146,6 +146,7 @@ impl Context {
             Self::History => "history",
             Self::Change => "change",
             Self::Undo => "undo",
+            Self::Confirm => "confirm",
         })
     }
 

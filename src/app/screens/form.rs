@@ -300,12 +300,15 @@ impl Behaviour for Form {
         self.request == Some(id)
     }
 
-    fn replied(&mut self, _id: RequestId, result: Result<Reply, Problem>, _shared: &mut Shared) -> Step {
+    fn replied(&mut self, _id: RequestId, result: Result<Reply, Problem>, shared: &mut Shared) -> Step {
         self.request = None;
         match result {
             Ok(_) => Step::Close,
             Err(Problem::Conflict { now, .. }) => {
                 self.meet(*now);
+                if self.conflict.contests.is_empty() {
+                    shared.say(Tone::Bad, "changed meanwhile by somebody else; look at it again, then save");
+                }
                 Step::Stay
             }
             Err(problem) => {

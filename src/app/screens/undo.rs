@@ -56,7 +56,7 @@ impl Undo {
         if !shared.may_write(scope, None) {
             return Step::Stay;
         }
-        if let Some((_, waiting)) = shared.requests.write_under_way() {
+        if let Some(waiting) = shared.requests.write_under_way_here() {
             // It would not be the last change that is taken back.
             let words = format!("still under way: {}; wait for its answer", waiting.call);
             shared.say(Tone::Plain, words);
@@ -96,6 +96,14 @@ impl Undo {
         self.sent.is_some()
     }
 
+    /// Whether there is something to say yes to. What was sent is not sent again.
+    #[must_use]
+    pub fn can_be_done(&self) -> bool {
+        self.awaited().is_none()
+            && self.stands.is_empty()
+            && self.undoing.as_ref().is_some_and(|undoing| !undoing.undos.is_empty())
+    }
+
     /// The request whose answer is awaited.
     #[must_use]
     pub fn awaited(&self) -> Option<RequestId> {
@@ -127,19 +135,11 @@ impl Undo {
     }
 
     /// What a yes leads to.
-    fn confirm(&mut self, shared: &mut Shared) -> Step {
+    fn confirm(&self, shared: &Shared) -> Step {
+        if !self.can_be_done() {
+            return Step::Stay;
+        }
         let writes = self.writes();
-        if self.awaited().is_some() {
-            return Step::Stay;
-        }
-        if !self.stands.is_empty() {
-            shared.say(Tone::Plain, "that has been sent; r looks again at what is left");
-            return Step::Stay;
-        }
-        if writes.is_empty() {
-            shared.say(Tone::Plain, "there is nothing that could be taken back here");
-            return Step::Stay;
-        }
         let question = shared.is_production().then(|| {
             let title = match writes.len() {
                 1 => "Take it back?".to_owned(),
@@ -213,7 +213,11 @@ impl Behaviour for Undo {
     }
 
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Undo, Context::Global, Context::Always]
+        if self.can_be_done() {
+            &[Context::Confirm, Context::Undo, Context::Global, Context::Always]
+        } else {
+            &[Context::Undo, Context::Global, Context::Always]
+        }
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {

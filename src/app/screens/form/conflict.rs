@@ -86,7 +86,7 @@ impl Form {
         };
         for (position, field) in Field::ALL.into_iter().enumerate() {
             let (base, theirs) = (seen.text(field).to_owned(), now.text(field).to_owned());
-            if field == Field::Sku || base == theirs {
+            if base == theirs {
                 continue;
             }
             let is_contested = self.conflict.about(field).is_some();
