@@ -315,5 +315,6 @@ pub(super) fn place(config: &Config, settings: &Settings) -> Result<Place, Failu
         profile,
         logs_in: matches!(settings.access, Access::Session(_)),
         username: config.text(Setting::Username).map(str::to_owned),
+        needs_reason: settings.care.needs_reason,
     })
 }

@@ -149,6 +149,7 @@ fn sandbox_place(settings: &Settings) -> Place {
         profile: None,
         logs_in: false,
         username: None,
+        needs_reason: settings.care.needs_reason,
     }
 }
 

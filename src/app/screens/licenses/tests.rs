@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     app::{Effect, Msg, testing::*},
-    domain::{LicensePage, PageToken, Status},
+    domain::{Call, LicensePage, PageToken, Status},
 };
 
 fn big_page(from: i64, next: Option<&str>) -> Reply {
