@@ -270,7 +270,7 @@ fn connection(url: &str, setting: &Setting) -> Connection {
         access: access(&setting.sandbox),
         network: Network::default(),
         timeout: Duration::from_secs(30),
-        care: Care { read_only: setting.read_only, ..Care::default() },
+        care: Care { read_only: setting.read_only, settling: Duration::from_millis(300), ..Care::default() },
     };
     let client = Client::new(settings).expect("a client");
     let group = Scope { kind: ScopeKind::Groups, uuid: sandbox::first_group() };
