@@ -35,7 +35,10 @@ pub(super) fn problem(call: &Call, answer: &Answer) -> Problem {
             Problem::Busy { status, retry_after: answer.retry_after }
         }
         status @ 500.. => Problem::ServerFailed { status, reason },
-        status => Problem::Broken { reason: format!("the status {status} has no meaning here") },
+        status => {
+            let reason = format!("the status {status} has no meaning here");
+            if call.is_write() { Problem::OutcomeUnknown { reason } } else { Problem::Broken { reason } }
+        }
     }
 }
 

@@ -41,7 +41,7 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// As [`Client::execute_with`].
     pub(super) async fn execute(&self, client: &Client, call: Call) -> Result<Reply, Problem> {
-        let watch = Onlooker { voice: self.voice, interruption: self.interruption };
+        let watch = Onlooker::new(self.voice, self.interruption);
         client.execute_with(call, Patience::COMMAND, &watch).await
     }
 

@@ -128,14 +128,14 @@ pub enum Problem {
         /// What came instead of an answer.
         reason: String,
     },
-    /// A write was sent and went wrong, and reading back showed that nothing was changed.
+    /// A write was given up, or went wrong and reading back showed that nothing was changed.
     NotDone {
         /// What came instead of an answer.
         reason: String,
     },
     /// A write was sent and went wrong, and reading back showed something else than was sent.
     Different {
-        /// Each field: `before` is what was sent, `after` what the server holds.
+        /// Each field: `before` is what was sent, `after` what the server holds. None where the license is gone.
         fields: Vec<FieldChange>,
     },
     /// Logged out, but the session is still kept on this machine.
@@ -255,6 +255,9 @@ impl Problem {
             Self::Broken { reason } => format!("the answer is broken: {reason}"),
             Self::Repeated => "the server sent the same page again; the listing stops here".into(),
             Self::OutcomeUnknown { reason } => format!("whether the change was made is not known: {reason}"),
+            Self::Different { fields } if fields.is_empty() => {
+                "the license is not as it was sent: it is there no longer".to_owned()
+            }
             Self::Different { fields } => {
                 format!("the license is not as it was sent: {}", in_words(fields, "sent was"))
             }

@@ -97,9 +97,8 @@ pub(super) fn rename(seen: &License, name: &str) -> Call {
     Call::Write(Write::update(group(), seen.clone(), change))
 }
 
-/// To a server that has the license that the canned answers tell of, under this id.
-pub(super) fn delete(id: LicenseId) -> Call {
-    Call::Write(Write::delete(group(), License { id, ..license() }))
+pub(super) fn delete(seen: &License) -> Call {
+    Call::Write(Write::delete(group(), seen.clone()))
 }
 
 /// A license that nobody has.

@@ -287,7 +287,7 @@ fn connection(url: &str, setting: &Setting) -> Connection {
             read_only: setting.read_only,
             needs_reason: setting.needs_reason,
             journal: setting.journal.clone().map(|journal| journal as Arc<dyn Journal>),
-            ..Care::default()
+            settling: Duration::from_millis(300),
         },
     };
     let client = Client::new(settings).expect("a client");
