@@ -195,6 +195,9 @@ impl Client {
 
     /// Sends a request on behalf of a call. What comes back is a success; all else is the problem of the call.
     pub(super) async fn ask(&self, call: &Call, request: &Request) -> Result<Answer, Problem> {
+        if self.retries > 0 {
+            tracing::debug!(retries = self.retries, %call, "trying again");
+        }
         let mut pass = self.caller.pass().await?;
         let mut is_last = false;
         loop {

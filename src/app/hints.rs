@@ -64,10 +64,10 @@ fn on_licenses(action: Action, scope: Scope) -> Option<Call> {
         Action::New | Action::Clone => {
             let (sku, name) = (String::new(), String::new());
             let draft = Draft { sku, name, description: None, status: Status::Enabled };
-            Call::Write(Write::create(scope, draft))
+            Call::from(Write::create(scope, draft))
         }
-        Action::Edit | Action::Toggle => Call::Write(Write::update(scope, nobody(), Change::default())),
-        Action::Delete => Call::Write(Write::delete(scope, nobody())),
+        Action::Edit | Action::Toggle => Call::from(Write::update(scope, nobody(), Change::default())),
+        Action::Delete => Call::from(Write::delete(scope, nobody())),
         Action::Open if scope.is_writable() => Call::ReadLicense { scope, id: nobody().id },
         _ => return None,
     })

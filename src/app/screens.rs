@@ -113,7 +113,7 @@ pub trait Behaviour {
     /// Sends the changes that the operator has proposed and confirmed.
     fn send(&mut self, writes: Vec<Write>, shared: &mut Shared) {
         for write in writes {
-            shared.call(Call::Write(write));
+            shared.call(Call::from(write));
         }
     }
     /// Whether the screen waits for this answer.

@@ -179,7 +179,7 @@ impl Behaviour for Deletion {
 
     fn send(&mut self, writes: Vec<Write>, shared: &mut Shared) {
         for write in writes {
-            self.request = Some(shared.call(Call::Write(write)));
+            self.request = Some(shared.call(Call::from(write)));
         }
     }
 

@@ -292,7 +292,7 @@ impl Behaviour for Form {
     fn send(&mut self, writes: Vec<Write>, shared: &mut Shared) {
         self.faults.clear();
         for write in writes {
-            self.request = Some(shared.call(Call::Write(write)));
+            self.request = Some(shared.call(Call::from(write)));
         }
     }
 

@@ -156,7 +156,7 @@ impl Undo {
         let Some(write) = self.queue.front() else {
             return;
         };
-        self.sent = Some(shared.call(Call::Write(write.clone())));
+        self.sent = Some(shared.call(Call::from(write.clone())));
         if let Some(stand) = self.stands.iter_mut().find(|stand| **stand == Stand::Waiting) {
             *stand = Stand::UnderWay;
         }
@@ -175,7 +175,7 @@ impl Undo {
         let write = self.queue.pop_front();
         let stand = match (result, write) {
             (Ok(reply), Some(write)) => {
-                let written = Written::from_reply(&Call::Write(write), &reply);
+                let written = Written::from_reply(&Call::from(write), &reply);
                 Stand::Done(written.map_or_else(String::new, |written| written.in_words().to_owned()))
             }
             (Ok(_), None) => Stand::Done(String::new()),

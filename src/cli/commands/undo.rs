@@ -35,9 +35,9 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &UndoOf) -> Result<E
     }
     let entry = EntryId(rules::entry(&arguments.entry)?);
     let client = desk.connect()?;
-    let undoing = match desk.execute(&client, Call::PrepareUndo { scope: None, entry: Some(entry) }).await? {
-        Reply::UndoReady(undoing) => undoing,
-        _ => return Err(Problem::Internal { reason: "an answer to another question".into() }.into()),
+    let prepared = desk.execute(&client, Call::PrepareUndo { scope: None, entry: Some(entry) }).await?;
+    let Reply::UndoReady(undoing) = prepared else {
+        return Err(Problem::Internal { reason: "an answer to another question".into() }.into());
     };
     show(desk, &undoing)?;
     let Undoing { undos, refused } = undoing;
@@ -64,7 +64,11 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &UndoOf) -> Result<E
 /// What will be sent, field by field, and what has to be known.
 fn show(desk: &Desk<'_>, undoing: &Undoing) -> Result<(), Failure> {
     let say = |words: String| -> Result<(), Failure> {
-        if desk.format == Format::Table { Ok(output::line(&words)?) } else { Ok(desk.note(&words)) }
+        if desk.format == Format::Table {
+            return Ok(output::line(&words)?);
+        }
+        desk.note(&words);
+        Ok(())
     };
     for undo in &undoing.undos {
         let id = undo.id.map(|id| format!(" {id}")).unwrap_or_default();
@@ -102,7 +106,7 @@ async fn take_back(desk: &Desk<'_>, client: &Client, undo: Undo) -> Report {
     let (id, sku) = (undo.id.unwrap_or(LicenseId(0)), undo.sku);
     let mut write = undo.write;
     write.cause.reason = desk.reason();
-    let sent = desk.interruption.shield(desk.execute(client, Call::Write(write))).await;
+    let sent = desk.interruption.shield(desk.execute(client, Call::from(write))).await;
     match sent {
         Ok(Reply::Created(id)) => Report::done(id, sku, None),
         Ok(_) => Report::done(id, sku, None),

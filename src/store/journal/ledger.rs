@@ -53,13 +53,12 @@ impl Head {
     fn take_tail(&mut self, tail: &[u8]) {
         for text in tail.split_inclusive(|byte| *byte == b'\n') {
             let read = String::from_utf8_lossy(text);
-            match line::open(read.trim_end_matches('\n')) {
-                Ok((line, hash)) => self.take(line.entry, &line.note, text.len() as u64, hash),
+            if let Ok((line, hash)) = line::open(read.trim_end_matches('\n')) {
+                self.take(line.entry, &line.note, text.len() as u64, hash);
+            } else {
                 // What is damaged is counted and kept; whoever verifies is told.
-                Err(_) => {
-                    self.lines += 1;
-                    self.bytes += text.len() as u64;
-                }
+                self.lines += 1;
+                self.bytes += text.len() as u64;
             }
         }
     }
@@ -87,7 +86,7 @@ impl Ledger {
         let mut head = self.head_of(&mut self.reader()?)?;
         let number = head.lines + 1;
         let entry = entry.unwrap_or(EntryId(number));
-        let line = Line { line: number, time, entry, note, previous: head.hash.clone() };
+        let line = Line { number, time, entry, note, previous: head.hash.clone() };
         let (mut text, hash) = line.sealed()?;
         text.push('\n');
         if self.is_torn(&head)? {

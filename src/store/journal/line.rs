@@ -1,5 +1,7 @@
 //! One line of the journal: JSON, sealed by a hash over itself and, by way of the hash before, over all lines before.
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -13,7 +15,8 @@ pub(super) const BEGINNING: &str = "00000000000000000000000000000000000000000000
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Line {
     /// Its number, from 1.
-    pub(super) line: u64,
+    #[serde(rename = "line")]
+    pub(super) number: u64,
     /// When it was written: RFC 3339, UTC.
     pub(super) time: String,
     /// The entry that it belongs to: the number of the line with its intent.
@@ -118,5 +121,10 @@ pub(super) fn open(text: &str) -> Result<(Line, String), Damage> {
 }
 
 fn hash_of(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hash = String::with_capacity(64);
+    for byte in Sha256::digest(text.as_bytes()) {
+        // A string takes whatever is written to it.
+        let _ = write!(hash, "{byte:02x}");
+    }
+    hash
 }

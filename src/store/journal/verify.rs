@@ -18,8 +18,8 @@ pub(super) fn findings(text: &[u8], head: Option<&Head>) -> Vec<String> {
             Ok((line, hash)) => {
                 if line.previous != last {
                     findings.push(format!("line {number}: lines before it were cut, edited or moved"));
-                } else if line.line != number {
-                    findings.push(format!("line {number} says that it is line {}", line.line));
+                } else if line.number != number {
+                    findings.push(format!("line {number} says that it is line {}", line.number));
                 }
                 last = hash;
             }

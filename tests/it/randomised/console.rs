@@ -63,7 +63,7 @@ impl Console {
         self.changes += 1;
         let write = self.draw(rng, ours);
         let before = stored.licenses();
-        let result = self.client.execute_patiently(Call::Write(write.clone())).await;
+        let result = self.client.execute_patiently(Call::from(write.clone())).await;
         let after = stored.licenses();
         let context = format!("{}: console {} was told {result:?} of {write}", self.what, self.number);
         match &result {

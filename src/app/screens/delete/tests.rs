@@ -38,7 +38,7 @@ fn a_license_that_somebody_else_changed_is_shown_and_has_to_be_confirmed_anew() 
     assert_eq!(desk.calls(), 0, "the SKU has to be typed again");
     desk.type_text("SKU-1");
     desk.press("enter");
-    assert_eq!(desk.last_call().1, Call::Write(Write::delete(group(), now.clone())));
+    assert_eq!(desk.last_call().1, Call::from(Write::delete(group(), now.clone())));
     desk.reply_last(Err(conflict(License { name: "Theirs again".into(), ..now })));
     assert_eq!((deletion(&desk.model).input.value(), desk.calls()), ("", 0));
     desk.press("esc");
@@ -70,7 +70,7 @@ fn on_production_the_scope_is_typed_too() {
     desk.press("ctrl-u");
     desk.type_text("Helsinki");
     desk.press("enter");
-    assert_eq!(desk.last_call().1, Call::Write(Write::delete(group(), license(1))));
+    assert_eq!(desk.last_call().1, Call::from(Write::delete(group(), license(1))));
 }
 
 #[test]

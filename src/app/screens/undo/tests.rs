@@ -65,7 +65,7 @@ fn u_asks_what_would_take_the_last_change_of_the_scope_back_and_sends_nothing() 
 fn y_sends_what_is_shown_and_the_table_follows() {
     let mut desk = opened(&[1]);
     desk.press("y");
-    assert_eq!(desk.last_call().1, Call::Write(prepared(11, 1).write));
+    assert_eq!(desk.last_call().1, Call::from(prepared(11, 1).write));
     desk.reply_last(Ok(updated(disabled(1))));
     assert!(matches!(screen(&desk).stands.as_slice(), [Stand::Done(_)]));
     desk.press("y");
@@ -80,10 +80,10 @@ fn the_changes_of_a_step_go_out_one_after_the_other() {
     desk.press("y");
     assert_eq!(desk.calls(), 1);
     desk.reply_last(Ok(updated(disabled(3))));
-    assert_eq!(desk.last_call().1, Call::Write(prepared(12, 2).write));
+    assert_eq!(desk.last_call().1, Call::from(prepared(12, 2).write));
     let now = Box::new(License { name: "Theirs".into(), ..license(2) });
     desk.reply_last(Err(Problem::Conflict { fields: Vec::new(), now }));
-    assert_eq!(desk.last_call().1, Call::Write(prepared(11, 1).write), "one that changed holds up no other");
+    assert_eq!(desk.last_call().1, Call::from(prepared(11, 1).write), "one that changed holds up no other");
     desk.reply_last(Ok(updated(disabled(1))));
     let stands = &screen(&desk).stands;
     assert!(matches!(stands.as_slice(), [Stand::Done(_), Stand::Failed(_), Stand::Done(_)]), "{stands:?}");

@@ -25,7 +25,7 @@ fn contested() -> Desk {
 
 fn sent(desk: &Desk) -> Write {
     match desk.last_call().1 {
-        Call::Write(write) => write,
+        Call::Write(write) => *write,
         other => panic!("no write but {other:?}"),
     }
 }
