@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, Read},
+    mem,
     process::{Command, Stdio},
     sync::{Mutex, PoisonError, mpsc},
     thread,
@@ -60,11 +61,8 @@ impl SecretSource for SecretCommand {
             command.env_remove(name);
         }
         command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = CommandWrap::from(command)
-            .wrap(ProcessSession)
-            .spawn()
+        let (mut child, running) = Running::begin(command)
             .map_err(|error| format!("the command {program} cannot be run: {error}"))?;
-        let running = Running::note(child.id());
         let result = self.listen(child.as_mut());
         // Whatever it has started goes with it.
         let _ = child.kill();
@@ -83,20 +81,26 @@ static RUNNING: Mutex<Vec<Pid>> = Mutex::new(Vec::new());
 /// Ends the commands that run right now, with all that they have started: for a program that leaves while they run.
 /// Nobody else would, since they have sessions of their own.
 pub fn end_commands() {
-    for group in RUNNING.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+    let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+    for group in running.drain(..) {
         // One that has just ended by itself is no matter.
         let _ = kill_process_group(group, Signal::KILL);
     }
+    // The program ends now: none is to begin any more.
+    mem::forget(running);
 }
 
 /// A command, for as long as it runs.
 struct Running(Option<Pid>);
 
 impl Running {
-    fn note(process: u32) -> Self {
-        let process = i32::try_from(process).ok().and_then(Pid::from_raw);
-        RUNNING.lock().unwrap_or_else(PoisonError::into_inner).extend(process);
-        Self(process)
+    /// Runs a command in a session of its own. It is known before anybody who wants to end all of them can look.
+    fn begin(command: Command) -> io::Result<(Box<dyn ChildWrapper>, Self)> {
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        let child = CommandWrap::from(command).wrap(ProcessSession).spawn()?;
+        let process = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        running.extend(process);
+        Ok((child, Self(process)))
     }
 }
 
