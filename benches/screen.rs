@@ -39,6 +39,7 @@ fn console(rows: i64, (columns, lines): (u16, u16)) -> Model {
         profile: None,
         logs_in: false,
         username: None,
+        needs_reason: false,
     };
     let size = Size { columns, rows: lines };
     let mut model = Model::new(size, Vec::new());

@@ -17,7 +17,10 @@
 //! | `wire` | JSON and the domain |
 //! | `scopes` | the lists of scopes, and the way to them through the groups |
 //! | `detached` | work that blocks, and work that must not be cut off |
-//! | `listing`, `patience`, `retry_after` | whole lists, and waiting where the server asks for it |
+//! | `writing`, `settling` | a write from its guard to its end, and what became of one whose answer was lost |
+//! | `undoing` | the journal, read, and the inverse of its entries |
+//! | `listing` | whole lists |
+//! | `patience`, `retry_after` | trying again, and waiting where the server asks for it |
 
 mod auth;
 mod bearer;
@@ -34,17 +37,20 @@ mod retry_after;
 mod scopes;
 mod session;
 mod settings;
+mod settling;
 mod single_flight;
 mod transport;
 mod trouble;
+mod undoing;
 mod wire;
+mod writing;
 
 use std::time::Duration;
 
 pub use client::Client;
 pub use listing::Listing;
-pub use patience::{LONGEST_WAIT, patiently};
-pub use settings::{Access, AutomaticLogIn, File, Identity, Network, Proxy, SessionAccess, Settings};
+pub use patience::{LONGEST_WAIT, Patience};
+pub use settings::{Access, AutomaticLogIn, Care, File, Identity, Network, Proxy, SessionAccess, Settings};
 
 /// How long one try may take unless the operator says otherwise.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);

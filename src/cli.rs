@@ -22,6 +22,7 @@ mod failure;
 mod interruption;
 mod keys;
 mod log;
+mod onlooker;
 mod output;
 mod prompt;
 mod report;
@@ -37,7 +38,8 @@ use tokio::runtime;
 use self::{
     arguments::{Arguments, Call, Command, Global},
     commands::{
-        configuration, console, create, doctor, get, list, pages, sandbox, scopes, session, several, update,
+        configuration, console, create, doctor, get, history, list, pages, sandbox, scopes, session, several,
+        undo, update,
     },
     desk::Desk,
     exit::Exit,
@@ -87,7 +89,10 @@ fn run_call(call: &Call, global: &Global, voice: &Voice) -> Result<Exit, Failure
     let result = run_async(async |interruption| {
         warnings::tell(global, voice);
         let config = connection::configuration(global)?;
-        connection::refuse_to_guess(global, &config)?;
+        // The journal is on this machine, wherever changes are made.
+        if !matches!(call, Call::History(_)) {
+            connection::refuse_to_guess(global, &config)?;
+        }
         let desk = Desk::new(&config, voice, interruption, global.output);
         let made = make(call, &desk).await;
         desk.leave().await;
@@ -119,6 +124,8 @@ async fn make(call: &Call, desk: &Desk<'_>) -> Result<Exit, Failure> {
         Call::Scopes(arguments) => scopes::run(desk, arguments).await,
         Call::List(arguments) => list::run(desk, arguments).await,
         Call::Get(arguments) => get::run(desk, arguments).await,
+        Call::History(arguments) => history::run(desk, arguments),
+        Call::Undo(arguments) => undo::run(desk, arguments).await,
         Call::Create(arguments) => create::run(desk, arguments).await,
         Call::Update(arguments) => update::run(desk, arguments).await,
         Call::Enable(arguments) => several::turn(desk, arguments, Status::Enabled).await,

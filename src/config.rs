@@ -112,6 +112,8 @@ pub struct Config {
     pub password: Option<Secret>,
     /// The code of the second factor; from the environment only.
     pub code: Option<Secret>,
+    /// Why changes are made in this run, in the operator's words.
+    pub reason: Option<String>,
     /// Whether the URL leads to another server than the profile's own.
     pub elsewhere: bool,
 }
@@ -183,6 +185,7 @@ impl Config {
             token: self.token.or(next.token),
             password: self.password.or(next.password),
             code: self.code.or(next.code),
+            reason: self.reason.or(next.reason),
             elsewhere: self.elsewhere || next.elsewhere,
         }
     }

@@ -47,7 +47,7 @@ impl Client {
 
     /// Who is logged in (API section 3.1).
     pub(super) async fn who_am_i(&self) -> Result<Reply, Problem> {
-        let answer = self.ask(&Call::WhoAmI, account(&["system", "users", "local"])).await?;
+        let answer = self.ask(&Call::WhoAmI, &account(&["system", "users", "local"])).await?;
         read(answer, wire::account).map(|(account, _)| Reply::Account(account))
     }
 }

@@ -1,17 +1,20 @@
 //! Which requests a call takes, and what their answers make of it.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
     Settings,
     bearer::{Caller, Pass},
     failure,
+    patience::{Logged, Manner, Patience},
+    settings,
+    settling::Looked,
     single_flight::Refusal,
     transport::{Answer, Request, Transport},
     wire,
 };
 use crate::domain::{
-    Call, Change, Draft, License, LicenseId, PageToken, Problem, ReadOnly, Reply, Scope, ScopeKind,
+    Call, Journal, License, LicenseId, PageToken, Problem, ReadOnly, Reply, Scope, ScopeKind, Watch,
 };
 
 /// The way to one instance of one server, and who goes it. Clones share their connections and their session.
@@ -19,7 +22,18 @@ use crate::domain::{
 pub struct Client {
     transport: Arc<Transport>,
     caller: Arc<Caller>,
+    care: Arc<Care>,
+    /// How many tries of the same request went before.
+    retries: u32,
+}
+
+/// How careful the client is with writes.
+struct Care {
     read_only: bool,
+    needs_reason: bool,
+    journal: Option<Arc<dyn Journal>>,
+    settling: Duration,
+    looked: Looked,
 }
 
 impl fmt::Debug for Client {
@@ -35,10 +49,12 @@ impl Client {
     /// # Errors
     /// An origin that takes no path.
     pub fn new(settings: Settings) -> Result<Self, Problem> {
-        let Settings { origin, instance, access, network, timeout, read_only } = settings;
+        let Settings { origin, instance, access, network, timeout, care } = settings;
         let transport = Arc::new(Transport::new(&origin, &instance, network, timeout)?);
         let caller = Arc::new(Caller::new(access, &transport));
-        Ok(Self { transport, caller, read_only })
+        let settings::Care { read_only, needs_reason, journal, settling } = care;
+        let care = Arc::new(Care { read_only, needs_reason, journal, settling, looked: Looked::default() });
+        Ok(Self { transport, caller, care, retries: 0 })
     }
 
     /// Waits until no session is being refreshed, begun or ended. A program that leaves before that may lose the
@@ -57,48 +73,92 @@ impl Client {
         }
     }
 
-    /// Makes a call. Nothing is tried twice, that is for those who call; but a call that the server refuses for its
-    /// token (401) was not acted on, and is made again where another token can be had.
+    /// Makes a call. Nothing is tried twice; but a call that the server refuses for its token (401) was not acted on,
+    /// and is made again where another token can be had.
     ///
     /// A change is guarded: the license is read, and written only when nobody else has changed the same fields
-    /// since (API section 1.4).
+    /// since (API section 1.4). It is noted in the journal before and after, and settled by reading back where its
+    /// answer is lost.
     ///
     /// # Errors
-    /// Whatever keeps the call from succeeding; all but [`Problem::OutcomeUnknown`] promise that nothing changed.
+    /// Whatever keeps the call from succeeding; all but [`Problem::OutcomeUnknown`] and [`Problem::Different`]
+    /// promise that nothing changed.
     pub async fn execute(&self, call: Call) -> Result<Reply, Problem> {
+        self.execute_with(call, Patience::NONE, &Logged).await
+    }
+
+    /// Makes a call like [`Client::execute`], and tries again where that may help: reads after a failure that may
+    /// pass, everything but log-ins where a busy server asks for it. `watch` is told of it.
+    ///
+    /// # Errors
+    /// As [`Client::execute`].
+    pub async fn execute_with(
+        &self, call: Call, patience: Patience, watch: &dyn Watch,
+    ) -> Result<Reply, Problem> {
         self.permit(&call)?;
+        let manner = Manner { patience, watch };
+        self.settle_what_is_open(&call, manner).await?;
         match &call {
+            Call::Write(write) => self.write(write, manner).await,
+            Call::LogIn(credentials) => self.log_in(credentials).await,
+            Call::Verify(verification) => self.verify(verification).await,
+            Call::LogOut => self.log_out().await,
+            Call::ListScopes { .. }
+            | Call::ListLicenses { .. }
+            | Call::ReadLicense { .. }
+            | Call::ReadJournal
+            | Call::PrepareUndo { .. }
+            | Call::WhoAmI => {
+                let (this, call) = (self, &call);
+                manner.read(|retries| async move { this.retrying(retries).read(call).await }).await
+            }
+        }
+    }
+
+    /// As [`Client::execute_with`], for those who have nothing else to do meanwhile and nobody to tell.
+    ///
+    /// # Errors
+    /// As [`Client::execute`].
+    pub async fn execute_patiently(&self, call: Call) -> Result<Reply, Problem> {
+        self.execute_with(call, Patience::COMMAND, &Logged).await
+    }
+
+    /// One try of a read.
+    async fn read(&self, call: &Call) -> Result<Reply, Problem> {
+        match call {
             Call::ListScopes { kind, parent, search, from } => {
                 let listing =
-                    super::scopes::Ask { client: self, call: &call, kind: *kind, search: search.as_deref() };
+                    super::scopes::Ask { client: self, call, kind: *kind, search: search.as_deref() };
                 listing.page(*parent, from).await.map(Reply::Scopes)
             }
             Call::ListLicenses { scope, page_size, token } => {
-                self.list_licenses(&call, *scope, *page_size, token.as_ref()).await
+                self.list_licenses(call, *scope, *page_size, token.as_ref()).await
             }
             Call::ReadLicense { scope, id } => {
                 let (license, body) = self.read_license(*scope, *id).await?;
                 Ok(Reply::License { license, body })
             }
-            Call::CreateLicense { scope, draft } => self.create_license(&call, *scope, draft).await,
-            Call::UpdateLicense { scope, id, change } => {
-                self.update_license(&call, *scope, *id, change).await
+            Call::ReadJournal => self.history().await.map(Reply::Journal),
+            Call::PrepareUndo { scope, entry } => {
+                self.prepare_undo(*scope, *entry).await.map(Reply::UndoReady)
             }
-            Call::DeleteLicense { scope, id } => {
-                self.ask(&call, Request::delete(license_path(*scope, *id))).await?;
-                Ok(Reply::Deleted)
-            }
-            Call::LogIn(credentials) => self.log_in(credentials).await,
-            Call::Verify(verification) => self.verify(verification).await,
-            Call::LogOut => self.log_out().await,
             Call::WhoAmI => self.who_am_i().await,
+            Call::Write(_) | Call::LogIn(_) | Call::Verify(_) | Call::LogOut => {
+                Err(Problem::Internal { reason: "this is no read".to_owned() })
+            }
         }
     }
 
     /// Refuses what must not, or cannot, be sent.
     fn permit(&self, call: &Call) -> Result<(), Problem> {
-        if call.is_write() && self.read_only {
-            return Err(Problem::ReadOnly(ReadOnly::Session));
+        if let Call::Write(write) = call {
+            if self.care.read_only {
+                return Err(Problem::ReadOnly(ReadOnly::Session));
+            }
+            let reason = write.cause.reason.as_deref().unwrap_or_default();
+            if self.care.needs_reason && reason.trim().is_empty() {
+                return Err(Problem::NoReason);
+            }
         }
         let elsewhere = call.scope().is_some_and(|scope| !scope.is_writable());
         match call {
@@ -112,7 +172,7 @@ impl Client {
         }
     }
 
-    async fn list_licenses(
+    pub(super) async fn list_licenses(
         &self, call: &Call, scope: Scope, page_size: u32, token: Option<&PageToken>,
     ) -> Result<Reply, Problem> {
         let request = Request::get(licenses_path(scope)).with("page_size", page_size.to_string());
@@ -120,47 +180,28 @@ impl Client {
             Some(PageToken(token)) => request.with("next", token),
             None => request,
         };
-        let answer = self.ask(call, request).await?;
+        let answer = self.ask(call, &request).await?;
         read(answer, wire::license_page).map(|(page, _)| Reply::Licenses(page))
     }
 
-    async fn read_license(&self, scope: Scope, id: LicenseId) -> Result<(License, String), Problem> {
+    pub(super) async fn read_license(
+        &self, scope: Scope, id: LicenseId,
+    ) -> Result<(License, String), Problem> {
         let answer =
-            self.ask(&Call::ReadLicense { scope, id }, Request::get(license_path(scope, id))).await?;
+            self.ask(&Call::ReadLicense { scope, id }, &Request::get(license_path(scope, id))).await?;
         let (license, body) = read(answer, |body| wire::license(body, id))?;
         Ok((license, String::from_utf8_lossy(&body).into_owned()))
     }
 
-    async fn create_license(&self, call: &Call, scope: Scope, draft: &Draft) -> Result<Reply, Problem> {
-        let answer = self.ask(call, Request::post(licenses_path(scope), &wire::create_body(draft))).await?;
-        let body = answer.body.as_ref().map_err(|trouble| trouble.clone().of_write())?;
-        match wire::created(body) {
-            Ok(id) => Ok(Reply::Created(id)),
-            Err(error) => Err(failure::broken(&answer, body, &error).of_write()),
-        }
-    }
-
-    async fn update_license(
-        &self, call: &Call, scope: Scope, id: LicenseId, change: &Change,
-    ) -> Result<Reply, Problem> {
-        let (fresh, _) = self.read_license(scope, id).await?;
-        let fields = change.conflicts_with(&fresh);
-        if !fields.is_empty() {
-            return Err(Problem::Conflict { fields });
-        }
-        let merged = change.applied_to(&fresh);
-        if merged != fresh {
-            self.ask(call, Request::put(license_path(scope, id), &wire::update_body(&merged))).await?;
-        }
-        Ok(Reply::Updated(merged))
-    }
-
     /// Sends a request on behalf of a call. What comes back is a success; all else is the problem of the call.
-    pub(super) async fn ask(&self, call: &Call, request: Request) -> Result<Answer, Problem> {
+    pub(super) async fn ask(&self, call: &Call, request: &Request) -> Result<Answer, Problem> {
+        if self.retries > 0 {
+            tracing::debug!(retries = self.retries, %call, "trying again");
+        }
         let mut pass = self.caller.pass().await?;
         let mut is_last = false;
         loop {
-            let sent = self.transport.send(&request, pass.as_ref().map(|pass| &pass.header)).await;
+            let sent = self.transport.send(request, pass.as_ref().map(|pass| &pass.header)).await;
             let answer =
                 sent.map_err(|trouble| if call.is_write() { trouble.of_write() } else { trouble.of_read() })?;
             if answer.is_success() {
@@ -191,6 +232,24 @@ impl Client {
         self.caller.renew(refusal).await
     }
 
+    /// The same client, some tries later.
+    pub(super) fn retrying(&self, retries: u32) -> Self {
+        Self { retries, ..self.clone() }
+    }
+
+    pub(super) fn journal(&self) -> Option<&Arc<dyn Journal>> {
+        self.care.journal.as_ref()
+    }
+
+    /// For how long a write that was not made is looked for.
+    pub(super) fn settling(&self) -> Duration {
+        self.care.settling
+    }
+
+    pub(super) fn looked(&self) -> &Looked {
+        &self.care.looked
+    }
+
     pub(super) fn transport(&self) -> &Transport {
         &self.transport
     }
@@ -219,11 +278,11 @@ pub(super) fn scopes_path(kind: ScopeKind) -> Vec<String> {
     vec![kind.word().to_owned()]
 }
 
-fn licenses_path(scope: Scope) -> Vec<String> {
+pub(super) fn licenses_path(scope: Scope) -> Vec<String> {
     vec![scope.kind.word().to_owned(), scope.uuid.to_string(), "customer_licenses".to_owned()]
 }
 
-fn license_path(scope: Scope, id: LicenseId) -> Vec<String> {
+pub(super) fn license_path(scope: Scope, id: LicenseId) -> Vec<String> {
     let mut path = licenses_path(scope);
     path.push(id.to_string());
     path

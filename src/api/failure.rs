@@ -26,24 +26,33 @@ pub(super) fn problem(call: &Call, answer: &Answer) -> Problem {
             None => Problem::Forbidden { reason },
         },
         404 => Problem::NotFound { what: what(call), reason },
-        429 => Problem::Busy { retry_after: answer.retry_after },
+        status @ 429 => Problem::Busy { status, retry_after: answer.retry_after },
         status @ 400..=499 => Problem::Rejected { status, reason },
         status @ 500.. if call.is_write() => {
             Problem::OutcomeUnknown { reason: Problem::ServerFailed { status, reason }.message() }
         }
+        status @ 503 if answer.retry_after.is_some() => {
+            Problem::Busy { status, retry_after: answer.retry_after }
+        }
         status @ 500.. => Problem::ServerFailed { status, reason },
-        status => Problem::Broken { reason: format!("the status {status} has no meaning here") },
+        status => {
+            let reason = format!("the status {status} has no meaning here");
+            if call.is_write() { Problem::OutcomeUnknown { reason } } else { Problem::Broken { reason } }
+        }
     }
 }
 
 /// What a call is about, for "not found".
 fn what(call: &Call) -> String {
     match call {
-        Call::ReadLicense { id, .. } | Call::UpdateLicense { id, .. } | Call::DeleteLicense { id, .. } => {
-            format!("license {id}")
-        }
-        Call::ListLicenses { scope, .. } | Call::CreateLicense { scope, .. } => scope.to_string(),
+        Call::ReadLicense { id, .. } => format!("license {id}"),
+        Call::Write(write) => match write.id() {
+            Some(id) => format!("license {id}"),
+            None => write.scope.to_string(),
+        },
+        Call::ListLicenses { scope, .. } => scope.to_string(),
         Call::ListScopes { kind, .. } => kind.to_string(),
+        Call::ReadJournal | Call::PrepareUndo { .. } => "the change".to_owned(),
         Call::LogIn(_) | Call::Verify(_) | Call::LogOut | Call::WhoAmI => {
             "the account's side of the API".to_owned()
         }

@@ -97,7 +97,7 @@ impl Ask<'_> {
         if let Some(PageToken(token)) = token {
             request = request.with("next", token);
         }
-        match self.client.ask(self.call, request).await {
+        match self.client.ask(self.call, &request).await {
             Ok(answer) => read(answer, |body| wire::scope_page(body, self.kind)).map(|(page, _)| page),
             Err(Problem::NotFound { .. }) => Ok((Vec::new(), None)),
             Err(problem) => Err(problem),

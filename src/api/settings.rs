@@ -4,7 +4,7 @@ use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
 use url::Url;
 
-use crate::domain::{Secret, SecretSource, SessionKeeper};
+use crate::domain::{Journal, Secret, SecretSource, SessionKeeper};
 
 /// Where the API is and how to speak to it. No secret shows in [`Debug`].
 #[derive(Clone, Debug)]
@@ -19,9 +19,32 @@ pub struct Settings {
     pub network: Network,
     /// How long one try may take, from its start to the last byte of the answer.
     pub timeout: Duration,
+    /// How careful to be with changes.
+    pub care: Care,
+}
+
+/// How careful to be with changes.
+#[derive(Clone, Debug)]
+pub struct Care {
     /// Refuse every call that would change something.
     pub read_only: bool,
+    /// Refuse every change without a reason.
+    pub needs_reason: bool,
+    /// Where changes are noted; none notes them nowhere.
+    pub journal: Option<Arc<dyn Journal>>,
+    /// How long a change whose answer was lost is looked for before it counts as not made.
+    pub settling: Duration,
 }
+
+impl Default for Care {
+    /// Changes are allowed without a reason, and noted nowhere.
+    fn default() -> Self {
+        Self { read_only: false, needs_reason: false, journal: None, settling: SETTLING }
+    }
+}
+
+/// Long enough for a server that is slow to carry out what its proxy has given up on.
+const SETTLING: Duration = Duration::from_secs(3);
 
 /// Who calls: what goes into the Authorization header (API section 3).
 #[derive(Clone, Debug)]

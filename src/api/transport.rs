@@ -11,6 +11,7 @@ use reqwest::{
 use serde::Serialize;
 use tokio::time::Instant;
 use url::Url;
+use uuid::Uuid;
 
 use super::{
     Network, mask::mask, network::Way, retry_after, settings::without_credentials, trouble::Trouble,
@@ -32,6 +33,7 @@ pub(super) struct Request {
     base: Base,
     path: Vec<String>,
     query: Vec<(&'static str, String)>,
+    number: Option<Uuid>,
     body: Option<Vec<u8>>,
     secrets: Vec<Secret>,
     follows_redirects: bool,
@@ -54,6 +56,7 @@ impl Request {
             base: Base::Instance,
             path,
             query: Vec::new(),
+            number: None,
             body: None,
             secrets: Vec::new(),
             follows_redirects: true,
@@ -90,6 +93,12 @@ impl Request {
     /// With one more parameter in the query.
     pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.query.push((name, value.into()));
+        self
+    }
+
+    /// With a number of its own, sent along as `X-Request-Id`.
+    pub(super) fn identified_by(mut self, number: Uuid) -> Self {
+        self.number = Some(number);
         self
     }
 
@@ -204,6 +213,9 @@ impl Transport {
             http.request(request.method.clone(), url).header(ACCEPT, "application/json, text/plain;q=0.5");
         if let Some(authorization) = authorization {
             builder = builder.header(AUTHORIZATION, authorization.clone());
+        }
+        if let Some(number) = request.number {
+            builder = builder.header("X-Request-Id", number.to_string());
         }
         if let Some(body) = &request.body {
             builder = builder.header(CONTENT_TYPE, "application/json").body(body.clone());

@@ -14,12 +14,16 @@ use super::{
     failure::{Failure, NOTHING_SENT},
 };
 use crate::{
-    api::{self, Access, AutomaticLogIn, DEFAULT_TIMEOUT, Identity, Network, Proxy, SessionAccess, Settings},
+    api::{
+        self, Access, AutomaticLogIn, Care, DEFAULT_TIMEOUT, Identity, Network, Proxy, SessionAccess,
+        Settings,
+    },
     app::Place,
     config::{self, Config, File, Missing, ProxyAddress, Said, Setting, Source, environment},
-    domain::{Fault, Problem, Secret, SecretSource, SessionKeeper},
+    domain::{Fault, Journal, Problem, Secret, SecretSource, SessionKeeper},
     files,
     secrets::{MemorySession, SecretCommand, SecretFile, SessionStore, refuse_if_others_read},
+    store::{FileJournal, Whereabouts},
 };
 
 /// The configuration of this run: the options, then the environment, then a profile.
@@ -89,7 +93,8 @@ fn options(global: &Global) -> Config {
         .with(Setting::Scope, said(&global.scope, "--scope"))
         .with(Setting::Timeout, said(&global.timeout, "--timeout"))
         .with(Setting::ReadOnly, read_only);
-    Config { profile: said(&global.profile, "--profile"), file: said(&path, "--config"), ..settings }
+    let reason = global.reason.clone();
+    Config { reason, profile: said(&global.profile, "--profile"), file: said(&path, "--config"), ..settings }
 }
 
 /// The configuration file that options and environment lead to.
@@ -126,7 +131,11 @@ pub(super) fn settings(config: &Config) -> Result<Settings, Failure> {
 pub(super) fn settings_and(config: &Config, also: &[Missing]) -> Result<Settings, Failure> {
     let (origin, instance) = (config.origin()?, config.instance()?);
     let timeout = config.duration(Setting::Timeout)?.unwrap_or(DEFAULT_TIMEOUT);
-    let read_only = config.is_on(Setting::ReadOnly)?;
+    let care = Care {
+        read_only: config.is_on(Setting::ReadOnly)?,
+        needs_reason: config.is_on(Setting::RequireReason)?,
+        ..Care::default()
+    };
     let mut missing = Vec::new();
     if origin.is_none() {
         missing.push(Missing::Url);
@@ -140,8 +149,10 @@ pub(super) fn settings_and(config: &Config, also: &[Missing]) -> Result<Settings
     };
     check_proxy(config, &origin)?;
     let network = network(config)?;
-    let access = access(config, &origin.origin().ascii_serialization())?;
-    Ok(Settings { origin, instance, access, network, timeout, read_only })
+    let address = origin.origin().ascii_serialization();
+    let access = access(config, &address)?;
+    let care = Care { journal: journal(config, &address, &instance), ..care };
+    Ok(Settings { origin, instance, access, network, timeout, care })
 }
 
 /// Refuses a proxy that the environment names and that cannot be used.
@@ -182,6 +193,17 @@ fn access(config: &Config, origin: &str) -> Result<Access, Failure> {
         None => Arc::new(MemorySession::default()),
     };
     Ok(Access::Session(SessionAccess { keeper, automatic }))
+}
+
+/// Where changes are noted; nowhere without a home.
+fn journal(config: &Config, origin: &str, instance: &str) -> Option<Arc<dyn Journal>> {
+    let whereabouts = Whereabouts {
+        origin: origin.to_owned(),
+        instance: instance.to_owned(),
+        profile: config.profile.as_ref().map(|profile| profile.text.clone()),
+        account: config.text(Setting::Username).map(str::to_owned),
+    };
+    Some(Arc::new(FileJournal::new(&files::state_directory()?, whereabouts)))
 }
 
 /// Where the session of the profile is kept; none without a home.
@@ -288,10 +310,11 @@ pub(super) fn place(config: &Config, settings: &Settings) -> Result<Place, Failu
         production: config.is_on(Setting::Production)?,
         origin: settings.origin.origin().ascii_serialization(),
         instance: settings.instance.clone(),
-        read_only: settings.read_only,
+        read_only: settings.care.read_only,
         page_size: config.page_size()?,
         profile,
         logs_in: matches!(settings.access, Access::Session(_)),
         username: config.text(Setting::Username).map(str::to_owned),
+        needs_reason: settings.care.needs_reason,
     })
 }

@@ -8,13 +8,14 @@ use super::{
     connection::{settings, settings_and},
     failure::Failure,
     interruption::Interruption,
+    onlooker::Onlooker,
     output::{Record, Sink},
     voice::Voice,
 };
 use crate::{
-    api::{Client, Settings},
+    api::{Client, Patience, Settings},
     config::{Config, Missing, Setting},
-    domain::{Problem, ReadOnly, Scope},
+    domain::{Call, Problem, ReadOnly, Reply, Scope},
     text,
 };
 
@@ -33,6 +34,20 @@ impl<'a> Desk<'a> {
         config: &'a Config, voice: &'a Voice, interruption: &'a Interruption, format: Format,
     ) -> Self {
         Self { config, voice, interruption, format, clients: RefCell::default() }
+    }
+
+    /// Makes a call as patiently as a command may, and tells how it gets on.
+    ///
+    /// # Errors
+    /// As [`Client::execute_with`].
+    pub(super) async fn execute(&self, client: &Client, call: Call) -> Result<Reply, Problem> {
+        let watch = Onlooker::new(self.voice, self.interruption);
+        client.execute_with(call, Patience::COMMAND, &watch).await
+    }
+
+    /// Why changes are made, as the operator says.
+    pub(super) fn reason(&self) -> Option<String> {
+        self.config.reason.clone()
     }
 
     /// The way to the server, by these settings.

@@ -97,7 +97,8 @@ impl From<&Problem> for Exit {
             | Problem::NotDone { .. }
             | Problem::Repeated => Self::Unreachable,
             Problem::OutcomeUnknown { .. } => Self::Unknown,
-            Problem::StillKept { .. } | Problem::Internal { .. } => Self::Failed,
+            Problem::NoReason => Self::Usage,
+            Problem::NoJournal { .. } | Problem::StillKept { .. } | Problem::Internal { .. } => Self::Failed,
         }
     }
 }

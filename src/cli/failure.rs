@@ -24,6 +24,8 @@ pub(super) enum Failure {
         /// What would be right.
         advice: String,
     },
+    /// What was asked for does not fit what is there any more; nothing was sent.
+    Stale(String),
     /// The data could not be written.
     Output(io::Error),
     /// Something else failed.
@@ -61,7 +63,7 @@ impl Failure {
             Self::Problem(problem) => text::safe(&problem.message()).into_owned(),
             Self::Refused { message, .. } => message.clone(),
             Self::Output(error) => format!("the output cannot be written: {error}"),
-            Self::Other(message) => text::safe(message).into_owned(),
+            Self::Other(message) | Self::Stale(message) => text::safe(message).into_owned(),
         }
     }
 
@@ -70,6 +72,7 @@ impl Failure {
         match self {
             Self::Problem(problem) => problem.advice(),
             Self::Refused { advice, .. } => advice,
+            Self::Stale(_) => "nothing was sent",
             Self::Output(_) | Self::Other(_) => "",
         }
     }
@@ -86,6 +89,7 @@ impl Failure {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Exit::Done,
             Self::Problem(problem) => Exit::from(problem),
             Self::Refused { .. } => Exit::Usage,
+            Self::Stale(_) => Exit::Conflict,
             Self::Output(_) | Self::Other(_) => Exit::Failed,
         };
         voice.error(&self.message(), self.advice());

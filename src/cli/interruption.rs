@@ -27,6 +27,7 @@ pub(super) struct Interruption {
 #[derive(Debug, Default)]
 struct State {
     is_writing: bool,
+    paused: bool,
     came: Option<Exit>,
     terminal: Option<Termios>,
 }
@@ -55,8 +56,22 @@ impl Interruption {
     pub(super) async fn shield<T>(&self, write: impl Future<Output = T>) -> T {
         lock(&self.state).is_writing = true;
         let result = write.await;
-        lock(&self.state).is_writing = false;
+        let mut state = lock(&self.state);
+        (state.is_writing, state.paused) = (false, false);
+        drop(state);
         result
+    }
+
+    /// Lets signals end the process although a write is shielded: nothing is on its way for now.
+    pub(super) fn pause(&self) {
+        let mut state = lock(&self.state);
+        state.paused = std::mem::take(&mut state.is_writing);
+    }
+
+    /// Shields the write again that was paused.
+    pub(super) fn go_on(&self) {
+        let mut state = lock(&self.state);
+        state.is_writing |= std::mem::take(&mut state.paused);
     }
 
     /// Has the terminal made like this should a signal end the process; none when it is as it was.

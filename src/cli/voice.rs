@@ -1,9 +1,9 @@
 //! What is said beside the data: on standard error, for people. A standard error that is gone is no reason to fail.
 
 use std::{
-    cell::Cell,
     env,
     io::{self, IsTerminal, Write},
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use super::arguments::Colour;
@@ -13,14 +13,14 @@ use super::arguments::Colour;
 pub(super) struct Voice {
     terminal: bool,
     coloured: bool,
-    unfinished: Cell<bool>,
+    unfinished: AtomicBool,
 }
 
 impl Voice {
     /// The voice of this process.
     pub(super) fn new(colour: Colour) -> Self {
         let terminal = io::stderr().is_terminal();
-        Self { terminal, coloured: is_coloured(colour, terminal), unfinished: Cell::new(false) }
+        Self { terminal, coloured: is_coloured(colour, terminal), unfinished: AtomicBool::new(false) }
     }
 
     /// What went wrong, and what to do about it.
@@ -41,14 +41,14 @@ impl Voice {
     /// How far things have come; on a terminal only, each time over the last.
     pub(super) fn progress(&self, text: &str) {
         if self.terminal {
-            self.unfinished.set(true);
+            self.unfinished.store(true, Ordering::Relaxed);
             let _ = write!(io::stderr(), "\r{text}\u{1b}[K");
         }
     }
 
     /// Takes the progress away.
     pub(super) fn end_progress(&self) {
-        if self.unfinished.replace(false) {
+        if self.unfinished.swap(false, Ordering::Relaxed) {
             let _ = write!(io::stderr(), "\r\u{1b}[K");
         }
     }

@@ -1,11 +1,11 @@
-//! Writes, one at a time: each is shielded from signals, and one whose answer is lost is settled by reading back.
+//! Writes, one at a time: each is shielded from signals, and has the cause that the command line tells.
 
-mod settle;
+use uuid::Uuid;
 
 use super::{commands::get, desk::Desk, failure::Failure};
 use crate::{
-    api::{Client, patiently},
-    domain::{Call, Change, Field, FieldChange, License, LicenseId, Problem, Reply, Scope},
+    api::Client,
+    domain::{Call, Cause, Change, Field, FieldChange, License, LicenseId, Problem, Reply, Scope, Write},
 };
 
 /// The hand that writes in one scope.
@@ -13,6 +13,7 @@ pub(super) struct Writer<'a> {
     desk: &'a Desk<'a>,
     client: Client,
     scope: Scope,
+    cause: Cause,
 }
 
 impl<'a> Writer<'a> {
@@ -22,7 +23,14 @@ impl<'a> Writer<'a> {
     /// What is missing or wrong in the configuration, and what forbids changes.
     pub(super) async fn open(desk: &'a Desk<'a>) -> Result<Self, Failure> {
         let (client, scope) = desk.connect_to_write().await?;
-        Ok(Self { desk, client, scope })
+        let cause = Cause { reason: desk.reason(), ..Cause::default() };
+        Ok(Self { desk, client, scope, cause })
+    }
+
+    /// The same for writes that belong to one step.
+    pub(super) fn in_one_step(mut self) -> Self {
+        self.cause.step = Some(Uuid::new_v4());
+        self
     }
 
     /// Where it writes.
@@ -33,9 +41,9 @@ impl<'a> Writer<'a> {
     /// Reads a license right before it is changed.
     ///
     /// # Errors
-    /// As [`Client::execute_patiently`]; a conflict when it is not as expected.
+    /// As [`Client::execute_with`]; a conflict when it is not as expected.
     pub(super) async fn read(&self, id: LicenseId, expected: &Expected) -> Result<License, Problem> {
-        let license = get::read(&self.client, self.scope, id).await?;
+        let license = get::read(self.desk, &self.client, self.scope, id).await?;
         expected.check(&license)?;
         Ok(license)
     }
@@ -44,31 +52,21 @@ impl<'a> Writer<'a> {
     ///
     /// # Errors
     /// As [`Writer::send`].
-    pub(super) async fn change(&self, id: LicenseId, change: Change) -> Result<License, Problem> {
-        let call = Call::UpdateLicense { scope: self.scope, id, change };
-        match self.send(call).await? {
-            Reply::Updated(license) => Ok(license),
+    pub(super) async fn change(&self, seen: License, change: Change) -> Result<License, Problem> {
+        match self.send(Write::update(self.scope, seen, change)).await? {
+            Reply::Updated { license, .. } => Ok(license),
             _ => Err(Problem::Internal { reason: "an answer to another question".into() }),
         }
     }
 
-    /// Sends a write. When nobody knows what became of it, reading back tells, where it can.
+    /// Sends a write. Signals wait until it has come to its end, but for waits between two tries.
     ///
     /// # Errors
-    /// As [`Client::execute_patiently`]. After reading back: [`Problem::NotDone`] when nothing was changed,
-    /// [`Problem::Different`] when something else was than was sent, [`Problem::OutcomeUnknown`] when that tells
-    /// nothing either.
-    pub(super) async fn send(&self, call: Call) -> Result<Reply, Problem> {
-        let sent = patiently(|| self.desk.interruption.shield(self.client.execute(call.clone()))).await;
-        let Err(Problem::OutcomeUnknown { reason }) = sent else {
-            return sent;
-        };
-        self.desk.note(&format!("no usable answer ({reason}); reading back what became of it"));
-        let settled = settle::settle(&self.client, call, reason).await;
-        if settled.is_ok() {
-            self.desk.note("the change was made");
-        }
-        settled
+    /// As [`Client::execute_with`].
+    pub(super) async fn send(&self, write: Write) -> Result<Reply, Problem> {
+        let cause = Cause { undoes: write.cause.undoes, ..self.cause.clone() };
+        let call = Call::from(write.because(cause));
+        self.desk.interruption.shield(self.desk.execute(&self.client, call)).await
     }
 }
 
@@ -87,6 +85,10 @@ impl Expected {
             })
         };
         let fields: Vec<FieldChange> = self.0.iter().filter_map(differs).collect();
-        if fields.is_empty() { Ok(()) } else { Err(Problem::Conflict { fields }) }
+        if fields.is_empty() {
+            Ok(())
+        } else {
+            Err(Problem::Conflict { fields, now: Box::new(license.clone()) })
+        }
     }
 }

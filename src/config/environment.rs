@@ -43,6 +43,7 @@ pub(super) fn layer(variable: impl Fn(&str) -> Option<OsString>) -> Result<Confi
         password: text("LICTOR_PASSWORD")?
             .map(|password| Secret::new(password.trim_end_matches(['\r', '\n']))),
         code: trimmed("LICTOR_CODE")?,
+        reason: text("LICTOR_REASON")?,
         ..said_plainly
     })
 }

@@ -29,6 +29,8 @@ pub enum Setting {
     PageSize,
     /// Whether nothing may be changed.
     ReadOnly,
+    /// Whether each change needs a reason.
+    RequireReason,
     /// How long one try may take, in seconds.
     Timeout,
     /// How long a connection may take, in seconds.
@@ -70,13 +72,14 @@ pub enum Form {
 
 impl Setting {
     /// All settings, in the order in which they are shown.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Url,
         Self::Instance,
         Self::Scope,
         Self::Label,
         Self::Production,
         Self::ReadOnly,
+        Self::RequireReason,
         Self::Username,
         Self::PasswordFile,
         Self::PasswordCommand,
@@ -112,6 +115,7 @@ impl Setting {
             Self::TokenCommand => "token_command",
             Self::PageSize => "page_size",
             Self::ReadOnly => "read_only",
+            Self::RequireReason => "require_reason",
             Self::Timeout => "timeout",
             Self::ConnectTimeout => "connect_timeout",
             Self::CaFile => "ca_file",
@@ -130,7 +134,7 @@ impl Setting {
     #[must_use]
     pub fn form(self) -> Form {
         match self {
-            Self::Production | Self::ReadOnly | Self::ReadAhead => Form::Switch,
+            Self::Production | Self::ReadOnly | Self::RequireReason | Self::ReadAhead => Form::Switch,
             Self::PageSize | Self::Timeout | Self::ConnectTimeout => Form::Number,
             Self::PasswordFile
             | Self::TokenFile
@@ -170,7 +174,7 @@ impl Setting {
     #[must_use]
     pub fn default_words(self) -> Option<&'static str> {
         match self {
-            Self::Production | Self::ReadOnly => Some("false"),
+            Self::Production | Self::ReadOnly | Self::RequireReason => Some("false"),
             Self::ReadAhead => Some("true"),
             Self::PageSize => Some("100"),
             Self::Timeout => Some("30"),
@@ -190,7 +194,9 @@ impl Setting {
             Self::Scope => rules::scope(text).map(drop),
             Self::PageSize => rules::page_size(text).map(drop),
             Self::Timeout | Self::ConnectTimeout => rules::timeout(text).map(drop),
-            Self::Production | Self::ReadOnly | Self::ReadAhead => super::switch(self.key(), text).map(drop),
+            Self::Production | Self::ReadOnly | Self::RequireReason | Self::ReadAhead => {
+                super::switch(self.key(), text).map(drop)
+            }
             Self::Proxy => super::proxy::parse(text).map(drop),
             Self::PasswordCommand | Self::TokenCommand | Self::ProxyPasswordCommand => {
                 super::command_words(self.key(), text).map(drop)

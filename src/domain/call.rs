@@ -6,9 +6,12 @@ use uuid::Uuid;
 
 use super::{
     account::Account,
-    license::{Change, Draft, License, LicenseId},
+    journal::{Entry, EntryId},
+    license::{FieldChange, License, LicenseId},
     scope::{Scope, ScopeEntry, ScopeKind},
     session::{Challenge, Credentials, Verification},
+    undo::Undoing,
+    write::Write,
 };
 
 /// The token for the next page of a listing. Opaque: it is sent back as it came (API section 1.1).
@@ -66,28 +69,16 @@ pub enum Call {
         /// Which one.
         id: LicenseId,
     },
-    /// A new license (API section 1.3); under groups only.
-    CreateLicense {
-        /// Where it will live.
-        scope: Scope,
-        /// What it will be.
-        draft: Draft,
-    },
-    /// A change of a license (API section 1.4); under groups only.
-    UpdateLicense {
-        /// Where it lives.
-        scope: Scope,
-        /// Which one.
-        id: LicenseId,
-        /// What changes, and what was seen before.
-        change: Change,
-    },
-    /// The end of a license (API section 1.5); under groups only.
-    DeleteLicense {
-        /// Where it lives.
-        scope: Scope,
-        /// Which one.
-        id: LicenseId,
+    /// A change of licenses (API sections 1.3 to 1.5); under groups only.
+    Write(Box<Write>),
+    /// The changes that were made at this server and instance, as the journal on this machine has them.
+    ReadJournal,
+    /// What would take a change back, from the journal and the license as it is today. Nothing is changed by it.
+    PrepareUndo {
+        /// The scope whose last change is meant where no entry is named.
+        scope: Option<Scope>,
+        /// The entry; where it belongs to a step, the whole step is meant.
+        entry: Option<EntryId>,
     },
     /// Log in (API section 3). Sent once, whatever comes of it: wrong passwords can lock an account.
     LogIn(Credentials),
@@ -99,11 +90,17 @@ pub enum Call {
     WhoAmI,
 }
 
+impl From<Write> for Call {
+    fn from(write: Write) -> Self {
+        Self::Write(Box::new(write))
+    }
+}
+
 impl Call {
     /// Whether the call changes anything on the server.
     #[must_use]
     pub fn is_write(&self) -> bool {
-        matches!(self, Self::CreateLicense { .. } | Self::UpdateLicense { .. } | Self::DeleteLicense { .. })
+        matches!(self, Self::Write(_))
     }
 
     /// The role that the API documents for the call, spelled as there (API sections 1 and 4); none for those about
@@ -121,11 +118,13 @@ impl Call {
                 ScopeKind::Resellers => "resellers.instance.customer_licenses.list",
                 ScopeKind::Tenants => "tenants.instance.customer_licenses.list",
             },
-            Self::ReadLicense { .. } => "groups.instance.customer_licenses.instance.read",
-            Self::CreateLicense { .. } => "groups.instance.customer_license.create",
-            Self::UpdateLicense { .. } => "groups.instance.customer_license.instance.update",
-            Self::DeleteLicense { .. } => "groups.instance.customer_license.instance.delete",
-            Self::LogIn(_) | Self::Verify(_) | Self::LogOut | Self::WhoAmI => return None,
+            Self::ReadLicense { .. } | Self::PrepareUndo { .. } => {
+                "groups.instance.customer_licenses.instance.read"
+            }
+            Self::Write(write) => write.required_role(),
+            Self::ReadJournal | Self::LogIn(_) | Self::Verify(_) | Self::LogOut | Self::WhoAmI => {
+                return None;
+            }
         })
     }
 
@@ -133,12 +132,15 @@ impl Call {
     #[must_use]
     pub fn scope(&self) -> Option<Scope> {
         match self {
-            Self::ListScopes { .. } | Self::LogIn(_) | Self::Verify(_) | Self::LogOut | Self::WhoAmI => None,
-            Self::ListLicenses { scope, .. }
-            | Self::ReadLicense { scope, .. }
-            | Self::CreateLicense { scope, .. }
-            | Self::UpdateLicense { scope, .. }
-            | Self::DeleteLicense { scope, .. } => Some(*scope),
+            Self::ListScopes { .. }
+            | Self::ReadJournal
+            | Self::LogIn(_)
+            | Self::Verify(_)
+            | Self::LogOut
+            | Self::WhoAmI => None,
+            Self::PrepareUndo { scope, .. } => *scope,
+            Self::ListLicenses { scope, .. } | Self::ReadLicense { scope, .. } => Some(*scope),
+            Self::Write(write) => Some(write.scope),
         }
     }
 }
@@ -150,9 +152,9 @@ impl fmt::Display for Call {
             Self::ListScopes { kind, .. } => write!(formatter, "list {kind}"),
             Self::ListLicenses { .. } => write!(formatter, "list licenses"),
             Self::ReadLicense { id, .. } => write!(formatter, "read license {id}"),
-            Self::CreateLicense { draft, .. } => write!(formatter, "create license {}", draft.sku),
-            Self::UpdateLicense { id, .. } => write!(formatter, "change license {id}"),
-            Self::DeleteLicense { id, .. } => write!(formatter, "delete license {id}"),
+            Self::Write(change) => change.fmt(formatter),
+            Self::ReadJournal => write!(formatter, "read the journal"),
+            Self::PrepareUndo { .. } => write!(formatter, "prepare to take a change back"),
             Self::LogIn(_) => write!(formatter, "log in"),
             Self::Verify(_) => write!(formatter, "verify the code"),
             Self::LogOut => write!(formatter, "log out"),
@@ -199,12 +201,22 @@ pub enum Reply {
         /// The body as the server sent it.
         body: String,
     },
-    /// To [`Call::CreateLicense`]: the id of the new license.
+    /// To a [`Call::Write`] that creates: the id of the new license.
     Created(LicenseId),
-    /// To [`Call::UpdateLicense`]: the license as it was sent, merged from a fresh read and the change.
-    Updated(License),
-    /// To [`Call::DeleteLicense`].
+    /// To a [`Call::Write`] that changes.
+    Updated {
+        /// The license as it was sent, merged from a fresh read and the change.
+        license: License,
+        /// What somebody else changed in other fields since the license was seen: `before` as it was seen, `after`
+        /// as it is now.
+        merged: Vec<FieldChange>,
+    },
+    /// To a [`Call::Write`] that deletes.
     Deleted,
+    /// To [`Call::ReadJournal`]: the oldest first.
+    Journal(Vec<Entry>),
+    /// To [`Call::PrepareUndo`].
+    UndoReady(Undoing),
     /// To [`Call::LogIn`] and [`Call::Verify`]: calls go with the new session from now on.
     LoggedIn,
     /// To [`Call::LogIn`] where the server wants a second factor.

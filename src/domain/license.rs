@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The id that the server gives a license: an integer (API section 1.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct LicenseId(pub i64);
 
 impl fmt::Display for LicenseId {
@@ -65,6 +66,12 @@ impl Serialize for Status {
     }
 }
 
+impl<'de> Deserialize<'de> for Status {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|word| Self::from_word(&word))
+    }
+}
+
 /// The fields of a license that people fill in, in the order of the forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
@@ -106,7 +113,7 @@ impl Field {
 }
 
 /// One license as the server holds it (API section 1.1). The keys, in this order, are also its form in JSON output.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct License {
     /// The server's id.
     pub id: LicenseId,
@@ -131,6 +138,26 @@ impl License {
             Field::Status => self.status.word(),
         }
     }
+}
+
+impl License {
+    /// The fields in which `now` is not like this license, the SKU among them: `before` as here, `after` as there.
+    #[must_use]
+    pub fn differences_from(&self, now: &Self) -> Vec<FieldChange> {
+        differences(|field| self.text(field), |field| now.text(field))
+    }
+}
+
+/// The fields whose texts differ.
+pub(super) fn differences<'a>(
+    before: impl Fn(Field) -> &'a str, after: impl Fn(Field) -> &'a str,
+) -> Vec<FieldChange> {
+    let change = |field: Field| FieldChange {
+        field,
+        before: before(field).to_owned(),
+        after: after(field).to_owned(),
+    };
+    Field::ALL.into_iter().map(change).filter(|change| change.before != change.after).collect()
 }
 
 /// What it takes to create a license (API section 1.3), checked by [`rules`](super::rules).

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use super::license::FieldChange;
+use super::license::{FieldChange, License};
 
 /// Why a call did not succeed.
 ///
@@ -66,9 +66,20 @@ pub enum Problem {
     Conflict {
         /// Each field: `before` is what the operator saw, `after` what the server holds now.
         fields: Vec<FieldChange>,
+        /// The license as the server holds it now.
+        now: Box<License>,
     },
-    /// The server asks for patience (429).
+    /// The changes cannot be noted in the journal; nothing was sent.
+    NoJournal {
+        /// Why, and what to do.
+        reason: String,
+    },
+    /// The profile demands a reason for each change, and none was given; nothing was sent.
+    NoReason,
+    /// The server asks for patience (429, or 503 with `Retry-After`).
     Busy {
+        /// The HTTP status.
+        status: u16,
         /// How long, where it said so.
         retry_after: Option<Duration>,
     },
@@ -117,14 +128,14 @@ pub enum Problem {
         /// What came instead of an answer.
         reason: String,
     },
-    /// A write was sent and went wrong, and reading back showed that nothing was changed.
+    /// A write was given up, or went wrong and reading back showed that nothing was changed.
     NotDone {
         /// What came instead of an answer.
         reason: String,
     },
     /// A write was sent and went wrong, and reading back showed something else than was sent.
     Different {
-        /// Each field: `before` is what was sent, `after` what the server holds.
+        /// Each field: `before` is what was sent, `after` what the server holds. None where the license is gone.
         fields: Vec<FieldChange>,
     },
     /// Logged out, but the session is still kept on this machine.
@@ -223,13 +234,15 @@ impl Problem {
             Self::Rejected { status, reason } => {
                 with_reason(&format!("the server rejected it ({status})"), reason.as_ref())
             }
-            Self::Conflict { fields } => {
+            Self::Conflict { fields, .. } => {
                 format!("changed meanwhile by somebody else: {}", in_words(fields, "was"))
             }
-            Self::Busy { retry_after: Some(wait) } => {
-                format!("the server is busy (429) and asks to come back in {} s", wait.as_secs())
+            Self::NoJournal { reason } => format!("the journal of changes cannot be written: {reason}"),
+            Self::NoReason => "this profile demands a reason for each change".into(),
+            Self::Busy { status, retry_after: Some(wait) } => {
+                format!("the server is busy ({status}) and asks to come back in {} s", wait.as_secs())
             }
-            Self::Busy { retry_after: None } => "the server is busy (429)".into(),
+            Self::Busy { status, retry_after: None } => format!("the server is busy ({status})"),
             Self::Unreachable { host, reason } => format!("{host} cannot be reached: {reason}"),
             Self::NotTrusted { host, reason, .. } => {
                 format!("the certificate of {host} is not trusted: {reason}")
@@ -242,6 +255,9 @@ impl Problem {
             Self::Broken { reason } => format!("the answer is broken: {reason}"),
             Self::Repeated => "the server sent the same page again; the listing stops here".into(),
             Self::OutcomeUnknown { reason } => format!("whether the change was made is not known: {reason}"),
+            Self::Different { fields } if fields.is_empty() => {
+                "the license is not as it was sent: it is there no longer".to_owned()
+            }
             Self::Different { fields } => {
                 format!("the license is not as it was sent: {}", in_words(fields, "sent was"))
             }
@@ -279,6 +295,8 @@ impl Problem {
             Self::NotFound { .. } => "it may have been deleted; refresh the list",
             Self::Rejected { .. } => "correct it and send it again",
             Self::Conflict { .. } | Self::Different { .. } => "read the license again, then decide",
+            Self::NoJournal { .. } => "nothing was sent; mend the state directory, then try again",
+            Self::NoReason => "say why with --reason (the console asks); nothing was sent",
             Self::Busy { .. } => "wait, then try again",
             Self::Unreachable { .. } => "check the URL, the network and the proxy, then try again",
             Self::NotTrusted { cause, .. } => cause.advice(),

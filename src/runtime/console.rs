@@ -14,7 +14,7 @@ use tokio::{
     time::{Instant, sleep, sleep_until, timeout},
 };
 
-use super::{Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker};
+use super::{Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker, clipboard};
 use crate::{
     app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, model::Tone, msg::NoticeId},
     domain::{Call, Problem, Reply},
@@ -269,6 +269,9 @@ where
                 Effect::SwitchProfile(name) => {
                     let connection = self.profiles.open(&name);
                     self.connect(connection.map_err(|reason| format!("cannot switch to {name}: {reason}")))?;
+                }
+                Effect::Copy(text) => {
+                    clipboard::copy(&text).wrap_err("the terminal cannot be written to")?;
                 }
                 Effect::Suspend => {
                     (self.suspend)().wrap_err("the terminal cannot be handed back")?;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{LicenseId, Scope, ScopeKind};
+use crate::domain::{License, LicenseId, Scope, ScopeKind, Status, Write};
 
 fn group() -> Scope {
     Scope { kind: ScopeKind::Groups, uuid: uuid::Uuid::from_u128(1) }
@@ -10,7 +10,9 @@ fn read() -> Call {
 }
 
 fn delete() -> Call {
-    Call::DeleteLicense { scope: group(), id: LicenseId(7) }
+    let (name, sku) = ("Plan".to_owned(), "S".to_owned());
+    let seen = License { id: LicenseId(7), name, description: None, sku, status: Status::Enabled };
+    Call::from(Write::delete(group(), seen))
 }
 
 fn answer(status: u16, content_type: Option<&str>, body: &str) -> Answer {
@@ -63,7 +65,7 @@ fn each_status_has_its_problem() {
     let role = "groups.instance.customer_licenses.instance.read";
     assert_eq!(of(403), Problem::Denied { role, reason: None });
     assert_eq!(of(404), Problem::NotFound { what: "license 7".into(), reason: None });
-    assert_eq!(of(429), Problem::Busy { retry_after: None });
+    assert_eq!(of(429), Problem::Busy { status: 429, retry_after: None });
     for status in [400, 405, 409, 418, 422, 499] {
         assert_eq!(of(status), Problem::Rejected { status, reason: None });
     }

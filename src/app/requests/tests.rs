@@ -1,12 +1,15 @@
 use super::*;
-use crate::app::testing::group;
+use crate::{
+    app::testing::{group, license},
+    domain::Write,
+};
 
 fn read() -> Call {
     Call::ReadLicense { scope: group(), id: LicenseId(1) }
 }
 
 fn write() -> Call {
-    Call::DeleteLicense { scope: group(), id: LicenseId(1) }
+    Call::from(Write::delete(group(), license(1)))
 }
 
 #[test]

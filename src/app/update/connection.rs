@@ -68,6 +68,7 @@ fn leave(model: &mut Model) {
         shared.effect(Effect::Cancel(id));
     }
     shared.account = None;
+    shared.denied.clear();
     shared.notice = None;
     if let Some((_, waiting)) = shared.requests.write_under_way() {
         let words = format!("still under way at {label}: {}", waiting.call);

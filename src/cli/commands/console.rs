@@ -7,7 +7,7 @@ use std::{
 
 use super::sandbox::{options, start};
 use crate::{
-    api::{Access, Client, DEFAULT_TIMEOUT, Network, Settings},
+    api::{Access, Care, Client, DEFAULT_TIMEOUT, Network, Settings},
     app::Place,
     cli::{
         arguments::{Demo, Global},
@@ -24,7 +24,7 @@ use crate::{
     runtime::{self, Connection, Farewell, Leaving, Profiles, Start},
     sandbox::{INSTANCE, Options, Sandbox},
     secrets::end_commands,
-    store::KnownScopes,
+    store::{FileJournal, KnownScopes, Whereabouts},
     ui::{Palette, Theme},
 };
 
@@ -144,23 +144,33 @@ fn sandbox_place(settings: &Settings) -> Place {
         production: false,
         origin: settings.origin.origin().ascii_serialization(),
         instance: settings.instance.clone(),
-        read_only: settings.read_only,
+        read_only: settings.care.read_only,
         page_size: PAGE_SIZE,
         profile: None,
         logs_in: false,
         username: None,
+        needs_reason: settings.care.needs_reason,
     }
 }
 
 /// How to connect to a sandbox of our own.
 fn sandbox_settings(sandbox: &Sandbox, config: &Config) -> Result<Settings, Failure> {
+    // The operator's own journal is for real changes.
+    let whereabouts =
+        Whereabouts { origin: sandbox.url(), instance: INSTANCE.to_owned(), ..Whereabouts::default() };
+    let journal = FileJournal::in_passing(whereabouts)
+        .map_err(|error| Failure::Other(format!("no directory for passing files: {error}")))?;
     Ok(Settings {
         origin: rules::origin(&sandbox.url())?,
         instance: INSTANCE.to_owned(),
         access: Access::Token(Arc::new(Secret::from(Options::default().token))),
         network: Network::default(),
         timeout: config.duration(Setting::Timeout)?.unwrap_or(DEFAULT_TIMEOUT),
-        read_only: config.is_on(Setting::ReadOnly)?,
+        care: Care {
+            read_only: config.is_on(Setting::ReadOnly)?,
+            journal: Some(Arc::new(journal)),
+            ..Care::default()
+        },
     })
 }
 

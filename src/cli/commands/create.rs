@@ -9,7 +9,7 @@ use crate::{
         output::{self, Created},
         writer::Writer,
     },
-    domain::{Call, Draft, Fault, Problem, Reply, rules},
+    domain::{Draft, Fault, Problem, Reply, Write, rules},
 };
 
 /// Creates a license.
@@ -20,7 +20,7 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Create) -> Result<E
     let draft = draft(arguments)?;
     let writer = Writer::open(desk).await?;
     let (sku, scope) = (draft.sku.clone(), writer.scope());
-    match writer.send(Call::CreateLicense { scope, draft }).await? {
+    match writer.send(Write::create(scope, draft)).await? {
         Reply::Created(id) if desk.format == Format::Table => {
             output::line(&format!("created license {id} ({sku}) in {scope}"))?;
         }

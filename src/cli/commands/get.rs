@@ -16,8 +16,11 @@ const PAGE_SIZE: u32 = 100;
 pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Id) -> Result<Exit, Failure> {
     let id = rules::license_id(&arguments.id)?;
     let (client, scope) = desk.connect_in_scope().await?;
-    let license =
-        if scope.is_writable() { read(&client, scope, id).await? } else { find(client, scope, id).await? };
+    let license = if scope.is_writable() {
+        read(desk, &client, scope, id).await?
+    } else {
+        find(client, scope, id).await?
+    };
     output::license(desk.format, &license)?;
     Ok(Exit::Done)
 }
@@ -25,9 +28,11 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Id) -> Result<Exit,
 /// Reads a license under a group.
 ///
 /// # Errors
-/// As [`Client::execute_patiently`].
-pub(in crate::cli) async fn read(client: &Client, scope: Scope, id: LicenseId) -> Result<License, Problem> {
-    match client.execute_patiently(Call::ReadLicense { scope, id }).await? {
+/// As [`Client::execute_with`].
+pub(in crate::cli) async fn read(
+    desk: &Desk<'_>, client: &Client, scope: Scope, id: LicenseId,
+) -> Result<License, Problem> {
+    match desk.execute(client, Call::ReadLicense { scope, id }).await? {
         Reply::License { license, .. } => Ok(license),
         _ => Err(Problem::Internal { reason: "an answer to another question".into() }),
     }

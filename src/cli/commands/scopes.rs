@@ -88,7 +88,7 @@ impl Walk<'_> {
                 search: self.search.clone(),
                 from: from.clone(),
             };
-            let page = match self.client.execute_patiently(call).await {
+            let page = match desk.execute(self.client, call).await {
                 Ok(Reply::Scopes(page)) => page,
                 Ok(_) => {
                     return Ok(Err(Problem::Internal { reason: "an answer to another question".into() }));

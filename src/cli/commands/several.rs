@@ -17,7 +17,7 @@ use crate::{
         report::{Report, exit_of},
         writer::{Expected, Writer},
     },
-    domain::{Call, Change, Fault, License, LicenseId, Problem, Status, rules},
+    domain::{Change, Fault, License, LicenseId, Problem, Status, Write, rules},
 };
 
 /// Sets the status of licenses.
@@ -29,6 +29,7 @@ pub(in crate::cli) async fn turn(desk: &Desk<'_>, arguments: &Ids, status: Statu
     let ids = ids(&arguments.which)?;
     let expected = expected(&arguments.expectations)?;
     let writer = Writer::open(desk).await?;
+    let writer = if ids.len() > 1 { writer.in_one_step() } else { writer };
     let verb = status.word();
     let mut reports = Vec::new();
     for id in &ids {
@@ -50,9 +51,10 @@ async fn turn_one(writer: &Writer<'_>, id: LicenseId, expected: &Expected, statu
     if change.is_empty() {
         return Report::done(id, seen.sku, Some("no change"));
     }
-    match writer.change(id, change).await {
+    let sku = seen.sku.clone();
+    match writer.change(seen, change).await {
         Ok(license) => Report::done(id, license.sku, None),
-        Err(problem) => Report::failed(id, Some(seen.sku), problem),
+        Err(problem) => Report::failed(id, Some(sku), problem),
     }
 }
 
@@ -69,6 +71,7 @@ pub(in crate::cli) async fn delete(desk: &Desk<'_>, arguments: &Delete) -> Resul
     let ids = ids(&arguments.ids.which)?;
     let expected = expected(&arguments.ids.expectations)?;
     let writer = Writer::open(desk).await?;
+    let writer = if ids.len() > 1 { writer.in_one_step() } else { writer };
     let mut found = Vec::new();
     for id in &ids {
         let read = writer.read(*id, &expected).await;
@@ -101,9 +104,10 @@ pub(in crate::cli) async fn delete(desk: &Desk<'_>, arguments: &Delete) -> Resul
 
 async fn delete_one(writer: &Writer<'_>, license: License) -> Report {
     let id = license.id;
-    match writer.send(Call::DeleteLicense { scope: writer.scope(), id }).await {
-        Ok(_) => Report::done(id, license.sku, None),
-        Err(problem) => Report::failed(id, Some(license.sku), problem),
+    let sku = license.sku.clone();
+    match writer.send(Write::delete(writer.scope(), license)).await {
+        Ok(_) => Report::done(id, sku, None),
+        Err(problem) => Report::failed(id, Some(sku), problem),
     }
 }
 
@@ -124,7 +128,7 @@ fn asks(
 }
 
 /// Why the rest is left alone, once something has happened that would happen to it too.
-fn stop(desk: &Desk<'_>, reports: &[Report]) -> Option<&'static str> {
+pub(super) fn stop(desk: &Desk<'_>, reports: &[Report]) -> Option<&'static str> {
     if desk.interruption.came().is_some() {
         return Some("interrupted before it");
     }
@@ -144,7 +148,7 @@ fn stops(problem: &Problem) -> bool {
 }
 
 /// Prints the results. One license alone fails as any other command does.
-fn finish(desk: &Desk<'_>, mut reports: Vec<Report>, verb: &str) -> Result<Exit, Failure> {
+pub(super) fn finish(desk: &Desk<'_>, mut reports: Vec<Report>, verb: &str) -> Result<Exit, Failure> {
     let exit = exit_of(&reports);
     match (&reports[..], desk.format) {
         ([only], Format::Table) => {

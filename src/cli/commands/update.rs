@@ -25,7 +25,7 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Update) -> Result<E
     let change = Change::between(&seen, &wish.applied_to(&seen));
     let fields: Vec<&str> = change.fields().iter().map(|change| change.field.word()).collect();
     let (is_empty, fields) = (change.is_empty(), fields.join(", "));
-    let license = if is_empty { seen } else { writer.change(id, change).await? };
+    let license = if is_empty { seen } else { writer.change(seen, change).await? };
     let said = if is_empty {
         format!("license {id} ({}): no change", license.sku)
     } else {

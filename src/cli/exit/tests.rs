@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::domain::{Distrust, LogInStep, ReadOnly};
+use crate::domain::{Distrust, License, LicenseId, LogInStep, ReadOnly, Status};
 
 #[test]
 fn refusals_have_the_exit_codes_of_the_table() {
@@ -21,7 +21,7 @@ fn refusals_have_the_exit_codes_of_the_table() {
         (rejected(400), 6),
         (rejected(409), 6),
         (rejected(422), 6),
-        (Problem::Conflict { fields: Vec::new() }, 9),
+        (Problem::Conflict { fields: Vec::new(), now: Box::new(nobody()) }, 9),
         (Problem::Different { fields: Vec::new() }, 9),
     ];
     holds(&table);
@@ -33,7 +33,7 @@ fn failures_have_the_exit_codes_of_the_table() {
     let (other_host, other) = (host.clone(), reason.clone());
     let after = Duration::from_secs(1);
     let table = [
-        (Problem::Busy { retry_after: None }, 7),
+        (Problem::Busy { status: 429, retry_after: None }, 7),
         (Problem::Unreachable { host, reason }, 7),
         (Problem::NotTrusted { host: other_host, reason: other, cause: Distrust::Certificate }, 7),
         (Problem::TimedOut { after }, 7),
@@ -78,4 +78,9 @@ fn the_help_names_every_code() {
         let line = format!("\n  {code:<5}");
         assert!(EXIT_CODES.contains(&line), "{code}");
     }
+}
+
+fn nobody() -> License {
+    let (name, sku) = (String::new(), String::new());
+    License { id: LicenseId(1), name, description: None, sku, status: Status::Enabled }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::{License, LicenseId, Status};
 
 fn done(id: i64) -> Report {
     Report::done(LicenseId(id), "S".into(), None)
@@ -38,11 +39,16 @@ fn each_problem_has_its_word() {
     assert_eq!(word(Problem::NotDone { reason: reason() }), "not done");
     assert_eq!(word(Problem::OutcomeUnknown { reason: reason() }), "unknown");
     assert_eq!(word(Problem::Different { fields: Vec::new() }), "different");
-    assert_eq!(word(Problem::Conflict { fields: Vec::new() }), "not done");
+    assert_eq!(word(Problem::Conflict { fields: Vec::new(), now: Box::new(nobody()) }), "not done");
 }
 
 #[test]
 fn json_has_the_documented_keys() {
     let json = serde_json::to_string(&done(1)).expect("JSON");
     assert_eq!(json, r#"{"id":1,"sku":"S","result":"done","reason":null}"#);
+}
+
+fn nobody() -> License {
+    let (name, sku) = (String::new(), String::new());
+    License { id: LicenseId(1), name, description: None, sku, status: Status::Enabled }
 }

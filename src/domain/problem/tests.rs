@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::Field;
+use crate::domain::{Field, LicenseId, Status};
 
 #[test]
 fn a_missing_role_is_named_with_what_the_server_said() {
@@ -16,7 +16,9 @@ fn an_empty_reason_leaves_no_trace() {
 #[test]
 fn a_conflict_tells_both_values() {
     let fields = vec![FieldChange { field: Field::Name, before: "A".into(), after: "B".into() }];
-    let message = Problem::Conflict { fields }.message();
+    let (name, sku) = ("B".to_owned(), "S".to_owned());
+    let now = Box::new(License { id: LicenseId(1), name, description: None, sku, status: Status::Enabled });
+    let message = Problem::Conflict { fields, now }.message();
     assert_eq!(message, r#"changed meanwhile by somebody else: name is now "B" (was "A")"#);
 }
 

@@ -334,9 +334,10 @@ fn hosts_without_a_proxy_hold_for_the_proxy_of_the_environment_too() {
         shell.run(&["list"])
     };
     profile("no_proxy = \"example.org\"").fails(7, "refuses to connect");
-    assert_eq!(proxy.told().len(), 1);
+    let tries = proxy.told().len();
+    assert!(tries > 0 && server.asked().is_empty());
     profile("no_proxy = \"127.0.0.0/8\"").works();
-    assert_eq!((proxy.told().len(), server.asked().len()), (1, 1));
+    assert_eq!((proxy.told().len(), server.asked().len()), (tries, 1));
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use lictor::{
-    api::{Access, Client, Network, Settings},
+    api::{Access, Care, Client, Network, Settings},
     domain::{
         Call, Change, Draft, License, LicenseId, LicensePage, Problem, Reply, Scope, ScopeKind, Secret,
-        Status,
+        Status, Write,
     },
     sandbox::{DEFAULT_TOKEN, INSTANCE, Options, Sandbox, first_group, seed_scopes},
 };
@@ -19,7 +19,7 @@ pub(super) fn settings(url: &str) -> Settings {
         access: Access::Token(Arc::new(Secret::from(DEFAULT_TOKEN))),
         network: Network::default(),
         timeout: Duration::from_secs(30),
-        read_only: false,
+        care: Care { settling: Duration::from_millis(300), ..Care::default() },
     }
 }
 
@@ -89,16 +89,16 @@ pub(super) fn read(id: LicenseId) -> Call {
 
 pub(super) fn create(sku: &str) -> Call {
     let draft = Draft { sku: sku.into(), name: "New".into(), description: None, status: Status::Disabled };
-    Call::CreateLicense { scope: group(), draft }
+    Call::from(Write::create(group(), draft))
 }
 
 pub(super) fn rename(seen: &License, name: &str) -> Call {
     let change = Change::between(seen, &License { name: name.into(), ..seen.clone() });
-    Call::UpdateLicense { scope: group(), id: seen.id, change }
+    Call::from(Write::update(group(), seen.clone(), change))
 }
 
-pub(super) fn delete(id: LicenseId) -> Call {
-    Call::DeleteLicense { scope: group(), id }
+pub(super) fn delete(seen: &License) -> Call {
+    Call::from(Write::delete(group(), seen.clone()))
 }
 
 /// A license that nobody has.

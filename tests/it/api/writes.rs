@@ -1,6 +1,8 @@
 //! What exactly is sent, above all when something changes.
 
-use lictor::domain::{Call, Change, Draft, License, LicenseId, PageToken, Reply, Status};
+use lictor::domain::{
+    Call, Change, Draft, Field, FieldChange, License, LicenseId, PageToken, Reply, Status, Write,
+};
 use serde_json::{Value, json as value};
 
 use super::support::{client, group, license, list, read, rename};
@@ -26,13 +28,17 @@ async fn a_change_sends_all_three_fields_of_a_fresh_read_and_never_the_sku() {
     let path = format!("groups/{uuid}/customer_licenses/7");
     assert_eq!(server.lines(), [format!("GET {path}"), format!("PUT {path}")]);
     assert_eq!(sent(&server), value!({"name": "Mine", "description": "theirs", "status": "suspended"}));
-    let merged = License {
+    let wanted = License {
         name: "Mine".into(),
         description: Some("theirs".into()),
         status: Status::Other("suspended".into()),
         ..license()
     };
-    assert_eq!(reply, Ok(Reply::Updated(merged)));
+    let theirs =
+        |field, before: &str, after: &str| FieldChange { field, before: before.into(), after: after.into() };
+    let merged =
+        vec![theirs(Field::Description, "d", "theirs"), theirs(Field::Status, "enabled", "suspended")];
+    assert_eq!(reply, Ok(Reply::Updated { license: wanted, merged }));
 }
 
 #[tokio::test]
@@ -46,14 +52,14 @@ async fn a_change_that_somebody_else_made_already_is_not_sent() {
     let fresh = r#"{"name":"Mine","description":"d","sku":"S-7","status":"enabled"}"#;
     let (reply, server) = update(fresh, rename(&license(), "Mine")).await;
     assert_eq!(server.asked().len(), 1);
-    assert!(matches!(reply, Ok(Reply::Updated(license)) if license.name == "Mine"));
+    assert!(matches!(reply, Ok(Reply::Updated { license, .. }) if license.name == "Mine"));
 }
 
 #[tokio::test]
 async fn a_description_can_be_taken_away() {
     let wanted = License { description: Some(String::new()), ..license() };
     let change = Change::between(&license(), &wanted);
-    let call = Call::UpdateLicense { scope: group(), id: LicenseId(7), change };
+    let call = Call::from(Write::update(group(), license(), change));
     let (_, server) = update(super::support::LICENSE, call).await;
     assert_eq!(sent(&server)["description"], "");
 }
@@ -67,7 +73,7 @@ async fn a_new_license_is_sent_as_documented() {
         description: Some("D".into()),
         status: Status::Enabled,
     };
-    client(&server.url()).execute(Call::CreateLicense { scope: group(), draft }).await.expect("created");
+    client(&server.url()).execute(Call::from(Write::create(group(), draft))).await.expect("created");
     assert_eq!(sent(&server), value!({"sku": "S 1/ü", "name": "N", "description": "D", "status": "enabled"}));
     assert_eq!(server.lines(), [format!("POST groups/{}/customer_licenses", group().uuid)]);
 }

@@ -100,7 +100,7 @@ impl Site {
             access: Access::Session(SessionAccess { keeper: keeper as Arc<dyn SessionKeeper>, automatic }),
             network,
             timeout: Duration::from_secs(30),
-            read_only: false,
+            care: lictor::api::Care::default(),
         };
         Client::new(settings).expect("a client")
     }

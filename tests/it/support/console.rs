@@ -3,9 +3,9 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use lictor::{
-    api::{Access, Client, Network, SessionAccess, Settings},
+    api::{Access, Care, Client, Network, SessionAccess, Settings},
     app::{Connected, Msg, Place, layout::Size},
-    domain::{NewProfile, Problem, Reply, Scope, ScopeKind, Secret},
+    domain::{Journal, NewProfile, Problem, Reply, Scope, ScopeKind, Secret},
     runtime::{Connection, Console, Input, Profiles, Start},
     sandbox::{self, Options, Sandbox},
     secrets::MemorySession,
@@ -17,7 +17,7 @@ use rusqlite::Connection as Database;
 use tempfile::TempDir;
 use tokio::{runtime, sync::mpsc};
 
-use super::keys;
+use super::{journal::MemoryJournal, keys};
 
 /// What is in front when a console opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,10 @@ pub(crate) struct Setting {
     pub(crate) production: bool,
     /// Licenses that are asked for at once.
     pub(crate) page_size: u32,
+    /// Ask for the reason of each change.
+    pub(crate) needs_reason: bool,
+    /// Where changes are noted; none notes them nowhere.
+    pub(crate) journal: Option<Arc<MemoryJournal>>,
     /// The server.
     pub(crate) sandbox: Options,
 }
@@ -54,6 +58,8 @@ impl Default for Setting {
             read_only: false,
             production: false,
             page_size: 100,
+            needs_reason: false,
+            journal: None,
             sandbox: Options { licenses: 240, ..Options::default() },
         }
     }
@@ -86,6 +92,12 @@ impl Bench {
         let mut bench = Self::start(setting, &sandbox.url(), database, directory);
         bench.sandbox = Some(sandbox);
         bench
+    }
+
+    /// Another console at the server of this one.
+    pub(crate) fn beside(&self, setting: &Setting) -> Self {
+        let directory = tempfile::tempdir().expect("a directory");
+        Self::start(setting, &self.url(), self.database.clone(), directory)
     }
 
     /// A console with nothing configured, and a server that it could be connected to.
@@ -271,7 +283,12 @@ fn connection(url: &str, setting: &Setting) -> Connection {
         access: access(&setting.sandbox),
         network: Network::default(),
         timeout: Duration::from_secs(30),
-        read_only: setting.read_only,
+        care: Care {
+            read_only: setting.read_only,
+            needs_reason: setting.needs_reason,
+            journal: setting.journal.clone().map(|journal| journal as Arc<dyn Journal>),
+            settling: Duration::from_millis(300),
+        },
     };
     let client = Client::new(settings).expect("a client");
     let group = Scope { kind: ScopeKind::Groups, uuid: sandbox::first_group() };
@@ -280,6 +297,7 @@ fn connection(url: &str, setting: &Setting) -> Connection {
         production: setting.production,
         read_only: setting.read_only,
         page_size: setting.page_size,
+        needs_reason: setting.needs_reason,
         ..place()
     };
     let scope = (setting.opens == Opens::Licenses).then_some(group);
@@ -351,6 +369,7 @@ pub(crate) fn place() -> Place {
         profile: None,
         logs_in: false,
         username: None,
+        needs_reason: false,
     }
 }
 

@@ -47,7 +47,7 @@ fn a_write_under_way_is_awaited_and_told_though_its_place_is_left() {
     assert!(desk.notice().contains("still under way at lab"), "{}", desk.notice());
     desk.reply_last(Ok(Reply::Licenses(page(1..4, None))));
     let elsewhere = crate::domain::License { name: "Elsewhere".to_owned(), ..license(1) };
-    desk.send(Msg::Replied { id, result: Ok(Reply::Updated(elsewhere)) });
+    desk.send(Msg::Replied { id, result: Ok(updated(elsewhere)) });
     assert!(desk.notice().starts_with("at lab: "), "{}", desk.notice());
     assert_eq!(desk.licenses().current().expect("a row").name, "Plan 1", "the rows are another place's");
 }
