@@ -29,19 +29,22 @@ impl Formatter for Visible {
         let mut written = 0;
         for (start, character) in fragment.char_indices().filter(|(_, character)| is_unseen(*character)) {
             writer.write_all(&fragment.as_bytes()[written..start])?;
-            write!(writer, "\\u{:04x}", u32::from(character))?;
+            // One outside the basic plane is written as two (RFC 8259 section 7).
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
             written = start + character.len_utf8();
         }
         writer.write_all(&fragment.as_bytes()[written..])
     }
 }
 
-/// Control characters and characters of direction and zero width. All of them have four hexadecimal digits.
+/// Control characters, characters of direction and zero width, and tags.
 fn is_unseen(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
         )
 }
 
