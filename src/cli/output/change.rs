@@ -1,4 +1,4 @@
-//! Entries of the journal as rows.
+//! Entries of the journal as rows. Who made them is left out for people: a journal is that of one account.
 
 use std::borrow::Cow;
 
@@ -9,8 +9,8 @@ impl Record for Entry {
     type Key = EntryId;
     const COLUMNS: &'static [Column] = &[
         Column::new("entry", Place::Whole),
-        Column::new("time", Place::Whole),
-        Column::new("user", Place::Whole),
+        Column::new("time", Place::Cut),
+        Column::new("user", Place::Absent),
         Column::new("host", Place::Absent),
         Column::new("ssh", Place::Absent),
         Column::new("profile", Place::Absent),
@@ -20,7 +20,7 @@ impl Record for Entry {
         Column::new("scope", Place::Absent),
         Column::new("operation", Place::Whole),
         Column::new("id", Place::Whole),
-        Column::new("sku", Place::Whole),
+        Column::new("sku", Place::Cut),
         Column::new("before", Place::Absent),
         Column::new("after", Place::Absent),
         Column::new("change", Place::Cut),

@@ -71,7 +71,6 @@ impl Relay {
 fn pass(address: SocketAddr, asked: &Asked, mode: Mode) -> Answer {
     let is_write = asked.method != "GET";
     match mode {
-        Mode::Open => forward(address, asked),
         Mode::HoldBefore(hold) if is_write => {
             hold.reached.open();
             hold.release.wait();
@@ -88,7 +87,7 @@ fn pass(address: SocketAddr, asked: &Asked, mode: Mode) -> Answer {
             Answer::Nothing
         }
         Mode::Blind => json(500, "{}"),
-        Mode::HoldBefore(_) | Mode::HoldAfter(_) => forward(address, asked),
+        Mode::Open | Mode::HoldBefore(_) | Mode::HoldAfter(_) => forward(address, asked),
     }
 }
 
