@@ -7,6 +7,6 @@ mod journal;
 mod known;
 mod running;
 
-pub use journal::{FileJournal, Whereabouts};
+pub use journal::{FileJournal, Flaw, Verification, Whereabouts};
 pub use known::{Known, KnownScopes};
 pub use running::Running;

@@ -8,10 +8,14 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use super::{client::Client, detached::blocking, patience::Manner};
+use super::{
+    client::Client,
+    detached::blocking,
+    patience::{Manner, Patience},
+};
 use crate::domain::{
     Call, Entry, EntryId, Field, Image, Intent, LicenseId, OperationKind, Outcome, Problem, Progress, Reply,
-    Scope, Standing, Walk,
+    Scope, Standing, Walk, Watch,
 };
 
 /// Rows on a page of a list that is searched for a new license.
@@ -86,6 +90,17 @@ impl Client {
             self.looked().lock().await.insert(question.scope, Some(Instant::now() + LEFT_ALONE));
         }
         outcome
+    }
+
+    /// Settles what earlier runs left open in a scope, as the first call there does too, and tells `watch` of it.
+    ///
+    /// # Errors
+    /// What is wrong with the log-in.
+    pub async fn settle_scope(
+        &self, scope: Scope, patience: Patience, watch: &dyn Watch,
+    ) -> Result<(), Problem> {
+        let first = Call::ListLicenses { scope, page_size: PAGE_SIZE, token: None };
+        self.settle_what_is_open(&first, Manner { patience, watch }).await
     }
 
     /// Settles what was left open in the scope of a call, before anything else is done there: by earlier runs when the

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::exit::EXIT_CODES;
-use crate::domain::{Scope, Standing};
+use crate::domain::Scope;
 
 /// The version, the commit and its date.
 pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("LICTOR_COMMIT"), ")");
@@ -155,9 +155,9 @@ pub(super) enum Call {
     Disable(Ids),
     /// Delete licenses, after a question
     Delete(Delete),
-    /// Show the changes that were made from this machine
+    /// List the changes that were made, as the journal on this machine has them; no server is asked
     History(History),
-    /// Take a change back that `history` shows
+    /// Take back a change of the journal, and with it all others of its step, after a question
     Undo(UndoOf),
 }
 
@@ -287,61 +287,33 @@ pub(super) struct History {
     /// Only changes of this license
     #[arg(long, value_name = "ID")]
     pub(super) id: Option<String>,
-    /// Only changes of licenses with this SKU
-    #[arg(long, value_name = "SKU")]
+    /// Only changes of licenses whose SKU holds this text
+    #[arg(long, value_name = "TEXT")]
     pub(super) sku: Option<String>,
-    /// Only changes that ended like this
-    #[arg(long, value_name = "RESULT")]
-    pub(super) result: Option<Ended>,
-    /// Only changes since this day, or this time in UTC
-    #[arg(long, value_name = "TIME")]
+    /// Only changes that stand so: done, refused, "not done", different or unknown
+    #[arg(long, value_name = "WORD")]
+    pub(super) result: Option<String>,
+    /// Only changes from then on, such as 2026-03-04, '2026-03-04 17:30' (local time) or 2026-03-04T16:30:00Z
+    #[arg(long, value_name = "DATE/TIME")]
     pub(super) since: Option<String>,
-    /// Only so many, the latest
-    #[arg(long, value_name = "N")]
-    pub(super) limit: Option<usize>,
-    /// Those of all servers, whichever is configured
+    /// Only the latest so many
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) limit: Option<u64>,
+    /// Changes at all servers, not only at the one that is configured
     #[arg(long)]
     pub(super) all: bool,
-    /// Only check that no line was cut or edited: exit code 0 where the journal is whole, else 1
-    #[arg(long)]
+    /// Check instead that the journal is as it was written; a line that was edited or cut is exit code 1
+    #[arg(long, conflicts_with_all = ["id", "sku", "since", "result", "limit", "all"])]
     pub(super) verify: bool,
-}
-
-/// How a change ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Ended {
-    /// It was made
-    Done,
-    /// The server said no
-    Refused,
-    /// Nothing was changed
-    NotDone,
-    /// Something else was changed
-    Different,
-    /// Nobody knows
-    Unknown,
-}
-
-impl Ended {
-    /// The same in the words of the journal.
-    pub(super) fn standing(self) -> Standing {
-        match self {
-            Self::Done => Standing::Done,
-            Self::Refused => Standing::Refused,
-            Self::NotDone => Standing::NotDone,
-            Self::Different => Standing::Different,
-            Self::Unknown => Standing::Unknown,
-        }
-    }
 }
 
 /// `undo`
 #[derive(Args, Debug)]
 pub(super) struct UndoOf {
-    /// The entry, as `lictor history` numbers it
+    /// The entry of the journal; `lictor history` lists them
     #[arg(value_name = "ENTRY")]
     pub(super) entry: String,
-    /// Do not ask
+    /// Do not ask; needed where there is no terminal to ask on
     #[arg(long, short)]
     pub(super) yes: bool,
 }

@@ -151,7 +151,7 @@ pub(super) fn settings_and(config: &Config, also: &[Missing]) -> Result<Settings
     let network = network(config)?;
     let address = origin.origin().ascii_serialization();
     let access = access(config, &address)?;
-    let care = Care { journal: journal(config, &address, &instance), ..care };
+    let care = Care { journal: Some(journal(config, &access, &address, &instance)), ..care };
     Ok(Settings { origin, instance, access, network, timeout, care })
 }
 
@@ -195,15 +195,19 @@ fn access(config: &Config, origin: &str) -> Result<Access, Failure> {
     Ok(Access::Session(SessionAccess { keeper, automatic }))
 }
 
-/// Where changes are noted; nowhere without a home.
-fn journal(config: &Config, origin: &str, instance: &str) -> Option<Arc<dyn Journal>> {
+/// Where changes are noted. Whose a machine's token is, nobody but the server knows.
+fn journal(config: &Config, access: &Access, origin: &str, instance: &str) -> Arc<dyn Journal> {
+    let account = config.text(Setting::Username).filter(|_| matches!(access, Access::Session(_)));
     let whereabouts = Whereabouts {
         origin: origin.to_owned(),
         instance: instance.to_owned(),
         profile: config.profile.as_ref().map(|profile| profile.text.clone()),
-        account: config.text(Setting::Username).map(str::to_owned),
+        account: account.map(str::to_owned),
     };
-    Some(Arc::new(FileJournal::new(&files::state_directory()?, whereabouts)))
+    Arc::new(match files::state_directory() {
+        Some(state) => FileJournal::new(&state, whereabouts),
+        None => FileJournal::homeless(whereabouts),
+    })
 }
 
 /// Where the session of the profile is kept; none without a home.

@@ -45,6 +45,16 @@ impl<'a> Desk<'a> {
         client.execute_with(call, Patience::COMMAND, &watch).await
     }
 
+    /// Settles what earlier runs left open in a scope, and tells of it. Calls that [`Desk::execute`] makes do so by
+    /// themselves.
+    ///
+    /// # Errors
+    /// What is wrong with the log-in.
+    pub(super) async fn settle(&self, client: &Client, scope: Scope) -> Result<(), Problem> {
+        let watch = Onlooker::new(self.voice, self.interruption);
+        client.settle_scope(scope, Patience::COMMAND, &watch).await
+    }
+
     /// Why changes are made, as the operator says.
     pub(super) fn reason(&self) -> Option<String> {
         self.config.reason.clone()
@@ -109,14 +119,27 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Refuses changes that could not be sent in any scope, before anything is read or asked for them.
+    ///
+    /// # Errors
+    /// A run that is read-only; no reason, where the profile demands one.
+    pub(super) fn permit_writes(&self) -> Result<(), Failure> {
+        if self.config.is_on(Setting::ReadOnly)? {
+            return Err(Problem::ReadOnly(ReadOnly::Session).into());
+        }
+        let reason = self.config.reason.as_deref().unwrap_or_default();
+        if self.config.is_on(Setting::RequireReason)? && reason.trim().is_empty() {
+            return Err(Problem::NoReason.into());
+        }
+        Ok(())
+    }
+
     /// The way to the server, and the scope to change licenses in.
     ///
     /// # Errors
     /// What is missing or wrong in the configuration, and what forbids changes.
     pub(super) async fn connect_to_write(&self) -> Result<(Client, Scope), Failure> {
-        if self.config.is_on(Setting::ReadOnly)? {
-            return Err(Problem::ReadOnly(ReadOnly::Session).into());
-        }
+        self.permit_writes()?;
         if self.config.scope()?.is_some_and(|scope| !scope.is_writable()) {
             return Err(Problem::ReadOnly(ReadOnly::Scope).into());
         }

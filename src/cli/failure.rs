@@ -24,8 +24,15 @@ pub(super) enum Failure {
         /// What would be right.
         advice: String,
     },
-    /// What was asked for does not fit what is there any more; nothing was sent.
-    Stale(String),
+    /// The state of things stands against it.
+    Hindered {
+        /// What is in the way.
+        message: String,
+        /// What to do about it.
+        advice: &'static str,
+        /// How the command ends.
+        exit: Exit,
+    },
     /// The data could not be written.
     Output(io::Error),
     /// Something else failed.
@@ -63,7 +70,7 @@ impl Failure {
             Self::Problem(problem) => text::safe(&problem.message()).into_owned(),
             Self::Refused { message, .. } => message.clone(),
             Self::Output(error) => format!("the output cannot be written: {error}"),
-            Self::Other(message) | Self::Stale(message) => text::safe(message).into_owned(),
+            Self::Other(message) | Self::Hindered { message, .. } => text::safe(message).into_owned(),
         }
     }
 
@@ -72,7 +79,7 @@ impl Failure {
         match self {
             Self::Problem(problem) => problem.advice(),
             Self::Refused { advice, .. } => advice,
-            Self::Stale(_) => "nothing was sent",
+            Self::Hindered { advice, .. } => advice,
             Self::Output(_) | Self::Other(_) => "",
         }
     }
@@ -89,7 +96,7 @@ impl Failure {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Exit::Done,
             Self::Problem(problem) => Exit::from(problem),
             Self::Refused { .. } => Exit::Usage,
-            Self::Stale(_) => Exit::Conflict,
+            Self::Hindered { exit, .. } => *exit,
             Self::Output(_) | Self::Other(_) => Exit::Failed,
         };
         voice.error(&self.message(), self.advice());

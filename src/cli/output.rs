@@ -1,6 +1,7 @@
 //! Data on standard output, in each of the four forms.
 
 mod cell;
+mod change;
 mod json;
 mod record;
 mod sink;

@@ -86,6 +86,16 @@ impl Report {
         Self { id, sku: None, result: Outcome::NotDone, reason: Some(why.to_owned()), problem: None }
     }
 
+    /// With the SKU, where that is known although it was not tried.
+    pub(super) fn with_sku(self, sku: String) -> Self {
+        Self { sku: Some(sku), ..self }
+    }
+
+    /// The license.
+    pub(super) fn id(&self) -> LicenseId {
+        self.id
+    }
+
     /// Whether it is as was asked for.
     pub(super) fn is_done(&self) -> bool {
         self.result == Outcome::Done

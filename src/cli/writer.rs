@@ -23,8 +23,13 @@ impl<'a> Writer<'a> {
     /// What is missing or wrong in the configuration, and what forbids changes.
     pub(super) async fn open(desk: &'a Desk<'a>) -> Result<Self, Failure> {
         let (client, scope) = desk.connect_to_write().await?;
+        Ok(Self::at(desk, client, scope))
+    }
+
+    /// A writer in another scope than that of the configuration, once [`Desk::permit_writes`] permits it.
+    pub(super) fn at(desk: &'a Desk<'a>, client: Client, scope: Scope) -> Self {
         let cause = Cause { reason: desk.reason(), ..Cause::default() };
-        Ok(Self { desk, client, scope, cause })
+        Self { desk, client, scope, cause }
     }
 
     /// The same for writes that belong to one step.

@@ -7,6 +7,12 @@ use super::{
     write::{Cause, Write},
 };
 
+/// Why an update is not taken back: none of its fields is as it left them.
+pub const CHANGED_AGAIN: &str = "it was changed again since";
+
+/// Why a change is not taken back: its license is gone.
+pub const DELETED_SINCE: &str = "the license has been deleted since";
+
 /// A change that would take another back. Nothing is sent yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undo {
@@ -50,7 +56,7 @@ pub fn prepare(entry: &Entry, now: Option<License>) -> Result<Undo, String> {
         (OperationKind::Create, Some(now)) => undo_create(entry, now),
         (OperationKind::Update, Some(now)) => undo_update(entry, now)?,
         (OperationKind::Create | OperationKind::Update, None) => {
-            return Err("the license has been deleted since".to_owned());
+            return Err(DELETED_SINCE.to_owned());
         }
         (OperationKind::Delete, Some(_)) => return Err("the license is there".to_owned()),
         (OperationKind::Delete, None) => undo_delete(entry)?,
@@ -95,7 +101,7 @@ fn undo_update(entry: &Entry, now: License) -> Result<Prepared, String> {
     let wanted = back.license().ok_or("the journal does not tell which license it was")?;
     let change = Change::between(&now, &wanted);
     if change.is_empty() {
-        let why = if remarks.is_empty() { "it is as it was before" } else { "it was changed again since" };
+        let why = if remarks.is_empty() { "it is as it was before" } else { CHANGED_AGAIN };
         return Err(why.to_owned());
     }
     let fields = change.fields();

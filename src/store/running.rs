@@ -1,9 +1,10 @@
-//! Which of our programs are still running: each holds a lock on a file of its own for as long as it lives. However it
-//! ends, the system lets go of the lock.
+//! Which programs still run: each holds a lock on a file of its own for its life, so that another can tell whether
+//! whoever began a thing may still be at work on it. However a program ends, the system takes its lock away.
 
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{self, File, OpenOptions, TryLockError},
     io,
+    os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
 };
 
@@ -11,7 +12,7 @@ use uuid::Uuid;
 
 use crate::files;
 
-/// A program that runs, for as long as this is held.
+/// The sign that a program runs, for as long as it is held.
 #[derive(Debug)]
 pub struct Running {
     name: Uuid,
@@ -20,41 +21,37 @@ pub struct Running {
 }
 
 impl Running {
-    /// Says that this program runs.
+    /// Puts up the sign in the state directory, and takes down those of programs that have ended without doing so.
     ///
     /// # Errors
     /// What the system says.
-    pub fn begin(state: &Path) -> io::Result<Self> {
+    pub fn begin(directory: &Path) -> io::Result<Self> {
+        let folder = directory.join("running");
+        sweep(&folder);
         let name = Uuid::new_v4();
-        let path = path_of(state, name);
-        let lock = files::append(&path)?;
-        lock.lock()?;
-        Ok(Self { name, path, _lock: lock })
+        let path = path(directory, name);
+        loop {
+            let lock = files::append(&path)?;
+            lock.lock()?;
+            // Somebody who swept between these two lines has taken the file away.
+            if fs::metadata(&path)
+                .is_ok_and(|there| there.ino() == lock.metadata().map_or(0, |own| own.ino()))
+            {
+                return Ok(Self { name, path, _lock: lock });
+            }
+        }
     }
 
-    /// The name by which others may ask for it.
+    /// The name that things are marked with.
     #[must_use]
     pub fn name(&self) -> Uuid {
         self.name
     }
 
-    /// Whether the program with this name still runs. Where that cannot be found out, it does: then nobody meddles
-    /// with what is its own.
+    /// Whether the program of a name runs, as far as can be told: where locks cannot be asked for, it is taken to run.
     #[must_use]
-    pub fn is_alive(state: &Path, name: Uuid) -> bool {
-        let path = path_of(state, name);
-        let file = match File::open(&path) {
-            Ok(file) => file,
-            Err(error) => return error.kind() != io::ErrorKind::NotFound,
-        };
-        match file.try_lock() {
-            Ok(()) => {
-                // Left behind by one that was killed.
-                let _ = fs::remove_file(&path);
-                false
-            }
-            Err(TryLockError::WouldBlock | TryLockError::Error(_)) => true,
-        }
+    pub fn is_alive(directory: &Path, name: Uuid) -> bool {
+        !is_over(&path(directory, name))
     }
 }
 
@@ -64,8 +61,38 @@ impl Drop for Running {
     }
 }
 
-fn path_of(state: &Path, name: Uuid) -> PathBuf {
-    state.join("running").join(format!("{name}.lock"))
+fn path(directory: &Path, name: Uuid) -> PathBuf {
+    directory.join("running").join(format!("{name}.lock"))
+}
+
+/// Whether nobody holds the sign any more; then it is taken away.
+fn is_over(path: &Path) -> bool {
+    // Network file systems give such locks on files only that are open to be written.
+    let file = match OpenOptions::new().write(true).open(path) {
+        Ok(file) => file,
+        Err(error) => return error.kind() == io::ErrorKind::NotFound,
+    };
+    match file.try_lock() {
+        Ok(()) => {
+            // The lock is held meanwhile, so that nobody takes the sign for a new one.
+            let _ = fs::remove_file(path);
+            true
+        }
+        Err(TryLockError::WouldBlock) => false,
+        Err(TryLockError::Error(error)) => {
+            tracing::warn!(path = %path.display(), %error, "whether a program still runs cannot be told");
+            false
+        }
+    }
+}
+
+fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        is_over(&entry.path());
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 mod configuration;
 mod interrupted;
+mod journal;
+mod killed;
 mod list;
 mod pages;
 mod profiles;
@@ -11,4 +13,5 @@ mod scopes;
 mod several;
 mod single;
 mod terminal;
+mod undo;
 mod unknown;

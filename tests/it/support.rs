@@ -10,4 +10,5 @@ pub(crate) mod keys;
 pub(crate) mod mitmproxy;
 pub(crate) mod proxies;
 pub(crate) mod pseudo_terminal;
+pub(crate) mod relay;
 pub(crate) mod secure;

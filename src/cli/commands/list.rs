@@ -12,6 +12,7 @@ use crate::{
 /// What is wrong with the configuration, a page that cannot be had, an output that takes nothing.
 pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &List) -> Result<Exit, Failure> {
     let (client, scope) = desk.connect_in_scope().await?;
+    desk.settle(&client, scope).await?;
     let limit = arguments.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
     let page_size = arguments.page_size.map_or_else(|| desk.config.page_size(), Ok)?;
     let page_size = u32::try_from(limit).unwrap_or(u32::MAX).min(page_size);

@@ -148,12 +148,22 @@ fn stops(problem: &Problem) -> bool {
 }
 
 /// Prints the results. One license alone fails as any other command does.
-pub(super) fn finish(desk: &Desk<'_>, mut reports: Vec<Report>, verb: &str) -> Result<Exit, Failure> {
+fn finish(desk: &Desk<'_>, reports: Vec<Report>, verb: &str) -> Result<Exit, Failure> {
+    tell(desk, reports, verb, |report| report.sentence(verb))
+}
+
+/// Prints the results; that of one license alone, for people, as `sentence` has it.
+///
+/// # Errors
+/// What went wrong with one license alone.
+pub(super) fn tell(
+    desk: &Desk<'_>, mut reports: Vec<Report>, verb: &str, sentence: impl Fn(&Report) -> String,
+) -> Result<Exit, Failure> {
     let exit = exit_of(&reports);
     match (&reports[..], desk.format) {
         ([only], Format::Table) => {
             if only.problem.is_none() {
-                output::line(&only.sentence(verb))?;
+                output::line(&sentence(only))?;
             }
         }
         (_, Format::Json) => output::document(&Results { results: &reports })?,

@@ -1,46 +1,57 @@
-//! One line of the journal: JSON, sealed by a hash over itself and, by way of the hash before, over all lines before.
+//! One line of the journal: its content, the hash of the line before it, and its own hash over both.
 
-use std::fmt::Write as _;
+use std::{fmt::Write, io};
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Serializer, ser::Formatter};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::domain::{EntryId, Image, LicenseId, OperationKind, Scope, Standing};
+use crate::domain::{EntryId, Image, LicenseId, OperationKind, Outcome, Scope, Standing};
 
-/// The hash before the first line.
-pub(super) const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+/// The hash that stands before the first line: there is no line of which it could be the hash.
+pub(super) const NO_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// A line.
+/// What leads from the content to the hash in the text of a line.
+const SEAL: &[u8] = br#","hash":""#;
+
+/// A line as it is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Line {
-    /// Its number, from 1.
+    /// Its number, from 1 on.
     #[serde(rename = "line")]
     pub(super) number: u64,
-    /// When it was written: RFC 3339, UTC.
-    pub(super) time: String,
-    /// The entry that it belongs to: the number of the line with its intent.
+    /// The entry that it is about: the number of the line with the intent.
     pub(super) entry: EntryId,
-    /// What it says.
+    /// When it was written: RFC 3339, UTC, with milliseconds.
+    pub(super) time: String,
+    /// What it tells.
     #[serde(flatten)]
-    pub(super) note: Note,
+    pub(super) content: Content,
+    /// What was out of order when it was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) remark: Option<String>,
     /// The hash of the line before.
     pub(super) previous: String,
 }
 
-/// What a line says.
+/// What a line tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub(super) enum Note {
+pub(super) enum Content {
     /// A write is about to be sent.
-    Intent(Box<Intent>),
-    /// It has come to its end.
-    Outcome(Outcome),
+    Intent(Box<Noted>),
+    /// What came of it.
+    Outcome(Told),
+    /// What came of it, found out later.
+    Settled(Told),
 }
 
 /// A write that is about to be sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Intent {
+pub(super) struct Noted {
+    /// The program that is at work on it, by its [`Running`](crate::store::Running) name.
+    pub(super) writer: Uuid,
     pub(super) user: String,
     pub(super) host: String,
     pub(super) ssh: Option<String>,
@@ -58,73 +69,96 @@ pub(super) struct Intent {
     pub(super) request: Uuid,
     pub(super) step: Option<Uuid>,
     pub(super) undoes: Option<EntryId>,
-    /// The program that is at work on it.
-    pub(super) running: Uuid,
 }
 
-/// How it ended.
+/// What came of a write.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Outcome {
+pub(super) struct Told {
     pub(super) result: Standing,
     pub(super) id: Option<LicenseId>,
-    pub(super) detail: Option<String>,
-    /// What the server held, where that is something else than was sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// What the server holds, where it is something else than was sent.
     pub(super) now: Option<Image>,
+    pub(super) detail: Option<String>,
 }
 
-/// What ends a line, around its hash.
-const SEAL: (&str, &str) = (",\"hash\":\"", "\"}");
+impl From<&Outcome> for Told {
+    fn from(outcome: &Outcome) -> Self {
+        let (id, now, detail) = match outcome {
+            Outcome::Done { id } => (*id, None, None),
+            Outcome::Refused { reason } | Outcome::NotDone { reason } | Outcome::Unknown { reason } => {
+                (None, None, Some(reason.clone()))
+            }
+            Outcome::Different { now, reason } => (None, now.clone(), Some(reason.clone())),
+        };
+        Self { result: outcome.standing(), id, now, detail }
+    }
+}
+
+/// A line as it was read.
+#[derive(Clone, Debug)]
+pub(super) struct Read {
+    pub(super) line: Line,
+    /// The hash that stands in it.
+    pub(super) hash: String,
+    /// Whether it is the hash of the rest.
+    pub(super) is_true: bool,
+}
 
 impl Line {
-    /// The text of the line, without its end, and its hash.
+    /// The text of the line, its end included, and its hash.
     ///
     /// # Errors
-    /// A line that JSON cannot hold.
-    pub(super) fn sealed(&self) -> serde_json::Result<(String, String)> {
-        let mut text = serde_json::to_string(self)?;
+    /// None in practice: all of it can be written as JSON.
+    pub(super) fn sealed(&self) -> io::Result<(Vec<u8>, String)> {
+        let mut text = Vec::new();
+        self.serialize(&mut Serializer::with_formatter(&mut text, Plain))?;
         text.pop();
-        let hash = hash_of(&text);
-        text.push_str(SEAL.0);
-        text.push_str(&hash);
-        text.push_str(SEAL.1);
+        let hash = hash(&text);
+        text.extend_from_slice(SEAL);
+        text.extend_from_slice(hash.as_bytes());
+        text.extend_from_slice(b"\"}\n");
         Ok((text, hash))
     }
 }
 
-/// Why a line is not as it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Damage {
-    /// It is no line of a journal, or not a whole one.
-    Broken,
-    /// It does not fit its hash.
-    Edited,
+/// Reads a line, without its end; none where it is not one of ours.
+pub(super) fn read(text: &[u8]) -> Option<Read> {
+    let line = serde_json::from_slice(text).ok()?;
+    let before_hash = text.strip_suffix(b"\"}")?;
+    let (sealed, found) = before_hash.split_at_checked(before_hash.len().checked_sub(NO_HASH.len())?)?;
+    let content = sealed.strip_suffix(SEAL)?;
+    let found = std::str::from_utf8(found).ok()?;
+    Some(Read { line, is_true: hash(content) == found, hash: found.to_owned() })
 }
 
-/// Reads a line without looking at its hash.
-///
-/// # Errors
-/// What is no line of a journal.
-pub(super) fn read(text: &str) -> Result<Line, Damage> {
-    serde_json::from_str(text).map_err(|_| Damage::Broken)
+fn hash(content: &[u8]) -> String {
+    Sha256::digest(content).iter().fold(String::new(), |mut text, byte| {
+        // Writing to a text does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
-/// Reads a line, and its hash once that fits.
-///
-/// # Errors
-/// What is wrong with it.
-pub(super) fn open(text: &str) -> Result<(Line, String), Damage> {
-    let sealed = text.strip_suffix(SEAL.1).and_then(|text| text.rsplit_once(SEAL.0));
-    let (content, hash) = sealed.ok_or(Damage::Broken)?;
-    let line = read(text)?;
-    if hash_of(content) == hash { Ok((line, hash.to_owned())) } else { Err(Damage::Edited) }
-}
+/// JSON in printable ASCII: whoever looks at the file on a terminal sees nothing that the terminal obeys.
+struct Plain;
 
-fn hash_of(text: &str) -> String {
-    let mut hash = String::with_capacity(64);
-    for byte in Sha256::digest(text.as_bytes()) {
-        // A string takes whatever is written to it.
-        let _ = write!(hash, "{byte:02x}");
+impl Formatter for Plain {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self, writer: &mut W, fragment: &str,
+    ) -> io::Result<()> {
+        let mut units = [0; 2];
+        for character in fragment.chars() {
+            if matches!(character, ' '..='~') {
+                writer.write_all(&[u8::try_from(character).unwrap_or(b'?')])?;
+            } else {
+                for unit in character.encode_utf16(&mut units) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+            }
+        }
+        Ok(())
     }
-    hash
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,282 +1,393 @@
 use std::{fs, os::unix::fs::PermissionsExt, thread};
 
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use super::*;
-use crate::domain::{Cause, OperationKind, ScopeKind, Status};
+use crate::domain::{Cause, Image, LicenseId, OperationKind, ScopeKind, Status};
 
-fn state() -> TempDir {
-    tempfile::tempdir().expect("a directory")
+const ORIGIN: &str = "https://lab.example.net";
+
+/// A state directory with a journal.
+pub(super) struct Setting {
+    directory: TempDir,
 }
 
-fn journal(state: &TempDir) -> FileJournal {
-    let whereabouts = Whereabouts {
-        origin: "https://lab.example".into(),
-        instance: "i".into(),
-        profile: Some("lab".into()),
-        account: Some("anna".into()),
-    };
-    FileJournal::new(state.path(), whereabouts)
-}
+/// A client's journal.
+pub(super) struct Client(FileJournal);
 
-fn scope() -> Scope {
+pub(super) fn scope() -> Scope {
     Scope { kind: ScopeKind::Groups, uuid: Uuid::from_u128(1) }
 }
 
-fn image(name: &str) -> Image {
-    let (name, sku) = (name.to_owned(), "S-7".to_owned());
-    Image { id: Some(LicenseId(7)), name, description: None, sku, status: Status::Enabled }
-}
-
-fn intent() -> Intent {
+/// Renames license `number`.
+pub(super) fn intent(number: u32) -> Intent {
+    let image = |name: &str| Image {
+        id: Some(LicenseId(number.into())),
+        name: name.to_owned(),
+        description: Some("\u{1b} Zürich".to_owned()),
+        sku: format!("SKU-{number}"),
+        status: Status::Enabled,
+    };
     Intent {
-        request: Uuid::from_u128(9),
+        request: Uuid::from_u128(number.into()),
         scope: scope(),
         operation: OperationKind::Update,
         before: Some(image("A")),
         after: Some(image("B")),
-        cause: Cause { reason: Some("ticket 12".into()), ..Cause::default() },
+        cause: Cause { reason: Some("ticket 7".to_owned()), step: None, undoes: Some(EntryId(4)) },
     }
 }
 
-fn text(state: &TempDir) -> String {
-    fs::read_to_string(state.path().join("journal.jsonl")).expect("a journal")
+fn creation(sku: &str) -> Intent {
+    let intent = intent(0);
+    let after = intent.after.map(|image| Image { id: None, sku: sku.to_owned(), ..image });
+    Intent { operation: OperationKind::Create, before: None, after, ..intent }
 }
 
-fn write(state: &TempDir, text: &str) {
-    fs::write(state.path().join("journal.jsonl"), text).expect("a journal");
-}
-
-fn findings(state: &TempDir) -> Vec<String> {
-    FileJournal::verify(state.path()).expect("a journal")
-}
-
-/// A journal of three writes.
-fn three(state: &TempDir) -> FileJournal {
-    let journal = journal(state);
-    for _ in 0..3 {
-        let entry = journal.begin(&intent()).expect("noted");
-        journal.end(entry, &Outcome::Done { id: None }).expect("noted");
+fn whereabouts(origin: &str) -> Whereabouts {
+    Whereabouts {
+        origin: origin.to_owned(),
+        instance: "draas_v1".to_owned(),
+        profile: Some("lab".to_owned()),
+        account: Some("maria.k".to_owned()),
     }
-    journal
+}
+
+impl Setting {
+    pub(super) fn new() -> Self {
+        Self { directory: tempfile::tempdir().expect("a directory") }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        self.directory.path()
+    }
+
+    pub(super) fn journal(&self) -> Client {
+        self.journal_at(ORIGIN)
+    }
+
+    fn journal_at(&self, origin: &str) -> Client {
+        Client(FileJournal::new(self.path(), whereabouts(origin)))
+    }
+
+    /// Some whole writes.
+    pub(super) fn write(&self, count: u32) {
+        let journal = self.journal();
+        for number in 0..count {
+            journal.done(journal.begin(number));
+        }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.path().join("journal.jsonl")
+    }
+
+    pub(super) fn text(&self) -> String {
+        fs::read_to_string(self.file()).expect("text")
+    }
+
+    pub(super) fn lines(&self) -> Vec<String> {
+        self.text().lines().map(str::to_owned).collect()
+    }
+
+    pub(super) fn replace(&self, text: &str) {
+        fs::write(self.file(), text).expect("written");
+    }
+
+    pub(super) fn add(&self, text: &str) {
+        self.replace(&(self.text() + text));
+    }
+
+    pub(super) fn head(&self) -> Option<Vec<u8>> {
+        fs::read(self.path().join("journal.head")).ok()
+    }
+
+    /// As if the program had been killed before it replaced the head.
+    pub(super) fn restore_head(&self, head: Option<Vec<u8>>) {
+        let path = self.path().join("journal.head");
+        match head {
+            Some(head) => fs::write(path, head).expect("written"),
+            None => fs::remove_file(path).expect("a head"),
+        }
+    }
+
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        FileJournal::all_entries(self.path()).expect("entries")
+    }
+
+    fn is_whole(&self) -> bool {
+        FileJournal::verify(self.path()).expect("a verdict").flaws.is_empty()
+    }
+}
+
+impl Client {
+    pub(super) fn begin(&self, number: u32) -> EntryId {
+        self.0.begin(&intent(number)).expect("noted")
+    }
+
+    pub(super) fn done(&self, entry: EntryId) {
+        self.end(entry, &Outcome::Done { id: None });
+    }
+
+    fn end(&self, entry: EntryId, outcome: &Outcome) {
+        self.0.end(entry, outcome).expect("noted");
+    }
+
+    fn unsettled(&self) -> Vec<Entry> {
+        self.0.unsettled(scope()).expect("entries")
+    }
+
+    pub(super) fn unsettled_everywhere(&self) -> usize {
+        self.unsettled().len()
+    }
+}
+
+fn unknown() -> Outcome {
+    Outcome::Unknown { reason: "reset".to_owned() }
 }
 
 #[test]
-fn an_entry_tells_everything_of_its_write() {
-    let state = state();
-    let journal = journal(&state);
-    let entry = journal.begin(&intent()).expect("noted");
-    assert_eq!(entry, EntryId(1));
-    let begun = journal.entries().expect("entries").remove(0);
-    assert_eq!((begun.result, begun.under_way), (Standing::Unknown, true));
-    journal.end(entry, &Outcome::Refused { reason: "no".into() }).expect("noted");
-    let entry = journal.entries().expect("entries").remove(0);
-    assert_eq!(
-        (entry.result, entry.detail.as_deref(), entry.under_way),
-        (Standing::Refused, Some("no"), false)
-    );
-    assert_eq!((entry.id, entry.sku.as_str(), entry.scope), (Some(LicenseId(7)), "S-7", scope()));
-    assert_eq!((entry.profile.as_deref(), entry.account.as_deref()), (Some("lab"), Some("anna")));
-    assert_eq!((entry.before, entry.after), (Some(image("A")), Some(image("B"))));
-    assert_eq!(entry.reason.as_deref(), Some("ticket 12"));
-    assert!(!entry.user.is_empty() && !entry.host.is_empty(), "{} at {}", entry.user, entry.host);
-    assert!(entry.time.parse::<Timestamp>().is_ok() && entry.time.ends_with('Z'), "{}", entry.time);
+fn a_write_is_two_lines_and_one_entry() {
+    let setting = Setting::new();
+    let journal = setting.journal();
+    let entry = journal.begin(7);
+    assert_eq!((entry, setting.lines().len()), (EntryId(1), 1));
+    journal.done(entry);
+    assert_eq!(setting.lines().len(), 2);
+    let [found] = &setting.entries()[..] else { panic!("one entry") };
+    let intent = intent(7);
+    let expected = Entry {
+        entry,
+        time: found.time.clone(),
+        user: found.user.clone(),
+        host: found.host.clone(),
+        ssh: found.ssh.clone(),
+        profile: Some("lab".to_owned()),
+        account: Some("maria.k".to_owned()),
+        origin: ORIGIN.to_owned(),
+        instance: "draas_v1".to_owned(),
+        scope: scope(),
+        operation: OperationKind::Update,
+        id: Some(LicenseId(7)),
+        sku: "SKU-7".to_owned(),
+        before: intent.before,
+        after: intent.after,
+        result: Standing::Done,
+        detail: None,
+        reason: Some("ticket 7".to_owned()),
+        request: Uuid::from_u128(7),
+        step: None,
+        undoes: Some(EntryId(4)),
+        under_way: false,
+    };
+    assert_eq!(*found, expected);
+    assert!(!found.user.is_empty() && !found.host.is_empty());
+    assert!(found.time.len() == 24 && found.time.ends_with('Z'), "{}", found.time);
+    assert_eq!(journal.0.entries().as_deref(), Ok(&[expected][..]));
+}
+
+#[test]
+fn each_outcome_is_kept() {
+    let setting = Setting::new();
+    let journal = setting.journal();
+    let reason = || "why".to_owned();
+    let outcomes = [
+        Outcome::Done { id: Some(LicenseId(17)) },
+        Outcome::Refused { reason: reason() },
+        Outcome::NotDone { reason: reason() },
+        Outcome::Different { now: None, reason: reason() },
+        Outcome::Unknown { reason: reason() },
+    ];
+    for outcome in &outcomes {
+        journal.end(journal.0.begin(&creation("NEW")).expect("noted"), outcome);
+    }
+    let told: Vec<_> = setting
+        .entries()
+        .into_iter()
+        .map(|entry| (entry.entry.0, entry.result, entry.id, entry.detail.is_some()))
+        .collect();
+    let id = Some(LicenseId(17));
+    let expected = [
+        (1, Standing::Done, id, false),
+        (3, Standing::Refused, None, true),
+        (5, Standing::NotDone, None, true),
+        (7, Standing::Different, None, true),
+        (9, Standing::Unknown, None, true),
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]
 fn the_files_are_their_owners_only() {
-    let state = state();
-    three(&state);
+    let setting = Setting::new();
+    let inside = setting.path().join("new/state");
+    let journal = FileJournal::new(&inside, whereabouts(ORIGIN));
+    journal.begin(&intent(1)).expect("noted");
+    let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    assert_eq!(mode(&inside), 0o700);
     for name in ["journal.jsonl", "journal.head"] {
-        let mode = fs::metadata(state.path().join(name)).expect("a file").permissions().mode();
-        assert_eq!(mode & 0o777, 0o600, "{name}");
+        assert_eq!(mode(&inside.join(name)), 0o600, "{name}");
     }
+    assert_eq!(mode(&inside.join("running")), 0o700);
 }
 
 #[test]
-fn a_write_of_a_program_that_was_killed_is_unsettled_and_one_under_way_is_not() {
-    let state = state();
-    let journal = journal(&state);
-    let entry = journal.begin(&intent()).expect("noted");
-    assert_eq!(journal.unsettled(scope()), Ok(Vec::new()), "it is under way");
-    // Killed, it lets go of its lock.
+fn a_write_is_under_way_for_as_long_as_its_program_runs() {
+    let setting = Setting::new();
+    let (journal, other) = (setting.journal(), setting.journal());
+    journal.begin(1);
+    assert!(journal.unsettled().is_empty() && other.unsettled().is_empty());
+    assert!(setting.entries()[0].under_way);
     drop(journal);
-    let later = super::tests::journal(&state);
-    let open = later.unsettled(scope()).expect("entries");
-    assert_eq!(open.iter().map(|open| open.entry).collect::<Vec<_>>(), [entry]);
-    let elsewhere = Scope { kind: ScopeKind::Groups, uuid: Uuid::from_u128(2) };
-    assert_eq!(later.unsettled(elsewhere), Ok(Vec::new()));
-    later.end(entry, &Outcome::NotDone { reason: "killed".into() }).expect("noted");
-    assert_eq!(later.unsettled(scope()), Ok(Vec::new()));
-    assert_eq!(text(&state).lines().count(), 2);
+    let [open] = &other.unsettled()[..] else { panic!("one is open") };
+    assert_eq!((open.entry, open.result, open.under_way), (EntryId(1), Standing::Unknown, false));
+    assert!(!setting.entries()[0].under_way);
 }
 
 #[test]
-fn an_unknown_outcome_stays_open_until_it_is_settled_with_one_more_line() {
-    let state = state();
-    let journal = journal(&state);
-    let entry = journal.begin(&intent()).expect("noted");
-    journal.end(entry, &Outcome::Unknown { reason: "lost".into() }).expect("noted");
-    assert_eq!(journal.unsettled(scope()).expect("entries").len(), 1, "also for the program itself");
-    journal.end(entry, &Outcome::Done { id: None }).expect("noted");
-    assert_eq!(journal.unsettled(scope()), Ok(Vec::new()));
-    assert_eq!(text(&state).lines().count(), 3);
-    assert_eq!(journal.entries().expect("entries").remove(0).result, Standing::Done);
+fn an_unknown_outcome_is_open_at_once_and_settled_once() {
+    let setting = Setting::new();
+    let (journal, other) = (setting.journal(), setting.journal());
+    let entry = journal.begin(1);
+    journal.end(entry, &unknown());
+    assert_eq!(other.unsettled()[0].detail.as_deref(), Some("reset"));
+    other.end(entry, &unknown());
+    assert_eq!(setting.lines().len(), 2, "nothing new");
+    other.done(entry);
+    assert!(setting.lines()[2].contains(r#""kind":"settled","result":"done""#));
+    assert!(other.unsettled().is_empty() && journal.unsettled().is_empty());
+    journal.end(entry, &Outcome::NotDone { reason: "late".to_owned() });
+    assert_eq!(setting.lines().len(), 3, "what is settled stays so");
+    assert_eq!(setting.entries()[0].result, Standing::Done);
+    assert!(setting.is_whole());
 }
 
 #[test]
-fn a_journal_tells_only_of_its_own_server_and_instance() {
-    let state = state();
-    three(&state);
-    let other = FileJournal::new(
-        state.path(),
-        Whereabouts { origin: "https://other.example".into(), ..Whereabouts::default() },
-    );
-    assert_eq!(other.entries(), Ok(Vec::new()));
-    assert_eq!(FileJournal::all_entries(state.path()).expect("entries").len(), 3);
+fn only_the_writes_of_the_server_and_the_scope_are_open() {
+    let setting = Setting::new();
+    for origin in [ORIGIN, "https://other.example.net"] {
+        let journal = setting.journal_at(origin);
+        journal.end(journal.begin(1), &unknown());
+    }
+    let elsewhere = Scope { uuid: Uuid::from_u128(2), ..scope() };
+    let journal = setting.journal();
+    journal.0.begin(&Intent { scope: elsewhere, ..intent(3) }).expect("noted");
+    drop(journal);
+    let journal = setting.journal();
+    let ids = |open: Vec<Entry>| open.into_iter().map(|entry| entry.entry.0).collect::<Vec<_>>();
+    assert_eq!(ids(journal.unsettled()), [1]);
+    assert_eq!(ids(journal.0.unsettled(elsewhere).expect("entries")), [5]);
+    assert_eq!(ids(journal.0.entries().expect("entries")), [1, 5]);
+    assert_eq!(setting.entries().len(), 3);
 }
 
 #[test]
-fn many_programs_write_whole_lines_in_one_chain() {
-    let state = state();
+fn a_program_that_is_killed_between_a_line_and_its_head_loses_nothing() {
+    let setting = Setting::new();
+    let killed = setting.journal();
+    setting.write(1);
+    let before_intent = setting.head();
+    let entry = killed.begin(2);
+    let before_outcome = setting.head();
+    setting.restore_head(before_intent);
+    drop(killed);
+    let journal = setting.journal();
+    assert_eq!(journal.unsettled()[0].entry, entry);
+    journal.done(entry);
+    setting.restore_head(before_outcome);
+    assert!(journal.unsettled().is_empty());
+    journal.done(entry);
+    assert_eq!(setting.lines().len(), 4);
+    let next = journal.begin(3);
+    assert_eq!(next, EntryId(5));
+    assert!(setting.is_whole());
+}
+
+#[test]
+fn open_writes_are_found_again_without_a_head() {
+    let setting = Setting::new();
+    let journal = setting.journal();
+    setting.write(2);
+    let entry = journal.begin(2);
+    journal.end(entry, &unknown());
+    setting.restore_head(None);
+    assert_eq!(journal.unsettled()[0].detail.as_deref(), Some("reset"));
+    journal.done(entry);
+    assert!(journal.unsettled().is_empty());
+    assert_eq!(setting.entries().len(), 3);
+}
+
+#[test]
+fn what_cannot_be_written_is_told_with_its_path_and_what_to_do() {
+    let setting = Setting::new();
+    let blocked = setting.path().join("blocked");
+    fs::write(&blocked, "").expect("written");
+    let journal = FileJournal::new(&blocked, whereabouts(ORIGIN));
+    let why = journal.begin(&intent(1)).expect_err("a file is no directory");
+    let path = blocked.join("journal.jsonl").display().to_string();
+    assert!(why.starts_with(&path) && why.contains("look at the owner"), "{why}");
+    let nowhere = FileJournal::homeless(whereabouts(ORIGIN));
+    assert!(nowhere.begin(&intent(1)).is_err_and(|why| why.contains("XDG_STATE_HOME")));
+    assert_eq!((nowhere.unsettled(scope()), nowhere.entries()), (Ok(Vec::new()), Ok(Vec::new())));
+    // Whoever may do everything may write here too.
+    let locked = setting.path().join("locked");
+    fs::create_dir(&locked).expect("a directory");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o500)).expect("a mode");
+    if fs::write(locked.join("probe"), "").is_err() {
+        let journal = FileJournal::new(&locked, whereabouts(ORIGIN));
+        let why = journal.begin(&intent(1)).expect_err("read-only");
+        assert!(why.contains(&locked.display().to_string()), "{why}");
+    }
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).expect("a mode");
+}
+
+#[test]
+fn a_temporary_journal_leaves_nothing() {
+    let journal = FileJournal::in_passing(whereabouts(ORIGIN)).expect("a journal");
+    let directory = journal.directory().expect("a directory").to_owned();
+    journal.begin(&intent(1)).expect("noted");
+    assert!(directory.join("journal.jsonl").exists());
+    drop(journal);
+    assert!(!directory.exists());
+}
+
+#[test]
+fn many_that_write_at_once_do_not_mix_their_lines() {
+    const THREADS: u32 = 8;
+    const WRITES: u32 = 200;
+    let setting = Setting::new();
     thread::scope(|scope| {
-        for _ in 0..8 {
-            scope.spawn(|| {
-                let journal = journal(&state);
-                for _ in 0..25 {
-                    let entry = journal.begin(&intent()).expect("noted");
-                    journal.end(entry, &Outcome::Done { id: None }).expect("noted");
+        for thread in 0..THREADS {
+            let journal = setting.journal();
+            scope.spawn(move || {
+                for number in 0..WRITES {
+                    let entry = journal.begin(thread * WRITES + number);
+                    journal.done(entry);
                 }
             });
         }
     });
-    assert_eq!(findings(&state), Vec::<String>::new());
-    let entries = FileJournal::all_entries(state.path()).expect("entries");
-    assert_eq!(entries.len(), 200);
-    assert!(entries.iter().all(|entry| entry.result == Standing::Done));
-}
-
-#[test]
-fn none_and_a_whole_one_have_no_findings() {
-    let state = state();
-    assert_eq!(findings(&state), Vec::<String>::new());
-    three(&state);
-    assert_eq!(findings(&state), Vec::<String>::new());
-}
-
-#[test]
-fn an_edited_line_shows() {
-    let state = state();
-    three(&state);
-    let edited = text(&state).replacen("ticket 12", "ticket 13", 1);
-    write(&state, &edited);
-    assert_eq!(findings(&state), ["line 1 was edited"]);
-}
-
-#[test]
-fn a_line_that_was_edited_and_sealed_anew_shows_in_the_next() {
-    let state = state();
-    three(&state);
-    let text = text(&state);
-    let lines: Vec<&str> = text.lines().collect();
-    let (mut first, _) = line::open(lines[0]).expect("a line");
-    first.time = "2020-01-01T00:00:00Z".into();
-    let (forged, _) = first.sealed().expect("a line");
-    write(&state, &text.replacen(lines[0], &forged, 1));
-    assert_eq!(findings(&state), ["line 2: lines before it were cut, edited or moved"]);
-}
-
-#[test]
-fn cut_and_moved_lines_show() {
-    let state = state();
-    three(&state);
-    let whole = text(&state);
-    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
-    let without = |gone: usize| {
-        lines.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, line)| *line).collect::<String>()
-    };
-    write(&state, &without(2));
-    assert_eq!(findings(&state)[0], "line 3: lines before it were cut, edited or moved");
-    write(&state, &without(5));
-    assert_eq!(findings(&state), ["lines are missing at the end: there were 6 of them"]);
-    write(&state, "");
-    assert_eq!(findings(&state), ["lines are missing at the end: there were 6 of them"]);
-    fs::remove_file(state.path().join("journal.jsonl")).expect("removed");
-    assert_eq!(findings(&state), ["lines are missing at the end: there were 6 of them"]);
-    let mut moved = lines.clone();
-    moved.swap(1, 2);
-    write(&state, &moved.concat());
-    assert!(findings(&state)[0].starts_with("line 2"), "{:?}", findings(&state));
-}
-
-#[test]
-fn lines_that_were_cut_off_still_show_after_more_was_written() {
-    let state = state();
-    let journal = three(&state);
-    let whole = text(&state);
-    let cut: String = whole.split_inclusive('\n').take(4).collect();
-    write(&state, &cut);
-    let entry = journal.begin(&intent()).expect("noted");
-    assert_eq!(entry, EntryId(7), "no number is given twice");
-    assert_eq!(findings(&state), ["line 5: lines before it were cut, edited or moved"]);
-}
-
-#[test]
-fn a_program_that_was_killed_before_it_told_the_end_leaves_a_whole_journal() {
-    let state = state();
-    let journal = three(&state);
-    let head = state.path().join("journal.head");
-    let before = fs::read(&head).expect("a head");
-    let entry = journal.begin(&intent()).expect("noted");
-    fs::write(&head, &before).expect("the head of before");
-    assert_eq!(findings(&state), Vec::<String>::new());
-    journal.end(entry, &Outcome::Done { id: None }).expect("noted");
-    assert_eq!(findings(&state), Vec::<String>::new());
-    fs::write(&head, &before).expect("the head of before");
-    assert_eq!(journal.unsettled(scope()), Ok(Vec::new()));
-    assert_eq!(journal.begin(&intent()), Ok(EntryId(9)));
-}
-
-#[test]
-fn the_first_line_may_be_all_that_a_killed_program_leaves() {
-    let state = state();
-    let journal = journal(&state);
-    journal.begin(&intent()).expect("noted");
-    let head = state.path().join("journal.head");
-    fs::remove_file(&head).expect("removed");
-    assert_eq!(findings(&state), Vec::<String>::new());
-    journal.begin(&intent()).expect("noted");
-    fs::remove_file(&head).expect("removed");
-    assert!(findings(&state)[0].contains("journal.head is missing"));
-}
-
-#[test]
-fn a_torn_line_stays_is_named_and_the_chain_goes_on() {
-    let state = state();
-    let journal = three(&state);
-    let whole = text(&state);
-    write(&state, &format!("{whole}{{\"line\":7,\"ti"));
-    let entry = journal.begin(&intent()).expect("noted");
-    assert_eq!(entry, EntryId(8));
-    assert_eq!(findings(&state), ["line 7 is broken, or not whole"]);
-    assert_eq!(journal.entries().expect("entries").len(), 4);
+    let found = FileJournal::verify(setting.path()).expect("a verdict");
+    let entries = u64::from(THREADS * WRITES);
+    assert_eq!((found.lines, found.entries, found.flaws), (2 * entries, entries, Vec::new()));
+    let all = setting.entries();
+    assert!(all.iter().all(|entry| entry.result == Standing::Done));
+    let mut ids: Vec<_> = all.iter().filter_map(|entry| entry.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all.len());
 }
 
 #[test]
 fn whatever_stands_in_the_file_it_is_read() {
-    let state = state();
-    three(&state);
-    write(&state, &format!("\u{feff}garbage\n\n{}\u{0}\u{ff}\n[]\n", text(&state)));
-    assert_eq!(journal(&state).entries().expect("entries").len(), 3);
-    assert!(!findings(&state).is_empty());
-}
-
-#[test]
-fn a_directory_that_takes_nothing_is_named() {
-    let state = state();
-    let file = state.path().join("file");
-    fs::write(&file, "").expect("a file");
-    let journal = FileJournal::new(&file, Whereabouts::default());
-    let why = journal.begin(&intent()).expect_err("no directory");
-    assert!(why.contains(&file.display().to_string()), "{why}");
+    let setting = Setting::new();
+    setting.write(3);
+    setting.replace(&format!("\u{feff}garbage\n\n{}\u{0}\u{fffd}\n[]\n{{\"line\":", setting.text()));
+    assert_eq!(setting.entries().len(), 3);
+    assert!(!setting.is_whole());
+    let journal = setting.journal();
+    journal.done(journal.begin(9));
+    assert_eq!(setting.entries().len(), 4);
+    assert!(journal.unsettled().is_empty());
 }

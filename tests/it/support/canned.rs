@@ -44,7 +44,7 @@ impl Gate {
         self.0.1.notify_all();
     }
 
-    fn wait(&self) {
+    pub(crate) fn wait(&self) {
         let (lock, news) = &*self.0;
         drop(news.wait_while(lock.lock().expect("the lock"), |is_open| !*is_open));
     }

@@ -7,11 +7,15 @@ use std::{
 };
 
 use super::{Check, Report, mended_by};
-use crate::{cli::failure::Failure, files};
+use crate::{
+    cli::failure::Failure,
+    files,
+    store::{FileJournal, Flaw},
+};
 
 const NAME: &str = "state";
 
-/// Looks at the directory of the state and at the files in it.
+/// Looks at the directory of the state and at the files in it, the journal among them.
 pub(super) fn examine(report: &mut Report) -> Result<(), Failure> {
     let Some(directory) = files::state_directory() else {
         let advice = "set HOME, or XDG_STATE_HOME, for sessions and scopes that are kept between runs";
@@ -20,9 +24,25 @@ pub(super) fn examine(report: &mut Report) -> Result<(), Failure> {
     let checks = checks(&directory);
     if checks.is_empty() {
         let is_there = if directory.exists() { "its owner's only" } else { "made when it is needed" };
-        return report.add(Check::well(NAME, format!("{}, {is_there}", directory.display())));
+        report.add(Check::well(NAME, format!("{}, {is_there}", directory.display())))?;
     }
-    checks.into_iter().try_for_each(|check| report.add(check))
+    checks.into_iter().try_for_each(|check| report.add(check))?;
+    report.add(journal(&directory))
+}
+
+/// Whether the journal of changes is as it was written.
+fn journal(directory: &Path) -> Check {
+    const NAME: &str = "journal";
+    let found = match FileJournal::verify(directory) {
+        Ok(found) => found,
+        Err(reason) => return Check::doubtful(NAME, reason, "no change can be noted until that is mended"),
+    };
+    match &found.flaws[..] {
+        [] => Check::well(NAME, format!("as it was written, {} changes", found.entries)),
+        [Flaw { line, what }, ..] => {
+            Check::doubtful(NAME, format!("line {line} {what}"), "`lictor history --verify` tells all of it")
+        }
+    }
 }
 
 /// All that is not as it should be.
