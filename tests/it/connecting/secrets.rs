@@ -90,6 +90,8 @@ fn commands_write_no_secret() {
     search.add_tokens(&site, &shell);
     search.run(&shell, &["whoami", "-v", "-o", "json"]);
     search.run(&shell, &["list", "-v", "--limit", "1"]);
+    search.run(&shell, &["update", "1", "--name", "Changed", "--reason", "a ticket", "-v"]);
+    search.run(&shell, &["history", "-o", "json"]);
     search.run(&shell, &["config", "show", "-o", "json"]);
     search.run(&shell, &["doctor", "-v"]);
     search.run(&shell, &["doctor", "-o", "json"]);
@@ -101,6 +103,10 @@ fn commands_write_no_secret() {
     search.run(&shell, &["list", "-v"]);
     search.run(&shell, &["logout", "-v"]);
     search.add_files(shell.home());
+    assert!(
+        search.texts.iter().any(|(what, _)| what.ends_with("journal.jsonl")),
+        "the journal was not looked at"
+    );
     search.finds_nothing();
 }
 
