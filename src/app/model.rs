@@ -8,7 +8,7 @@ use super::{
     layout::Size,
     msg::{NoticeId, RequestId},
     requests::{Requests, Sending},
-    screens::{Behaviour, Overlay, Screen, welcome::Welcome},
+    screens::{Behaviour, Overlay, Screen, log_in::Reason, welcome::Welcome},
 };
 use crate::domain::{Account, Call, LicenseId, Problem, ReadOnly, Scope, ScopeEntry};
 
@@ -211,6 +211,8 @@ pub struct Model {
     /// What lies over the screen in front.
     pub overlay: Option<Overlay>,
     pub(super) last_log_in: LastLogIn,
+    /// Why the operator is asked to log in as soon as nothing is typed any more.
+    pub(super) log_in_due: Option<Reason>,
 }
 
 /// How the last log-in screen ended. What was sent before that knows nothing of it.
@@ -241,7 +243,7 @@ impl Model {
             effects: Vec::new(),
         };
         let screens = vec![Screen::Welcome(Welcome)];
-        Self { shared, screens, overlay: None, last_log_in: LastLogIn::default() }
+        Self { shared, screens, overlay: None, last_log_in: LastLogIn::default(), log_in_due: None }
     }
 
     /// The screen in front.
@@ -258,6 +260,34 @@ impl Model {
             (None, Some(screen)) => screen.contexts(),
             (None, None) => &[Context::Always],
         }
+    }
+
+    /// Whether what is typed goes to something in front, so that nothing else may take its place by itself.
+    #[must_use]
+    pub fn is_typed_in(&self) -> bool {
+        match (&self.overlay, self.front()) {
+            (Some(Overlay::Command(_) | Overlay::Question(_)), _) => true,
+            (_, None | Some(Screen::LogIn(_))) => false,
+            (_, Some(screen)) => !screen.contexts().contains(&Context::Global),
+        }
+    }
+
+    /// Why a log-in is wanted that waits until nothing is typed any more.
+    #[must_use]
+    pub fn log_in_due(&self) -> Option<&Reason> {
+        self.log_in_due.as_ref()
+    }
+
+    /// Whether leaving would lose something that was typed.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.screens.iter().any(Screen::is_unsaved)
+    }
+
+    /// Whether leaving asks first: something would be lost, or a change is under way.
+    #[must_use]
+    pub fn asks_before_leaving(&self) -> bool {
+        self.is_unsaved() || self.shared.requests.write_under_way().is_some()
     }
 
     /// Whether something is waited for, so that the clock has to be looked at.

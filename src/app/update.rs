@@ -43,18 +43,31 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Replied { id, result } => replied(model, id, result),
         Msg::Connected(result) => connection::connected(model, result),
     }
+    session::open_if_due(model);
     model.take_effects()
 }
 
 fn key(model: &mut Model, press: KeyPress) {
     let contexts = model.contexts();
+    let is_blind = !model.shared.size.is_enough();
+    let contexts = if is_blind { &[Context::Always, Context::Global] } else { contexts };
     let action = model.shared.keymap.action(contexts, press);
     match action {
         Some(Action::ForceQuit) => model.shared.effect(Effect::Quit { interrupted: true }),
         Some(Action::Suspend) => model.shared.effect(Effect::Suspend),
         Some(Action::Redraw) => model.shared.effect(Effect::Redraw),
+        // What is not seen is not done.
+        Some(Action::Quit) if is_blind => quit_blindly(model),
+        _ if is_blind => {}
         Some(action) => act(model, action),
         None => type_key(model, press),
+    }
+}
+
+/// Leaves where there is no room for a question, unless one would be asked: the screen says so then.
+fn quit_blindly(model: &mut Model) {
+    if !model.asks_before_leaving() {
+        model.shared.effect(Effect::Quit { interrupted: false });
     }
 }
 
@@ -72,12 +85,15 @@ fn type_key(model: &mut Model, press: KeyPress) {
 }
 
 fn paste(model: &mut Model, text: &str) {
-    let typing = !model.contexts().contains(&Context::Global);
+    let typing = !model.contexts().contains(&Context::Global) && model.shared.size.is_enough();
+    if !typing {
+        return;
+    }
     match &mut model.overlay {
         Some(Overlay::Command(line)) => line.paste(text),
         Some(_) => {}
         None => {
-            if let Some(screen) = model.screens.last_mut().filter(|_| typing) {
+            if let Some(screen) = model.screens.last_mut() {
                 screen.paste(text, &mut model.shared);
             }
         }
@@ -132,7 +148,7 @@ fn show_help(model: &mut Model) {
 }
 
 fn quit(model: &mut Model) {
-    let unsaved = model.screens.iter().any(Screen::is_unsaved);
+    let unsaved = model.is_unsaved();
     let write = model.shared.requests.write_under_way().map(|(_, waiting)| waiting.call.to_string());
     let lines = match (unsaved, write) {
         (true, _) => vec!["What was typed is not saved.".to_owned()],

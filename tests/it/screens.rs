@@ -1,6 +1,7 @@
 //! Every screen in its states, as it looks. The data is the sandbox's, which is the same on each start.
 
 mod connecting;
+mod messages;
 
 use std::time::Duration;
 

@@ -71,6 +71,7 @@ fn leave(model: &mut Model) {
         shared.say(Tone::Plain, words);
     }
     model.last_log_in = LastLogIn::default();
+    model.log_in_due = None;
     model.overlay = None;
     model.screens.clear();
 }

@@ -2,6 +2,9 @@
 //!
 //! A read that finds no session is parked, and sent again once the operator has logged in. A write is not: its screen
 //! learns at once that nothing was changed, and whether to send it again is for the operator to say.
+//!
+//! The log-in never takes the place of something that is being typed: the next key would go into the password. It then
+//! waits until the typing is done.
 
 use super::deliver;
 use crate::{
@@ -34,7 +37,7 @@ pub(super) fn missing(model: &mut Model, id: RequestId, waiting: Waiting, proble
     // What was sent before the last log-in screen ended knows nothing of how it did.
     let outdated = waiting.sent <= model.last_log_in.after && !is_open(model);
     if !outdated {
-        open(model, Reason::Refused(problem.clone()));
+        ask(model, id, &waiting.call, problem.clone());
     }
     match waiting.call {
         // It is read after each log-in anyway.
@@ -55,19 +58,52 @@ fn is_open(model: &Model) -> bool {
     model.screens.iter().any(|screen| matches!(screen, Screen::LogIn(_)))
 }
 
+/// Asks the operator to log in: at once, or when nothing is typed any more. A form that was sent is done with.
+fn ask(model: &mut Model, id: RequestId, call: &Call, problem: Problem) {
+    let is_sent = call.is_write() && model.front().is_some_and(|screen| screen.awaits(id));
+    if is_sent {
+        open(model, Reason::Refused(problem));
+    } else {
+        open_in_time(model, Reason::Refused(problem));
+    }
+}
+
+/// Puts the log-in in front, at once or when nothing is typed any more.
+fn open_in_time(model: &mut Model, reason: Reason) {
+    if model.is_typed_in() {
+        model.log_in_due = Some(reason);
+    } else {
+        open(model, reason);
+    }
+}
+
+/// Opens the log-in that has waited, once nothing is typed any more.
+pub(super) fn open_if_due(model: &mut Model) {
+    if !model.is_typed_in()
+        && let Some(reason) = model.log_in_due.take()
+    {
+        open(model, reason);
+    }
+}
+
 /// Puts the log-in in front, unless it is there.
 pub(super) fn open(model: &mut Model, reason: Reason) {
+    let due = model.log_in_due.take();
     if is_open(model) {
         return;
     }
+    let reason = match (reason, due) {
+        (Reason::Wanted, Some(due)) => due,
+        (reason, _) => reason,
+    };
     model.shared.cancel(model.shared.requests.reading_account());
     // A question about the screen in front must not find another one there.
     model.overlay.take_if(|overlay| match overlay {
         Overlay::Question(question) => question.act.is_about_screen(),
         Overlay::Help(_) | Overlay::Command(_) => false,
     });
-    // What was said before, such as who is logged in, is no longer so.
-    model.shared.notice = None;
+    // What was said before, such as who is logged in, is no longer so. What went wrong still is.
+    model.shared.notice.take_if(|notice| notice.tone != Tone::Bad);
     let log_in = LogIn::new(reason, model.shared.place.as_ref());
     model.screens.push(log_in.into());
 }
@@ -103,7 +139,7 @@ pub(super) fn declined(model: &mut Model) {
 /// The session has been ended.
 pub(super) fn logged_out(model: &mut Model, told: bool) {
     model.shared.account = None;
-    open(model, Reason::LoggedOut { told });
+    open_in_time(model, Reason::LoggedOut { told });
 }
 
 /// Takes in what the server tells of the account. It is no matter when it tells nothing.

@@ -61,7 +61,7 @@ fn draw_rows(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rec
     let name = room.saturating_sub(uuid);
     let columns = [Cells { width: name, right: false }, Cells { width: uuid, right: false }];
     let cursor = scopes.list().map(|list| list.cursor).unwrap_or_default();
-    for (position, line_area) in (cursor.top..).zip(area.rows()) {
+    for (position, line_area) in (cursor.top_in(area.height.into())..).zip(area.rows()) {
         let Some((entry, mark)) = scopes.row(position) else { break };
         let label = entry.label();
         let uuid = entry.scope.uuid.to_string();
