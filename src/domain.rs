@@ -18,7 +18,7 @@ pub use account::{Account, Administered};
 pub use call::{Call, Descent, LicensePage, PageToken, Reply, ScopeCursor, ScopePage};
 pub use license::{Change, Draft, Edit, Field, FieldChange, License, LicenseId, Status};
 pub use problem::{LogInStep, Problem, ReadOnly};
-pub use profile::NewProfile;
+pub use profile::{NewProfile, WrittenProfile};
 pub use rules::Fault;
 pub use scope::{Scope, ScopeEntry, ScopeKind};
 pub use secret::{Secret, SecretSource};

@@ -1,8 +1,9 @@
 //! What the console knows and shows.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use super::{
+    advice::advice,
     effect::Effect,
     keymap::{Context, Keymap},
     layout::Size,
@@ -75,6 +76,18 @@ pub struct Notice {
 /// How long a notice that goes away by itself is shown.
 const NOTICE_TIME: Duration = Duration::from_secs(8);
 
+/// Whether there is a session, as far as the last answers tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Session {
+    /// No answer has told yet.
+    #[default]
+    Unknown,
+    /// The server takes calls.
+    Live,
+    /// There is none.
+    Absent,
+}
+
 /// The part of the model that every screen may use.
 #[derive(Debug)]
 pub struct Shared {
@@ -96,6 +109,10 @@ pub struct Shared {
     pub pinned: Vec<ScopeEntry>,
     /// The profiles that can be switched to.
     pub profiles: Vec<String>,
+    /// Whether an account is logged in.
+    pub session: Session,
+    /// The file that the profiles stand in.
+    pub configuration: Option<String>,
     /// What the server tells of the account: hints, never a gate.
     pub account: Option<Account>,
     notices: u64,
@@ -136,7 +153,19 @@ impl Shared {
 
     /// Says what went wrong and what to do.
     pub fn complain(&mut self, problem: &Problem) {
-        self.say(Tone::Bad, problem.with_advice());
+        self.say(Tone::Bad, self.with_advice(problem));
+    }
+
+    /// What to do about a problem, in the words of the console.
+    #[must_use]
+    pub fn advice(&self, problem: &Problem) -> Cow<'static, str> {
+        advice(problem, self)
+    }
+
+    /// What happened and what to do, in one line.
+    #[must_use]
+    pub fn with_advice(&self, problem: &Problem) -> String {
+        format!("{} · {}", problem.message(), self.advice(problem))
     }
 
     /// Whether a license of `scope` may be changed now; says why when it may not.
@@ -238,6 +267,8 @@ impl Model {
             recent: Vec::new(),
             pinned: Vec::new(),
             profiles,
+            session: Session::default(),
+            configuration: None,
             account: None,
             notices: 0,
             effects: Vec::new(),

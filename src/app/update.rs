@@ -7,9 +7,9 @@ mod session;
 use super::{
     effect::Effect,
     keymap::{Action, Context, KeyPress},
-    model::{Connected, Model, Tone},
+    model::{Connected, Model, Shared, Tone},
     msg::{Msg, RequestId},
-    screens::{Act, Behaviour, Overlay, Screen, Step, Written, help::Help, not_done},
+    screens::{Act, Behaviour, Overlay, Screen, Step, Written, connect::Connect, help::Help, not_done},
 };
 use crate::domain::{Call, Problem, Reply};
 
@@ -42,6 +42,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Replied { id, result } => replied(model, id, result),
         Msg::Connected(result) => connection::connected(model, result),
+        Msg::ProfileRead(Ok(profile)) => model.screens.push(Connect::changing(profile).into()),
+        Msg::ProfileRead(Err(reason)) => model.shared.say(Tone::Bad, reason),
     }
     session::open_if_due(model);
     model.take_effects()
@@ -199,12 +201,14 @@ fn replied(model: &mut Model, id: RequestId, result: Result<Reply, Problem>) {
     if let Some(label) = &waiting.left_behind {
         return connection::tell_from_elsewhere(model, label, &waiting.call, &result);
     }
+    let was = model.shared.session;
+    session::note(&mut model.shared, &waiting.call, &result);
     match (&waiting.call, result) {
         (_, Err(problem)) if problem.asks_for_log_in() && session::is_wanted(model, &waiting) => {
             session::missing(model, id, waiting, problem);
         }
         (Call::LogIn(_) | Call::Verify(_), Ok(Reply::LoggedIn)) => session::logged_in(model),
-        (Call::LogOut, Ok(Reply::LoggedOut { told })) => session::logged_out(model, told),
+        (Call::LogOut, Ok(Reply::LoggedOut { told })) => session::logged_out(model, was, told),
         (Call::WhoAmI, result) => session::account_came(model, result),
         (call, result) => deliver(model, id, call, result),
     }
@@ -224,18 +228,21 @@ fn deliver(model: &mut Model, id: RequestId, call: &Call, result: Result<Reply, 
             let step = model.screens[position].replied(id, result, &mut model.shared);
             take_step(model, position, step);
         }
-        (None, Err(problem)) => model.shared.say(Tone::Bad, failure(call, &problem)),
+        (None, Err(problem)) => {
+            let words = failure(&model.shared, call, &problem);
+            model.shared.say(Tone::Bad, words);
+        }
         (None, Ok(_)) => {}
     }
     model.screens.retain(|screen| !screen.is_gone());
 }
 
 /// What became of a call that no screen waits for: says which.
-fn failure(call: &Call, problem: &Problem) -> String {
+fn failure(shared: &Shared, call: &Call, problem: &Problem) -> String {
     if call.is_write() && problem.asks_for_log_in() {
         return format!("not done: {call} · {} · log in and do it again", not_done(problem));
     }
-    format!("{call}: {}", problem.with_advice())
+    format!("{call}: {}", shared.with_advice(problem))
 }
 
 #[cfg(test)]

@@ -114,4 +114,8 @@ impl Behaviour for Deletion {
             }
         }
     }
+
+    fn logged_in(&mut self) {
+        self.problem.take_if(|problem| problem.asks_for_log_in());
+    }
 }

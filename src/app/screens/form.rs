@@ -248,6 +248,10 @@ impl Behaviour for Form {
         }
     }
 
+    fn logged_in(&mut self) {
+        self.problem.take_if(|problem| problem.asks_for_log_in());
+    }
+
     fn is_unsaved(&self) -> bool {
         self.is_changed()
     }

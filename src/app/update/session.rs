@@ -10,7 +10,7 @@ use super::deliver;
 use crate::{
     app::{
         effect::Effect,
-        model::{LastLogIn, Model, Shared, Tone},
+        model::{LastLogIn, Model, Session, Shared, Tone},
         msg::RequestId,
         requests::Waiting,
         screens::{
@@ -25,6 +25,16 @@ use crate::{
 pub(super) fn read_account(shared: &mut Shared) {
     shared.cancel(shared.requests.reading_account());
     shared.call(Call::WhoAmI);
+}
+
+/// Takes in what an answer tells of the session.
+pub(super) fn note(shared: &mut Shared, call: &Call, result: &Result<Reply, Problem>) {
+    match (call, result) {
+        (Call::LogOut, Ok(_)) => shared.session = Session::Absent,
+        (_, Err(problem)) if problem.asks_for_log_in() => shared.session = Session::Absent,
+        (_, Err(_) | Ok(Reply::Challenged(_))) => {}
+        (_, Ok(_)) => shared.session = Session::Live,
+    }
 }
 
 /// Whether logging in would help a call. The log-in itself has a screen that is told.
@@ -118,6 +128,10 @@ pub(super) fn logged_in(model: &mut Model) {
             shared.say(Tone::Good, format!("logged in as {name}"));
         }
     }
+    // What failed for want of a session is not so any more.
+    for screen in &mut model.screens {
+        screen.logged_in();
+    }
     model.last_log_in = LastLogIn { after: shared.requests.last_sent(), logged_in: true };
     read_account(shared);
     for (id, waiting, _) in shared.requests.take_parked() {
@@ -136,9 +150,12 @@ pub(super) fn declined(model: &mut Model) {
     }
 }
 
-/// The session has been ended.
-pub(super) fn logged_out(model: &mut Model, told: bool) {
+/// The session has been ended, if there was one.
+pub(super) fn logged_out(model: &mut Model, was: Session, told: bool) {
     model.shared.account = None;
+    if was == Session::Absent && !told {
+        return model.shared.say(Tone::Plain, "there was no session to end");
+    }
     open_in_time(model, Reason::LoggedOut { told });
 }
 

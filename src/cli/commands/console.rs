@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, IsTerminal},
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -19,7 +20,7 @@ use crate::{
         voice::{Voice, is_coloured, is_utf8},
     },
     config::{self, Config, PAGE_SIZE, Setting, Severity},
-    domain::{NewProfile, Secret, rules},
+    domain::{NewProfile, Secret, WrittenProfile, rules},
     runtime::{self, Connection, Farewell, Leaving, Profiles, Start},
     sandbox::{INSTANCE, Options, Sandbox},
     store::KnownScopes,
@@ -100,11 +101,22 @@ impl ConfiguredProfiles {
         connect(&configuration_of(&self.global, name)?)
     }
 
-    fn write(&self, profile: &NewProfile) -> Result<(), Failure> {
+    /// Where the file is, or would be.
+    fn path(&self) -> Result<PathBuf, Failure> {
         let path = connection::file_path(&connection::said(&self.global)?);
         let (path, _) =
             path.ok_or_else(|| Failure::Other("there is no home for a configuration file".to_owned()))?;
-        config::add_profile(&path, profile).map_err(Failure::Other)
+        Ok(path)
+    }
+
+    /// Writes a profile in one of the two ways, and answers with where it leads.
+    fn write(
+        &self, profile: &NewProfile, how: fn(&Path, &NewProfile) -> Result<(), String>,
+    ) -> Result<Connection, String> {
+        self.path()
+            .and_then(|path| how(&path, profile).map_err(Failure::Other))
+            .and_then(|()| self.connect(&profile.name))
+            .map_err(|failure| failure.in_one_line())
     }
 }
 
@@ -120,9 +132,20 @@ impl Profiles for ConfiguredProfiles {
     }
 
     fn create(&mut self, profile: &NewProfile) -> Result<Connection, String> {
-        self.write(profile)
-            .and_then(|()| self.connect(&profile.name))
-            .map_err(|failure| failure.in_one_line())
+        self.write(profile, config::add_profile)
+    }
+
+    fn read(&self, name: &str) -> Result<WrittenProfile, String> {
+        let path = self.path().map_err(|failure| failure.in_one_line())?;
+        config::read_profile(&path, name)
+    }
+
+    fn change(&mut self, profile: &NewProfile) -> Result<Connection, String> {
+        self.write(profile, config::change_profile)
+    }
+
+    fn file(&self) -> Option<String> {
+        self.path().ok().map(|path| path.display().to_string())
     }
 }
 

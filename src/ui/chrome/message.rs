@@ -33,7 +33,7 @@ const MOST_LINES: usize = 3;
 const MOST_REMARK_LINES: usize = 4;
 
 /// Rows of the screen that a message leaves to the rest, however long it is.
-const ROWS_FOR_THE_REST: u16 = 6;
+const ROWS_FOR_THE_REST: u16 = 5;
 
 /// What the message line says, in as many lines as it takes; below it, what is typed there.
 pub(in crate::ui) struct Message<'a> {
@@ -165,7 +165,7 @@ fn words(scene: Scene<'_>) -> (String, Style) {
         return (text::safe(&notice.text).into_owned(), theme.tone(notice.tone));
     }
     if let Some(problem) = model.front().and_then(problem) {
-        return (text::safe(&problem.with_advice()).into_owned(), theme.tone(Tone::Bad));
+        return (text::safe(&model.shared.with_advice(problem)).into_owned(), theme.tone(Tone::Bad));
     }
     (standing(model), theme.dim())
 }

@@ -7,7 +7,7 @@ use lictor::{
     app::{Connected, Msg, Place},
     domain::{
         Account, Administered, Challenge, Factor, License, LicenseId, LicensePage, LogInStep, PageToken,
-        Problem, Reply, Scope, ScopeCursor, ScopeEntry, ScopeKind, ScopePage, Status,
+        Problem, Reply, Scope, ScopeCursor, ScopeEntry, ScopeKind, ScopePage, Status, WrittenProfile,
     },
     ui::{Palette, Theme},
 };
@@ -183,6 +183,18 @@ fn connect() {
     for size in SIZES {
         assert_snapshot!(named("connect", size), Desk::new(size, None).press("c").screen());
     }
+}
+
+#[test]
+fn connect_changing_a_profile() {
+    let mut desk = on_licenses((80, 24));
+    let written = WrittenProfile {
+        name: "lab".to_owned(),
+        url: "https://lab.example.nt".to_owned(),
+        instance: "draas_v1".to_owned(),
+        username: "maria".to_owned(),
+    };
+    assert_snapshot!(desk.press(":connect lab<enter>").send(Msg::ProfileRead(Ok(written))).screen());
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use insta::assert_snapshot;
 use lictor::{
     app::{Msg, layout::Size},
-    domain::{LicensePage, Problem, Reply},
+    domain::{LicensePage, Problem, Reply, ScopeKind},
 };
 
-use super::connecting::{ended, group, license, on_licenses, production};
+use super::connecting::{ended, group, license, names, on_licenses, production};
 use crate::support::{console::connected, desk::Desk};
 
 /// A table with more rows than any screen has, and the cursor on the lowest row of the screen.
@@ -61,4 +61,23 @@ fn too_small_with_something_unsaved_names_the_key_that_leaves() {
     let mut desk = on_licenses((80, 24));
     desk.press("e!").send(Msg::Resized(Size { columns: 39, rows: 9 })).press("q");
     assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn no_groups_at_all_may_be_a_wrong_instance() {
+    let mut desk = Desk::new((80, 24), Some(connected(production(), None)));
+    let screen = desk.answer(Ok(names(ScopeKind::Groups, &[], None))).screen();
+    assert!(screen.contains("sees no groups here, or the instance is not \"draas_v1\""), "{screen}");
+    let screen = desk.press("2").answer(Ok(names(ScopeKind::Distributors, &[], None))).screen();
+    assert!(screen.contains("sees no distributors here; a takes"), "{screen}");
+}
+
+#[test]
+fn the_log_in_says_whether_there_is_a_session() {
+    let mut desk = on_licenses((80, 24));
+    assert!(desk.press(":login<enter>").screen().contains("Another session takes the place of this one."));
+    let mut desk = Desk::new((80, 24), Some(connected(production(), None)));
+    desk.answer(Err(Problem::NotLoggedIn)).press("<esc>:login<enter>");
+    let screen = desk.screen();
+    assert!(screen.contains("Nobody is logged in.") && !screen.contains("Another session"), "{screen}");
 }

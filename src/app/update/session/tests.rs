@@ -133,7 +133,7 @@ fn a_form_keeps_everything_and_is_sent_again_only_by_the_operator() {
     log_in(&mut desk);
     assert_eq!((desk.title(), sent(&desk)), ("Edit license", Vec::new()));
     assert_eq!(desk.form().fields.name.value(), "Plan 1x");
-    assert_eq!(desk.form().problem, Some(ended()));
+    assert_eq!(desk.form().problem, None, "nothing is wrong any more");
     desk.press("ctrl-s");
     assert!(matches!(desk.last_call().1, Call::UpdateLicense { id: LicenseId(1), .. }));
 }
@@ -366,4 +366,26 @@ fn a_password_that_must_change_is_told() {
     let account = Account { must_change_password: true, ..Account::default() };
     desk.send(Msg::Replied { id, result: Ok(Reply::Account(account)) });
     assert!(desk.notice().contains("new password"), "{}", desk.notice());
+}
+
+#[test]
+fn logging_out_without_a_session_says_that_there_was_none() {
+    let mut desk = Desk::with(place_with_log_in(), None);
+    desk.reply_last(Err(Problem::NotLoggedIn));
+    desk.press("esc :");
+    desk.type_text("logout");
+    desk.press("enter");
+    desk.reply_last(Ok(Reply::LoggedOut { told: false }));
+    assert_eq!((desk.title(), desk.notice()), ("Scopes", "there was no session to end"));
+}
+
+#[test]
+fn after_the_log_in_a_deletion_is_not_shown_as_failed_any_more() {
+    let mut desk = on_three();
+    desk.press("d");
+    desk.type_text("SKU-1");
+    desk.press("enter");
+    desk.reply_last(Err(ended()));
+    log_in(&mut desk);
+    assert!(matches!(desk.model.front(), Some(Screen::Delete(deletion)) if deletion.problem.is_none()));
 }
