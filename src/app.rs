@@ -3,6 +3,7 @@
 //! Messages come in, effects go out: [`update`] takes a [`Msg`], changes the [`Model`], and answers with the
 //! [`Effect`]s to carry out. May use: [`domain`](crate::domain), [`text`](crate::text), tui-input.
 
+mod advice;
 pub mod cursor;
 pub mod effect;
 pub mod field;

@@ -41,7 +41,7 @@ pub use finding::{Finding, Position, Severity};
 pub use proxy::ProxyAddress;
 pub use setting::{Form, Setting};
 pub use switch::switch;
-pub use writing::{add_profile, open_to_others};
+pub use writing::{add_profile, change_profile, open_to_others, read_profile};
 
 /// How many licenses are asked for at once, unless somebody says otherwise.
 pub const PAGE_SIZE: u32 = 100;

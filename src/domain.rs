@@ -25,7 +25,7 @@ pub use exchange::{Answered, Body, Exchange, Recorder};
 pub use journal::{Entry, EntryId, Image, Intent, Journal, OperationKind, Outcome, Standing};
 pub use license::{Change, Draft, Edit, Field, FieldChange, License, LicenseId, Status};
 pub use problem::{Distrust, LogInStep, Problem, ReadOnly};
-pub use profile::NewProfile;
+pub use profile::{NewProfile, WrittenProfile};
 pub use progress::{Progress, Unwatched, Watch};
 pub use rules::Fault;
 pub use scope::{Scope, ScopeEntry, ScopeKind};

@@ -14,7 +14,7 @@ pub use worker::Worker;
 use crate::{
     api::Client,
     app::{Msg, Place, keymap::Keymap},
-    domain::{NewProfile, Scope},
+    domain::{NewProfile, Scope, WrittenProfile},
     sandbox::Sandbox,
     store::KnownScopes,
     ui::Theme,
@@ -49,6 +49,21 @@ pub trait Profiles: Send {
     /// # Errors
     /// Why it was not written, or what is wrong with it, for people.
     fn create(&mut self, profile: &NewProfile) -> Result<Connection, String>;
+
+    /// What a profile says of its server, as it stands in the configuration.
+    ///
+    /// # Errors
+    /// Why it cannot be read, for people.
+    fn read(&self, name: &str) -> Result<WrittenProfile, String>;
+
+    /// Changes what a profile says of its server; answers with where it leads then.
+    ///
+    /// # Errors
+    /// Why it was not changed, or what is wrong with it, for people.
+    fn change(&mut self, profile: &NewProfile) -> Result<Connection, String>;
+
+    /// The file that they stand in, for people; none without one.
+    fn file(&self) -> Option<String>;
 }
 
 /// What the console starts with.

@@ -1,6 +1,6 @@
 //! Floor 3: the model, drawn. Reads only.
 //!
-//! Each frame is the place on top, the title, the body, one line of message and one of keys. May use:
+//! Each frame is the place on top, the title, the body, the message and one line of keys. May use:
 //! [`app`](crate::app), [`domain`](crate::domain), [`text`](crate::text), ratatui.
 
 mod ascii;
@@ -20,6 +20,7 @@ pub use theme::{Palette, Theme};
 
 use crate::app::{
     Model,
+    keymap::{Action, Context},
     layout::SMALLEST,
     screens::{Overlay, Screen},
 };
@@ -45,14 +46,15 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 fn draw(scene: Scene<'_>, frame: &mut Frame<'_>) {
+    let message = chrome::Message::of(scene, frame.area());
     let rows = [
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Min(1),
-        Constraint::Length(1),
+        Constraint::Length(message.height()),
         Constraint::Length(1),
     ];
-    let [place, title, body, message, keys] = Layout::vertical(rows).areas(frame.area());
+    let [place, title, body, message_area, keys] = Layout::vertical(rows).areas(frame.area());
     chrome::place(scene, frame, place);
     chrome::title(scene, frame, title);
     match &scene.model.overlay {
@@ -66,7 +68,7 @@ fn draw(scene: Scene<'_>, frame: &mut Frame<'_>) {
             }
         }
     }
-    chrome::message(scene, frame, message);
+    message.draw(scene, frame, message_area);
     chrome::keys(scene, frame, keys);
 }
 
@@ -123,10 +125,21 @@ fn split(
     right.inner(ratatui::layout::Margin::new(1, 0))
 }
 
+/// Only leaving is possible here; where that would ask something, there is a key that does not.
 fn too_small(scene: Scene<'_>, frame: &mut Frame<'_>) {
+    let model = scene.model;
     let area = frame.area();
+    let leave = model.shared.keymap.label(&[Context::Global], Action::Quit);
+    let at_once = model.shared.keymap.label(&[Context::Always], Action::ForceQuit);
+    let way_out = if model.is_unsaved() {
+        format!(". Something is not saved: {at_once} leaves all the same.")
+    } else if model.asks_before_leaving() {
+        format!(". A change is under way: {at_once} leaves all the same.")
+    } else {
+        format!(", or leave with {leave}.")
+    };
     let words = format!(
-        "lictor needs {}×{} cells; here are {}×{}. Make the window larger, or leave with q.",
+        "lictor needs {}×{} cells; here are {}×{}. Make the window larger{way_out}",
         SMALLEST.columns, SMALLEST.rows, area.width, area.height
     );
     let paragraph = Paragraph::new(Line::from(words)).wrap(Wrap { trim: true }).style(scene.theme.plain());

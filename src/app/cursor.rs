@@ -35,6 +35,12 @@ impl Cursor {
         self.put(position, length, height);
     }
 
+    /// The first row to show where no more than `height` rows have room, be it for a moment: the cursor's is among them.
+    #[must_use]
+    pub fn top_in(self, height: usize) -> usize {
+        self.top.max((self.position + 1).saturating_sub(height))
+    }
+
     /// Puts the cursor on a row, or on the last one where the list is shorter, and scrolls as little as it takes.
     pub fn put(&mut self, position: usize, length: usize, height: usize) {
         // A screen without rows still has a cursor somewhere.

@@ -37,6 +37,11 @@ pub enum Effect {
     StartSandbox,
     /// Write a new profile and connect to where it leads: [`Msg::Connected`](super::Msg::Connected).
     CreateProfile(NewProfile),
+    /// Change what a profile says of its server and connect to where it leads then:
+    /// [`Msg::Connected`](super::Msg::Connected).
+    ChangeProfile(NewProfile),
+    /// Read what a profile says of its server, to change it: [`Msg::ProfileRead`](super::Msg::ProfileRead).
+    ReadProfile(String),
     /// Connect to where a profile leads: [`Msg::Connected`](super::Msg::Connected).
     SwitchProfile(String),
     /// Put a text on the clipboard of the operator's own machine. It is safe to paste.

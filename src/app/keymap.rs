@@ -179,6 +179,16 @@ impl Keymap {
         contexts.iter().flat_map(|context| self.of_context(*context)).filter(reachable)
     }
 
+    /// The label of the first key for an action where `contexts` are looked up, nearest first; empty where it has none.
+    #[must_use]
+    pub fn label(&self, contexts: &[Context], action: Action) -> String {
+        let binding = contexts
+            .iter()
+            .flat_map(|context| self.of_context(*context))
+            .find(|binding| binding.action == action && !binding.presses.is_empty());
+        binding.and_then(|binding| binding.presses.first()).map(ToString::to_string).unwrap_or_default()
+    }
+
     /// All bindings, in the order of the table.
     #[must_use]
     pub fn bindings(&self) -> &[Binding] {

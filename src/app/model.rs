@@ -1,14 +1,15 @@
 //! What the console knows and shows.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{borrow::Cow, collections::BTreeSet, time::Duration};
 
 use super::{
+    advice::advice,
     effect::Effect,
     keymap::{Context, Keymap},
     layout::Size,
     msg::{NoticeId, RequestId},
     requests::{Requests, Sending},
-    screens::{Behaviour, Overlay, Screen, welcome::Welcome},
+    screens::{Behaviour, Overlay, Screen, log_in::Reason, welcome::Welcome},
 };
 use crate::domain::{Account, Call, LicenseId, Problem, ReadOnly, Scope, ScopeEntry};
 
@@ -83,6 +84,18 @@ pub struct Notice {
 /// How long a notice that goes away by itself is shown.
 const NOTICE_TIME: Duration = Duration::from_secs(8);
 
+/// Whether there is a session, as far as the last answers tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Session {
+    /// No answer has told yet.
+    #[default]
+    Unknown,
+    /// The server takes calls.
+    Live,
+    /// There is none.
+    Absent,
+}
+
 /// The part of the model that every screen may use.
 #[derive(Debug)]
 pub struct Shared {
@@ -104,6 +117,10 @@ pub struct Shared {
     pub pinned: Vec<ScopeEntry>,
     /// The profiles that can be switched to.
     pub profiles: Vec<String>,
+    /// Whether an account is logged in.
+    pub session: Session,
+    /// The file that the profiles stand in.
+    pub configuration: Option<String>,
     /// What the server tells of the account: hints, never a gate.
     pub account: Option<Account>,
     /// The roles for which the server has refused something since the last log-in: hints, never a gate.
@@ -157,7 +174,19 @@ impl Shared {
 
     /// Says what went wrong and what to do.
     pub fn complain(&mut self, problem: &Problem) {
-        self.say(Tone::Bad, problem.with_advice());
+        self.say(Tone::Bad, self.with_advice(problem));
+    }
+
+    /// What to do about a problem, in the words of the console.
+    #[must_use]
+    pub fn advice(&self, problem: &Problem) -> Cow<'static, str> {
+        advice(problem, self)
+    }
+
+    /// What happened and what to do, in one line.
+    #[must_use]
+    pub fn with_advice(&self, problem: &Problem) -> String {
+        format!("{} · {}", problem.message(), self.advice(problem))
     }
 
     /// Whether a license of `scope` may be changed now; says why when it may not.
@@ -243,6 +272,8 @@ pub struct Model {
     /// What lies over the screen in front.
     pub overlay: Option<Overlay>,
     pub(super) last_log_in: LastLogIn,
+    /// Why the operator is asked to log in as soon as nothing is typed any more.
+    pub(super) log_in_due: Option<Reason>,
 }
 
 /// How the last log-in screen ended. What was sent before that knows nothing of it.
@@ -268,6 +299,8 @@ impl Model {
             recent: Vec::new(),
             pinned: Vec::new(),
             profiles,
+            session: Session::default(),
+            configuration: None,
             account: None,
             denied: BTreeSet::new(),
             last_reason: String::new(),
@@ -275,7 +308,7 @@ impl Model {
             effects: Vec::new(),
         };
         let screens = vec![Screen::Welcome(Welcome)];
-        Self { shared, screens, overlay: None, last_log_in: LastLogIn::default() }
+        Self { shared, screens, overlay: None, last_log_in: LastLogIn::default(), log_in_due: None }
     }
 
     /// The screen in front.
@@ -292,6 +325,34 @@ impl Model {
             (None, Some(screen)) => screen.contexts(),
             (None, None) => &[Context::Always],
         }
+    }
+
+    /// Whether what is typed goes to something in front, so that nothing else may take its place by itself.
+    #[must_use]
+    pub fn is_typed_in(&self) -> bool {
+        match (&self.overlay, self.front()) {
+            (Some(Overlay::Command(_) | Overlay::Question(_)), _) => true,
+            (_, None | Some(Screen::LogIn(_))) => false,
+            (_, Some(screen)) => !screen.contexts().contains(&Context::Global),
+        }
+    }
+
+    /// Why a log-in is wanted that waits until nothing is typed any more.
+    #[must_use]
+    pub fn log_in_due(&self) -> Option<&Reason> {
+        self.log_in_due.as_ref()
+    }
+
+    /// Whether leaving would lose something that was typed.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.screens.iter().any(Screen::is_unsaved)
+    }
+
+    /// Whether leaving asks first: something would be lost, or a change is under way.
+    #[must_use]
+    pub fn asks_before_leaving(&self) -> bool {
+        self.is_unsaved() || self.shared.requests.write_under_way().is_some()
     }
 
     /// Whether something is waited for, so that the clock has to be looked at.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{keymap::KeyPress, layout::Size, model::Connected};
-use crate::domain::{Problem, Reply};
+use crate::domain::{Problem, Reply, WrittenProfile};
 
 /// The number of a request. Each is given once, so a late or doubled answer is known for what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,4 +35,6 @@ pub enum Msg {
     },
     /// A connection was asked for: it stands, or why it does not, for people.
     Connected(Result<Box<Connected>, String>),
+    /// What a profile says of its server, or why that cannot be read, for people.
+    ProfileRead(Result<WrittenProfile, String>),
 }

@@ -126,6 +126,8 @@ pub trait Behaviour {
     }
     /// Takes notice of a write that was made, by whichever screen.
     fn written(&mut self, _written: &Written, _shared: &mut Shared) {}
+    /// The operator has logged in.
+    fn logged_in(&mut self) {}
     /// The terminal has another size.
     fn resized(&mut self, _shared: &mut Shared) {}
     /// The screen comes to the front again.
@@ -169,6 +171,9 @@ impl Behaviour for Screen {
     }
     fn written(&mut self, written: &Written, shared: &mut Shared) {
         each!(self, screen => screen.written(written, shared));
+    }
+    fn logged_in(&mut self) {
+        each!(self, screen => screen.logged_in());
     }
     fn resized(&mut self, shared: &mut Shared) {
         each!(self, screen => screen.resized(shared));

@@ -9,9 +9,9 @@ use super::{
     effect::Effect,
     hints,
     keymap::{Action, Context, KeyPress},
-    model::{Connected, Model, Tone},
+    model::{Connected, Model, Shared, Tone},
     msg::{Msg, RequestId},
-    screens::{Act, Behaviour, Overlay, Screen, Step, Written, help::Help, not_done},
+    screens::{Act, Behaviour, Overlay, Screen, Step, Written, connect::Connect, help::Help, not_done},
 };
 use crate::domain::{Call, Problem, Reply};
 
@@ -44,19 +44,34 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Replied { id, result } => replied(model, id, result),
         Msg::Connected(result) => connection::connected(model, result),
+        Msg::ProfileRead(Ok(profile)) => model.screens.push(Connect::changing(profile).into()),
+        Msg::ProfileRead(Err(reason)) => model.shared.say(Tone::Bad, reason),
     }
+    session::open_if_due(model);
     model.take_effects()
 }
 
 fn key(model: &mut Model, press: KeyPress) {
     let contexts = model.contexts();
+    let is_blind = !model.shared.size.is_enough();
+    let contexts = if is_blind { &[Context::Always, Context::Global] } else { contexts };
     let action = model.shared.keymap.action(contexts, press);
     match action {
         Some(Action::ForceQuit) => model.shared.effect(Effect::Quit { interrupted: true }),
         Some(Action::Suspend) => model.shared.effect(Effect::Suspend),
         Some(Action::Redraw) => model.shared.effect(Effect::Redraw),
+        // What is not seen is not done.
+        Some(Action::Quit) if is_blind => quit_blindly(model),
+        _ if is_blind => {}
         Some(action) => act(model, action),
         None => type_key(model, press),
+    }
+}
+
+/// Leaves where there is no room for a question, unless one would be asked: the screen says so then.
+fn quit_blindly(model: &mut Model) {
+    if !model.asks_before_leaving() {
+        model.shared.effect(Effect::Quit { interrupted: false });
     }
 }
 
@@ -75,13 +90,16 @@ fn type_key(model: &mut Model, press: KeyPress) {
 }
 
 fn paste(model: &mut Model, text: &str) {
-    let typing = !model.contexts().contains(&Context::Global);
+    let typing = !model.contexts().contains(&Context::Global) && model.shared.size.is_enough();
+    if !typing {
+        return;
+    }
     match &mut model.overlay {
         Some(Overlay::Command(line)) => line.paste(text),
         Some(Overlay::Reason(prompt)) => prompt.paste(text),
         Some(_) => {}
         None => {
-            if let Some(screen) = model.screens.last_mut().filter(|_| typing) {
+            if let Some(screen) = model.screens.last_mut() {
                 screen.paste(text, &mut model.shared);
             }
         }
@@ -137,7 +155,7 @@ fn show_help(model: &mut Model) {
 }
 
 fn quit(model: &mut Model) {
-    let unsaved = model.screens.iter().any(Screen::is_unsaved);
+    let unsaved = model.is_unsaved();
     let write = model.shared.requests.write_under_way().map(|(_, waiting)| waiting.call.to_string());
     let lines = match (unsaved, write) {
         (true, _) => vec!["What was typed is not saved.".to_owned()],
@@ -190,12 +208,14 @@ fn replied(model: &mut Model, id: RequestId, result: Result<Reply, Problem>) {
         return connection::tell_from_elsewhere(model, label, &waiting.call, &result);
     }
     hints::learn(&mut model.shared, &waiting.call, &result);
+    let was = model.shared.session;
+    session::note(&mut model.shared, &waiting.call, &result);
     match (&waiting.call, result) {
         (_, Err(problem)) if problem.asks_for_log_in() && session::is_wanted(model, &waiting) => {
             session::missing(model, id, waiting, problem);
         }
         (Call::LogIn(_) | Call::Verify(_), Ok(Reply::LoggedIn)) => session::logged_in(model),
-        (Call::LogOut, Ok(Reply::LoggedOut { told })) => session::logged_out(model, told),
+        (Call::LogOut, Ok(Reply::LoggedOut { told })) => session::logged_out(model, was, told),
         (Call::LogOut, Err(Problem::NotLoggedIn)) => model.shared.say(Tone::Plain, "there was no session"),
         (Call::WhoAmI, result) => session::account_came(model, result),
         (call, result) => deliver(model, id, call, result),
@@ -221,14 +241,17 @@ fn deliver(model: &mut Model, id: RequestId, call: &Call, result: Result<Reply, 
             let step = model.screens[position].replied(id, result, &mut model.shared);
             take_step(model, position, step);
         }
-        (None, Err(problem)) => model.shared.say(Tone::Bad, failure(call, &problem)),
+        (None, Err(problem)) => {
+            let words = failure(&model.shared, call, &problem);
+            model.shared.say(Tone::Bad, words);
+        }
         (None, Ok(_)) => {}
     }
     model.screens.retain(|screen| !screen.is_gone());
 }
 
 /// What became of a call that no screen waits for: says which.
-fn failure(call: &Call, problem: &Problem) -> String {
+fn failure(shared: &Shared, call: &Call, problem: &Problem) -> String {
     if call.is_write() && problem.asks_for_log_in() {
         return format!("not done: {call} · {} · log in and do it again", not_done(problem));
     }
@@ -242,7 +265,7 @@ fn failure(call: &Call, problem: &Problem) -> String {
         }
         _ => {}
     }
-    format!("{call}: {}", problem.with_advice())
+    format!("{call}: {}", shared.with_advice(problem))
 }
 
 #[cfg(test)]

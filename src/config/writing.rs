@@ -1,12 +1,12 @@
-//! New profiles, written into the configuration file: into a new one with everything explained, or into the one that
-//! is there, which keeps all that it says.
+//! Profiles, written into the configuration file: into a new one with everything explained, or into the one that is
+//! there, which keeps all that it says. What one says of its server can be changed.
 
 use std::{fs, io, os::unix::fs::MetadataExt, path::Path};
 
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{DocumentMut, Item, Table, TableLike, value};
 
 use crate::{
-    domain::{Fault, NewProfile},
+    domain::{Fault, NewProfile, WrittenProfile},
     files,
 };
 
@@ -21,15 +21,52 @@ pub fn add_profile(path: &Path, profile: &NewProfile) -> Result<(), String> {
     let text = match fs::read_to_string(path) {
         Ok(text) => with_profile(&text, profile).map_err(|reason| format!("{}: {reason}", path.display()))?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => with_profile(TEMPLATE, profile)?,
-        Err(error) => return Err(format!("{} cannot be read: {error}", path.display())),
+        Err(error) => return Err(unreadable(path, &error)),
     };
+    write(path, &text)
+}
+
+/// Changes what a profile says of its server. All else that the file says stays, and so do its comments.
+///
+/// # Errors
+/// A profile that is not there, a file that is not TOML, or cannot be read or written; nothing is changed then.
+pub fn change_profile(path: &Path, profile: &NewProfile) -> Result<(), String> {
+    let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+    let text = with_changes(&text, profile).map_err(|reason| format!("{}: {reason}", path.display()))?;
+    write(path, &text)
+}
+
+/// What a profile says of its server.
+///
+/// # Errors
+/// A profile that is not there, a file that is not TOML or cannot be read.
+pub fn read_profile(path: &Path, name: &str) -> Result<WrittenProfile, String> {
+    let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+    let read = || -> Result<WrittenProfile, String> {
+        let mut document = parse(&text)?;
+        let table = table_of(&mut document, name)?;
+        let text = |key| table.get(key).and_then(Item::as_str).unwrap_or_default().to_owned();
+        let (url, instance, username) = (text("url"), text("instance"), text("username"));
+        Ok(WrittenProfile { name: name.to_owned(), url, instance, username })
+    };
+    read().map_err(|reason| format!("{}: {reason}", path.display()))
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> String {
+    format!("{} cannot be read: {error}", path.display())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
     files::replace(path, text.as_bytes())
         .map_err(|error| format!("{} cannot be written: {error}", path.display()))
 }
 
+fn parse(text: &str) -> Result<DocumentMut, String> {
+    text.parse().map_err(|_| "this is not TOML; `lictor config check` says where".to_owned())
+}
+
 fn with_profile(text: &str, profile: &NewProfile) -> Result<String, String> {
-    let mut document: DocumentMut =
-        text.parse().map_err(|_| "this is not TOML; `lictor config check` says where".to_owned())?;
+    let mut document = parse(text)?;
     match document.get_mut("default_profile") {
         // In place, so that what is written around it stays.
         Some(default) if default.as_str() == Some("") => *default = value(&profile.name),
@@ -43,7 +80,8 @@ fn with_profile(text: &str, profile: &NewProfile) -> Result<String, String> {
     });
     let profiles = profiles.as_table_like_mut().ok_or("profiles: must be tables such as [profiles.lab]")?;
     if profiles.contains_key(&profile.name) {
-        return Err(format!("there is a profile {} already; choose another name", profile.name));
+        let name = &profile.name;
+        return Err(format!("there is a profile {name} already; :connect {name} changes it"));
     }
     let mut table = Table::new();
     table.insert("url", value(&profile.url));
@@ -64,6 +102,37 @@ pub fn open_to_others(path: &Path) -> Option<&Path> {
         fs::metadata(place).is_ok_and(|about| about.mode() & 0o022 != 0 && about.mode() & 0o1000 == 0)
     };
     [Some(path), path.parent()].into_iter().flatten().find(is_open)
+}
+
+fn with_changes(text: &str, profile: &NewProfile) -> Result<String, String> {
+    let mut document = parse(text)?;
+    let table = table_of(&mut document, &profile.name)?;
+    set(table, "url", &profile.url);
+    set(table, "instance", &profile.instance);
+    match &profile.username {
+        Some(username) => set(table, "username", username),
+        None => drop(table.remove("username")),
+    }
+    Ok(document.to_string())
+}
+
+fn table_of<'a>(document: &'a mut DocumentMut, name: &str) -> Result<&'a mut dyn TableLike, String> {
+    let profiles = document.get_mut("profiles").and_then(Item::as_table_like_mut);
+    let profile = profiles.and_then(|profiles| profiles.get_mut(name)).and_then(Item::as_table_like_mut);
+    profile.ok_or_else(|| format!("there is no profile {name}"))
+}
+
+/// Puts a text into a table; what is written around the old one stays.
+fn set(table: &mut dyn TableLike, key: &str, text: &str) {
+    match table.get_mut(key).and_then(Item::as_value_mut) {
+        Some(old) if old.as_str() == Some(text) => {}
+        Some(old) => {
+            let around = old.decor().clone();
+            *old = text.into();
+            *old.decor_mut() = around;
+        }
+        None => drop(table.insert(key, value(text))),
+    }
 }
 
 /// Refuses a file that others may write to.

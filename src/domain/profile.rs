@@ -12,3 +12,16 @@ pub struct NewProfile {
     /// The name of the account that logs in.
     pub username: Option<String>,
 }
+
+/// What a profile of the configuration says of its server, as it stands there. Nothing of it is checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WrittenProfile {
+    /// What it is called.
+    pub name: String,
+    /// The server's origin.
+    pub url: String,
+    /// The service provider's instance.
+    pub instance: String,
+    /// The name of the account that logs in; empty where none is said.
+    pub username: String,
+}

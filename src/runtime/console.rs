@@ -69,6 +69,7 @@ where
         let size = Size { columns: area.width, rows: area.height };
         let mut model = Model::new(size, start.profiles.names());
         model.shared.keymap = start.keymap;
+        model.shared.configuration = start.profiles.file();
         let (client, connected) = match start.connection {
             Some(connection) => {
                 let connected = connected(&connection, &start.known_scopes, &*start.profiles);
@@ -266,6 +267,11 @@ where
                     let connection = self.profiles.create(&profile);
                     self.connect(connection)?;
                 }
+                Effect::ChangeProfile(profile) => {
+                    let connection = self.profiles.change(&profile);
+                    self.connect(connection)?;
+                }
+                Effect::ReadProfile(name) => self.take(Msg::ProfileRead(self.profiles.read(&name)))?,
                 Effect::SwitchProfile(name) => {
                     let connection = self.profiles.open(&name);
                     self.connect(connection.map_err(|reason| format!("cannot switch to {name}: {reason}")))?;

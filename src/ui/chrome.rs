@@ -8,7 +8,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-pub(super) use message::message;
+pub(super) use message::Message;
 
 use super::Scene;
 use crate::{

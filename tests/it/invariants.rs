@@ -256,7 +256,9 @@ impl Witness {
             model.screens.iter().rev().skip(1).any(|screen| matches!(screen, Screen::LogIn(_)));
         assert!(!log_in_below, "the log-in stands in front");
         let parked = model.shared.requests.parked();
-        assert!(parked == 0 || self.log_ins().len() == 1, "what is parked waits for a log-in");
+        let due = model.log_in_due().is_some();
+        assert!(parked == 0 || due || self.log_ins().len() == 1, "what is parked waits for a log-in");
+        assert!(!due || model.is_typed_in(), "a log-in waits only while something is typed");
         for screen in &model.screens {
             if let Screen::Licenses(licenses) = screen {
                 let position = licenses.cursor.position;

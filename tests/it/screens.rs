@@ -2,6 +2,7 @@
 
 mod changes;
 mod connecting;
+mod messages;
 
 use std::time::Duration;
 

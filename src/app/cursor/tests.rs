@@ -53,3 +53,10 @@ proptest! {
         prop_assert!(length <= height || cursor.top + height <= length);
     }
 }
+
+#[test]
+fn where_fewer_rows_have_room_the_cursors_is_among_them() {
+    let cursor = Cursor { position: 18, top: 0 };
+    assert_eq!((cursor.top_in(19), cursor.top_in(17), cursor.top_in(1)), (0, 2, 18));
+    assert_eq!(Cursor { position: 3, top: 3 }.top_in(5), 3);
+}

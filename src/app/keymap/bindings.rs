@@ -20,6 +20,8 @@ pub enum Context {
     License,
     /// In a form.
     Form,
+    /// In the form of a license.
+    LicenseForm,
     /// While a filter is typed.
     Filter,
     /// While a scope is typed.
@@ -56,7 +58,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Welcome,
         Self::Scopes,
         Self::Entry,
@@ -65,6 +67,7 @@ impl Context {
         Self::List,
         Self::Filter,
         Self::Form,
+        Self::LicenseForm,
         Self::Conflict,
         Self::Delete,
         Self::Reason,
@@ -93,6 +96,7 @@ impl Context {
             Self::Licenses => "Licenses",
             Self::License => "License",
             Self::Form => "Forms",
+            Self::LicenseForm => "The form of a license",
             Self::Filter => "While a filter is typed",
             Self::Entry => "While a scope is typed",
             Self::Delete => "Delete license",
@@ -209,8 +213,10 @@ const FORM: &[Line] = &[
     ("tab down enter", Action::NextField, "next field", "to the next field"),
     ("shift-tab up", Action::PreviousField, "", "to the previous field"),
     ("esc", Action::Back, "leave", "leave; asks when something was changed"),
-    ("ctrl-y", Action::CopyCommand, "copy the command", "copy the command that does the same"),
 ];
+
+const LICENSE_FORM: &[Line] =
+    &[("ctrl-y", Action::CopyCommand, "copy the command", "copy the command that does the same")];
 
 const CONFLICT: &[Line] = &[
     ("left", Action::Mine, "mine", "let my value go out"),
@@ -334,6 +340,7 @@ pub(super) fn defaults() -> Vec<Binding> {
         (Context::Licenses, LICENSES),
         (Context::License, LICENSE),
         (Context::Form, FORM),
+        (Context::LicenseForm, LICENSE_FORM),
         (Context::Filter, FILTER),
         (Context::Entry, ENTRY),
         (Context::Delete, DELETE),

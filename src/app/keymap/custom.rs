@@ -131,6 +131,7 @@ impl Context {
             Self::Licenses => "licenses",
             Self::License => "license",
             Self::Form => "form",
+            Self::LicenseForm => "license_form",
             Self::Filter => "filter",
             Self::Entry => "entry",
             Self::Delete => "delete",

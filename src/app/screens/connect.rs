@@ -1,4 +1,4 @@
-//! The form of a new profile: a server to connect to.
+//! The form of a profile, a new one or one that is there: a server to connect to.
 
 use tui_input::Input;
 
@@ -10,7 +10,7 @@ use crate::{
         keymap::{Action, Context, KeyPress},
         model::Shared,
     },
-    domain::{NewProfile, rules},
+    domain::{NewProfile, WrittenProfile, rules},
 };
 
 /// A field of the form.
@@ -58,6 +58,9 @@ impl ConnectField {
 pub struct Connect {
     inputs: [Input; 4],
     at: usize,
+    opened_with: [String; 4],
+    /// The profile that is to be changed; none for a new one.
+    pub changes: Option<String>,
     /// What is wrong with a field.
     pub faults: Vec<(ConnectField, String)>,
     /// Why the profile was not made, or does not connect.
@@ -67,6 +70,26 @@ pub struct Connect {
 }
 
 impl Connect {
+    /// The form for a change of a profile, with what it says now.
+    #[must_use]
+    pub fn changing(profile: WrittenProfile) -> Self {
+        let WrittenProfile { name, url, instance, username } = profile;
+        let opened_with = [name.clone(), url, instance, username];
+        Self {
+            inputs: opened_with.clone().map(Input::from),
+            at: ConnectField::Url as usize,
+            opened_with,
+            changes: Some(name),
+            ..Self::default()
+        }
+    }
+
+    /// Whether a field cannot be filled in here.
+    #[must_use]
+    pub fn is_locked(&self, field: ConnectField) -> bool {
+        field == ConnectField::Name && self.changes.is_some()
+    }
+
     /// The field that is being filled in.
     #[must_use]
     pub fn focus(&self) -> ConnectField {
@@ -93,6 +116,9 @@ impl Connect {
 
     fn move_focus(&mut self, steps: usize) {
         self.at = (self.at + steps) % self.inputs.len();
+        if self.is_locked(self.focus()) {
+            self.at = (self.at + steps) % self.inputs.len();
+        }
     }
 
     fn save(&mut self, shared: &mut Shared) {
@@ -104,7 +130,10 @@ impl Connect {
         match self.profile(&shared.profiles) {
             Ok(profile) => {
                 self.sent = true;
-                shared.effect(Effect::CreateProfile(profile));
+                shared.effect(match self.changes {
+                    Some(_) => Effect::ChangeProfile(profile),
+                    None => Effect::CreateProfile(profile),
+                });
             }
             Err(faults) => {
                 if let Some((field, _)) = faults.first() {
@@ -120,8 +149,8 @@ impl Connect {
         let text = |field| self.input(field).value();
         let name = rules::profile_name(text(ConnectField::Name)).map_err(|fault| fault.message);
         let name = name.and_then(|name| {
-            if taken.contains(&name) {
-                Err("there is a profile of this name already".to_owned())
+            if self.changes.is_none() && taken.contains(&name) {
+                Err(format!("there is a profile of this name already; :connect {name} changes it"))
             } else {
                 Ok(name)
             }
@@ -187,7 +216,7 @@ impl Behaviour for Connect {
     }
 
     fn is_unsaved(&self) -> bool {
-        self.inputs.iter().any(|input| !input.value().is_empty())
+        self.inputs.iter().zip(&self.opened_with).any(|(input, before)| input.value() != before)
     }
 }
 

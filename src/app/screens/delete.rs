@@ -201,6 +201,10 @@ impl Behaviour for Deletion {
         }
         Step::Stay
     }
+
+    fn logged_in(&mut self) {
+        self.problem.take_if(|problem| problem.asks_for_log_in());
+    }
 }
 
 #[cfg(test)]

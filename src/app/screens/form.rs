@@ -252,7 +252,7 @@ impl Behaviour for Form {
         if self.conflict.choosing {
             &[Context::Conflict, Context::Global, Context::Always]
         } else {
-            &[Context::Form, Context::Always]
+            &[Context::Form, Context::LicenseForm, Context::Always]
         }
     }
 
@@ -317,6 +317,10 @@ impl Behaviour for Form {
                 Step::Stay
             }
         }
+    }
+
+    fn logged_in(&mut self) {
+        self.problem.take_if(|problem| problem.asks_for_log_in());
     }
 
     fn is_unsaved(&self) -> bool {

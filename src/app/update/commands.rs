@@ -5,6 +5,7 @@ use tui_input::Input;
 use super::{connection, quit, session, show_help, take_step_in_front};
 use crate::{
     app::{
+        effect::Effect,
         keymap::Action,
         model::{Model, Shared},
         screens::{
@@ -53,14 +54,7 @@ impl Argument {
 
 const COMMANDS: [Command; 8] = [
     Command { word: "profile", argument: Argument::Profile, run: profile },
-    Command {
-        word: "connect",
-        argument: Argument::Nothing,
-        run: |model, _| {
-            model.screens.push(Connect::default().into());
-            Ok(())
-        },
-    },
+    Command { word: "connect", argument: Argument::Profile, run: connect },
     Command { word: "scope", argument: Argument::Scope, run: scope },
     Command { word: "scopes", argument: Argument::Nothing, run: scopes },
     Command { word: "login", argument: Argument::Nothing, run: log_in },
@@ -161,7 +155,7 @@ fn common_start<'a>(texts: &[&'a str]) -> Option<&'a str> {
 fn profile(model: &mut Model, name: &str) -> Result<(), Remark> {
     let names = &model.shared.profiles;
     if names.is_empty() {
-        return fault("there are no profiles yet; c on the welcome screen makes one");
+        return fault("there are no profiles yet; :connect makes one");
     }
     if name.is_empty() {
         let here = model.shared.place.as_ref().and_then(|place| place.profile.as_ref());
@@ -169,12 +163,29 @@ fn profile(model: &mut Model, name: &str) -> Result<(), Remark> {
             names.iter().map(|name| if here == Some(name) { format!("{name} (here)") } else { name.clone() });
         return Err(Remark::Answer(format!("profiles: {}", listed.collect::<Vec<_>>().join(", "))));
     }
-    if !names.iter().any(|known| known == name) {
-        return fault(format!("there is no profile {name:?}; there are: {}", names.join(", ")));
-    }
+    knows_profile(model, name)?;
     if let Some(step) = connection::switch(model, name) {
         take_step_in_front(model, step);
     }
+    Ok(())
+}
+
+fn knows_profile(model: &Model, name: &str) -> Result<(), Remark> {
+    let names = &model.shared.profiles;
+    if names.iter().any(|known| known == name) {
+        return Ok(());
+    }
+    fault(format!("there is no profile {name:?}; there are: {}", names.join(", ")))
+}
+
+/// A new profile, or the change of one that is there.
+fn connect(model: &mut Model, name: &str) -> Result<(), Remark> {
+    if name.is_empty() {
+        model.screens.push(Connect::default().into());
+        return Ok(());
+    }
+    knows_profile(model, name)?;
+    model.shared.effect(Effect::ReadProfile(name.to_owned()));
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::session;
 use crate::{
     app::{
         effect::Effect,
-        model::{Connected, LastLogIn, Model, Tone},
+        model::{Connected, LastLogIn, Model, Session, Tone},
         screens::{Act, Behaviour, Question, Screen, Step, Written, licenses::Licenses, scopes::Scopes},
     },
     domain::{Call, Problem, Reply, Scope, ScopeEntry},
@@ -67,7 +67,7 @@ fn leave(model: &mut Model) {
     for id in shared.requests.leave_behind(&label) {
         shared.effect(Effect::Cancel(id));
     }
-    shared.account = None;
+    (shared.account, shared.session) = (None, Session::default());
     shared.denied.clear();
     shared.notice = None;
     if let Some((_, waiting)) = shared.requests.write_under_way() {
@@ -75,6 +75,7 @@ fn leave(model: &mut Model) {
         shared.say(Tone::Plain, words);
     }
     model.last_log_in = LastLogIn::default();
+    model.log_in_due = None;
     model.overlay = None;
     model.screens.clear();
 }
@@ -109,7 +110,10 @@ pub(super) fn tell_from_elsewhere(
                 model.shared.say(Tone::Good, format!("at {label}: {}", written.in_words()));
             }
         }
-        Err(problem) => model.shared.say(Tone::Bad, format!("at {label}: {}", super::failure(call, problem))),
+        Err(problem) => {
+            let words = super::failure(&model.shared, call, problem);
+            model.shared.say(Tone::Bad, format!("at {label}: {words}"));
+        }
     }
 }
 

@@ -2,12 +2,15 @@
 //!
 //! A read that finds no session is parked, and sent again once the operator has logged in. A write is not: its screen
 //! learns at once that nothing was changed, and whether to send it again is for the operator to say.
+//!
+//! The log-in never takes the place of something that is being typed: the next key would go into the password. It then
+//! waits until the typing is done.
 
 use super::{deliver, proposals};
 use crate::{
     app::{
         effect::Effect,
-        model::{LastLogIn, Model, Shared, Tone},
+        model::{LastLogIn, Model, Session, Shared, Tone},
         msg::RequestId,
         requests::Waiting,
         screens::{
@@ -24,6 +27,16 @@ pub(super) fn read_account(shared: &mut Shared) {
     shared.call(Call::WhoAmI);
 }
 
+/// Takes in what an answer tells of the session.
+pub(super) fn note(shared: &mut Shared, call: &Call, result: &Result<Reply, Problem>) {
+    match (call, result) {
+        (Call::LogOut, Ok(_)) => shared.session = Session::Absent,
+        (_, Err(problem)) if problem.asks_for_log_in() => shared.session = Session::Absent,
+        (_, Err(_) | Ok(Reply::Challenged(_))) => {}
+        (_, Ok(_)) => shared.session = Session::Live,
+    }
+}
+
 /// Whether logging in would help a call. The log-in itself has a screen that is told.
 pub(super) fn is_wanted(model: &Model, waiting: &Waiting) -> bool {
     model.shared.logs_in() && !matches!(waiting.call, Call::LogIn(_) | Call::Verify(_) | Call::LogOut)
@@ -34,7 +47,7 @@ pub(super) fn missing(model: &mut Model, id: RequestId, waiting: Waiting, proble
     // What was sent before the last log-in screen ended knows nothing of how it did.
     let outdated = waiting.sent <= model.last_log_in.after && !is_open(model);
     if !outdated {
-        open(model, Reason::Refused(problem.clone()));
+        ask(model, id, &waiting.call, problem.clone());
     }
     match waiting.call {
         // It is read after each log-in anyway.
@@ -55,11 +68,44 @@ fn is_open(model: &Model) -> bool {
     model.screens.iter().any(|screen| matches!(screen, Screen::LogIn(_)))
 }
 
+/// Asks the operator to log in: at once, or when nothing is typed any more. A form that was sent is done with.
+fn ask(model: &mut Model, id: RequestId, call: &Call, problem: Problem) {
+    let is_sent = call.is_write() && model.front().is_some_and(|screen| screen.awaits(id));
+    if is_sent {
+        open(model, Reason::Refused(problem));
+    } else {
+        open_in_time(model, Reason::Refused(problem));
+    }
+}
+
+/// Puts the log-in in front, at once or when nothing is typed any more.
+fn open_in_time(model: &mut Model, reason: Reason) {
+    if model.is_typed_in() {
+        model.log_in_due = Some(reason);
+    } else {
+        open(model, reason);
+    }
+}
+
+/// Opens the log-in that has waited, once nothing is typed any more.
+pub(super) fn open_if_due(model: &mut Model) {
+    if !model.is_typed_in()
+        && let Some(reason) = model.log_in_due.take()
+    {
+        open(model, reason);
+    }
+}
+
 /// Puts the log-in in front, unless it is there.
 pub(super) fn open(model: &mut Model, reason: Reason) {
+    let due = model.log_in_due.take();
     if is_open(model) {
         return;
     }
+    let reason = match (reason, due) {
+        (Reason::Wanted, Some(due)) => due,
+        (reason, _) => reason,
+    };
     model.shared.cancel(model.shared.requests.reading_account());
     // A question about the screen in front must not find another one there.
     let about_screen = model.overlay.take_if(|overlay| match overlay {
@@ -70,8 +116,8 @@ pub(super) fn open(model: &mut Model, reason: Reason) {
     if let Some(Overlay::Reason(prompt)) = about_screen {
         proposals::put_away(model, &prompt);
     }
-    // What was said before, such as who is logged in, is no longer so.
-    model.shared.notice = None;
+    // What was said before, such as who is logged in, is no longer so. What went wrong still is.
+    model.shared.notice.take_if(|notice| notice.tone != Tone::Bad);
     let log_in = LogIn::new(reason, model.shared.place.as_ref());
     model.screens.push(log_in.into());
 }
@@ -85,6 +131,10 @@ pub(super) fn logged_in(model: &mut Model) {
             place.username = Some(name.clone());
             shared.say(Tone::Good, format!("logged in as {name}"));
         }
+    }
+    // What failed for want of a session is not so any more.
+    for screen in &mut model.screens {
+        screen.logged_in();
     }
     model.last_log_in = LastLogIn { after: shared.requests.last_sent(), logged_in: true };
     shared.denied.clear();
@@ -105,11 +155,14 @@ pub(super) fn declined(model: &mut Model) {
     }
 }
 
-/// The session has been ended.
-pub(super) fn logged_out(model: &mut Model, told: bool) {
+/// The session has been ended, if there was one.
+pub(super) fn logged_out(model: &mut Model, was: Session, told: bool) {
     model.shared.account = None;
     model.shared.denied.clear();
-    open(model, Reason::LoggedOut { told });
+    if was == Session::Absent && !told {
+        return model.shared.say(Tone::Plain, "there was no session to end");
+    }
+    open_in_time(model, Reason::LoggedOut { told });
 }
 
 /// Takes in what the server tells of the account. It is no matter when it tells nothing.

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::{
-    app::{Place, msg::NoticeId, testing::*},
+    app::{Place, layout::Size, msg::NoticeId, testing::*},
     domain::{Call, LicenseId, ReadOnly, ScopeKind},
 };
 
@@ -85,6 +85,57 @@ fn bad_news_stays_while_the_cursor_moves_and_goes_with_the_next_deed() {
     assert!(desk.notice().contains("500"));
     desk.press("s");
     assert_eq!(desk.notice(), "");
+}
+
+/// Makes the terminal too small to show anything, and with `false` large again.
+fn shrink(desk: &mut Desk, small: bool) {
+    let rows = if small { 9 } else { 24 };
+    desk.send(Msg::Resized(Size { columns: 80, rows }));
+}
+
+#[test]
+fn on_a_terminal_that_is_too_small_keys_do_nothing_unseen() {
+    let mut desk = Desk::on_three();
+    shrink(&mut desk, true);
+    for keys in ["t", "d", "e", "j", "enter", "esc", "n A tab B ctrl-s", "r", "/ x", "?", "y"] {
+        assert_eq!(desk.press(keys), [], "{keys}");
+    }
+    desk.send(Msg::Pasted("x".to_owned()));
+    shrink(&mut desk, false);
+    assert_eq!((desk.title(), desk.at(), desk.model.overlay.is_none()), ("Licenses", Some(1), true));
+}
+
+#[test]
+fn on_a_terminal_that_is_too_small_a_form_takes_no_text() {
+    let mut desk = Desk::on_three();
+    desk.press("e x");
+    shrink(&mut desk, true);
+    desk.press("y ctrl-s");
+    desk.send(Msg::Pasted("y".to_owned()));
+    assert_eq!((desk.form().fields.name.value(), desk.form().request), ("Plan 1x", None));
+}
+
+#[test]
+fn on_a_terminal_that_is_too_small_one_can_leave_suspend_and_redraw() {
+    let mut desk = Desk::on_three();
+    shrink(&mut desk, true);
+    assert_eq!(desk.press("ctrl-z ctrl-l"), [Effect::Suspend, Effect::Redraw]);
+    assert_eq!(desk.press("q"), [QUIT]);
+    assert_eq!(desk.press("ctrl-c"), [Effect::Quit { interrupted: true }]);
+}
+
+#[test]
+fn on_a_terminal_that_is_too_small_q_loses_nothing_that_is_not_saved() {
+    let mut desk = Desk::on_three();
+    desk.press("e x");
+    shrink(&mut desk, true);
+    assert_eq!(desk.press("q"), []);
+    assert!(desk.model.overlay.is_none(), "no question is asked that cannot be seen");
+    assert_eq!(desk.press("ctrl-c"), [Effect::Quit { interrupted: true }]);
+    let mut desk = Desk::on_three();
+    desk.press("t");
+    shrink(&mut desk, true);
+    assert_eq!(desk.press("q"), []);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::{
     io::{self, IsTerminal},
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -20,7 +21,7 @@ use crate::{
         warnings,
     },
     config::{self, Config, File, PAGE_SIZE, Setting, Severity},
-    domain::{NewProfile, Secret, rules},
+    domain::{NewProfile, Secret, WrittenProfile, rules},
     runtime::{self, Connection, Farewell, Leaving, Profiles, Start},
     sandbox::{INSTANCE, Options, Sandbox},
     secrets::end_commands,
@@ -112,11 +113,22 @@ impl ConfiguredProfiles {
         Ok(Connection { remark: warnings::in_one_line(&file, Some(name)), ..connection })
     }
 
-    fn write(&self, profile: &NewProfile) -> Result<(), Failure> {
+    /// Where the file is, or would be.
+    fn path(&self) -> Result<PathBuf, Failure> {
         let path = connection::file_path(&connection::said(&self.global)?);
         let (path, _) =
             path.ok_or_else(|| Failure::Other("there is no home for a configuration file".to_owned()))?;
-        config::add_profile(&path, profile).map_err(Failure::Other)
+        Ok(path)
+    }
+
+    /// Writes a profile in one of the two ways, and answers with where it leads.
+    fn write(
+        &self, profile: &NewProfile, how: fn(&Path, &NewProfile) -> Result<(), String>,
+    ) -> Result<Connection, String> {
+        self.path()
+            .and_then(|path| how(&path, profile).map_err(Failure::Other))
+            .and_then(|()| self.connect(&profile.name))
+            .map_err(|failure| failure.in_one_line())
     }
 }
 
@@ -132,9 +144,20 @@ impl Profiles for ConfiguredProfiles {
     }
 
     fn create(&mut self, profile: &NewProfile) -> Result<Connection, String> {
-        self.write(profile)
-            .and_then(|()| self.connect(&profile.name))
-            .map_err(|failure| failure.in_one_line())
+        self.write(profile, config::add_profile)
+    }
+
+    fn read(&self, name: &str) -> Result<WrittenProfile, String> {
+        let path = self.path().map_err(|failure| failure.in_one_line())?;
+        config::read_profile(&path, name)
+    }
+
+    fn change(&mut self, profile: &NewProfile) -> Result<Connection, String> {
+        self.write(profile, config::change_profile)
+    }
+
+    fn file(&self) -> Option<String> {
+        self.path().ok().map(|path| path.display().to_string())
     }
 }
 

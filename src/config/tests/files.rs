@@ -275,6 +275,40 @@ fn another_profile_leaves_the_rest_as_it_is() {
 }
 
 #[test]
+fn a_profile_that_is_changed_keeps_all_else_and_the_comments() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("config.toml");
+    let before = "# mine\n[profiles.a] # first\n# where\nurl = 'https://x.example' # new since May\ninstance = \"i\"\n\
+                  read_only = true\n\n[profiles.b]\nurl = \"https://b.example\"\n";
+    std::fs::write(&path, before).expect("written");
+    let was = read_profile(&path, "a").expect("read");
+    assert_eq!(
+        (was.url.as_str(), was.instance.as_str(), was.username.as_str()),
+        ("https://x.example", "i", "")
+    );
+    change_profile(&path, &new_profile("a")).expect("changed");
+    let after =
+        before.replace("'https://x.example'", "\"https://a.example\"").replace("\"i\"", "\"draas_v1\"");
+    let after = after.replace("read_only = true\n", "read_only = true\nusername = \"anna\"\n");
+    assert_eq!(std::fs::read_to_string(&path).expect("a text"), after);
+    change_profile(&path, &NewProfile { username: None, ..new_profile("a") }).expect("changed");
+    assert_eq!(chosen(&path, Some("a")).text(Setting::Username), None);
+}
+
+#[test]
+fn only_a_profile_that_is_there_is_read_and_changed() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("config.toml");
+    assert!(read_profile(&path, "a").expect_err("no file").contains("cannot be read"));
+    std::fs::write(&path, "[profiles.a]\n").expect("written");
+    assert!(read_profile(&path, "b").expect_err("no profile").contains("there is no profile b"));
+    assert!(
+        change_profile(&path, &new_profile("b")).expect_err("no profile").contains("there is no profile b")
+    );
+    assert_eq!(std::fs::read_to_string(&path).expect("a text"), "[profiles.a]\n");
+}
+
+#[test]
 fn a_file_that_is_no_toml_is_not_touched() {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("config.toml");

@@ -1,14 +1,9 @@
-//! The line above the keys: what is typed, what went wrong, what is waited for, what was done.
+//! The lines above the keys: what is typed, what went wrong, what is waited for, what was done. What they take more
+//! than one is taken from the body, so that they never cover what the operator is at.
 
 use std::{collections::BTreeMap, time::Duration};
 
-use ratatui::{
-    Frame,
-    layout::Rect,
-    style::Style,
-    text::Span,
-    widgets::{Clear, Paragraph},
-};
+use ratatui::{Frame, layout::Rect, style::Style, text::Span, widgets::Paragraph};
 use tui_input::Input;
 
 use super::scope_of;
@@ -20,7 +15,7 @@ use crate::{
             Overlay, Screen,
             command::{CommandLine, Remark},
             licenses::{Goal, Progress},
-            log_in::Stage,
+            log_in::{Reason, Stage},
         },
     },
     domain::{Problem, ReadOnly, problem::READ_ONLY_SCOPE},
@@ -37,47 +32,110 @@ const MOST_LINES: usize = 3;
 /// The most lines that may stand above a command.
 const MOST_REMARK_LINES: usize = 4;
 
-pub(in crate::ui) fn message(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let model = scene.model;
-    if let Some(input) = filter_under_way(model) {
-        let prompt = Span::styled("filter: ", scene.theme.heading());
-        let prompt_width = 8;
-        frame.render_widget(prompt, area);
-        let rest = Rect { x: area.x + prompt_width, width: area.width.saturating_sub(prompt_width), ..area };
-        widgets::input(input, scene.theme.plain(), true, frame, rest);
-        return;
-    }
-    if let Some(Overlay::Command(line)) = &model.overlay {
-        return command(scene, line, frame, area);
-    }
-    let (words, style) = words(scene);
-    stack(&words, MOST_LINES, style, frame, area);
+/// Rows of the screen that a message leaves to the rest, however long it is.
+const ROWS_FOR_THE_REST: u16 = 5;
+
+/// What the message line says, in as many lines as it takes; below it, what is typed there.
+pub(in crate::ui) struct Message<'a> {
+    lines: Vec<String>,
+    style: Style,
+    prompt: Option<Prompt<'a>>,
 }
 
-/// The command line, with what is to be said of it above.
-fn command(scene: Scene<'_>, line: &CommandLine, frame: &mut Frame<'_>, area: Rect) {
-    let above = Rect { y: area.y.saturating_sub(1), ..area };
-    let remark = match &line.remark {
-        Some(Remark::Answer(words)) => Some((words, scene.theme.plain())),
-        Some(Remark::Fault(words)) => Some((words, scene.theme.tone(Tone::Bad))),
-        None => None,
-    };
-    if let Some((words, style)) = remark {
-        stack(&text::safe(words), MOST_REMARK_LINES, style, frame, above);
-    }
-    frame.render_widget(Clear, area);
-    frame.render_widget(Span::styled(":", scene.theme.heading()), area);
-    let rest = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-    widgets::input(&line.input, scene.theme.plain(), true, frame, rest);
+/// A line that is typed at the bottom of the screen.
+struct Prompt<'a> {
+    label: &'static str,
+    input: &'a Input,
 }
 
-/// Safe words in lines that grow upwards from the one given, over the end of the body.
-fn stack(words: &str, most: usize, style: Style, frame: &mut Frame<'_>, area: Rect) {
-    let lines = wrap(words, usize::from(area.width));
-    let height = u16::try_from(lines.len().clamp(1, most)).unwrap_or(1);
-    let place = Rect { y: area.bottom().saturating_sub(height), height, ..area };
-    frame.render_widget(Clear, place);
-    frame.render_widget(Paragraph::new(lines.join("\n")).style(style), place);
+impl<'a> Message<'a> {
+    /// The message for a screen of this size.
+    pub(in crate::ui) fn of(scene: Scene<'a>, screen: Rect) -> Self {
+        let model = scene.model;
+        let prompt = prompt(model);
+        let (words, style) = match (&model.overlay, &prompt) {
+            (Some(Overlay::Command(line)), _) => remark(scene, line),
+            (_, Some(_)) => urgent(scene).unwrap_or_default(),
+            _ => words(scene),
+        };
+        let most = match &model.overlay {
+            Some(Overlay::Command(_)) => MOST_REMARK_LINES,
+            // The help is scrolled by the whole screen.
+            Some(Overlay::Help(_)) => 1,
+            _ => MOST_LINES,
+        };
+        let room = screen.height.saturating_sub(ROWS_FOR_THE_REST + u16::from(prompt.is_some()));
+        let lines = if words.is_empty() && prompt.is_some() {
+            Vec::new()
+        } else {
+            at_most(wrap(&words, screen.width.into()), most.min(room.into()).max(1), screen.width.into())
+        };
+        Self { lines, style, prompt }
+    }
+
+    /// Rows that it takes.
+    pub(in crate::ui) fn height(&self) -> u16 {
+        let rows = self.lines.len() + usize::from(self.prompt.is_some());
+        u16::try_from(rows).unwrap_or(1).max(1)
+    }
+
+    /// Draws it.
+    pub(in crate::ui) fn draw(&self, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+        frame.render_widget(Paragraph::new(self.lines.join("\n")).style(self.style), area);
+        let Some(prompt) = &self.prompt else { return };
+        let line = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area }.intersection(area);
+        frame.render_widget(Span::styled(prompt.label, scene.theme.heading()), line);
+        let cells = u16::try_from(text::width(prompt.label)).unwrap_or_default();
+        let rest = Rect { x: line.x + cells, width: line.width.saturating_sub(cells), ..line };
+        widgets::input(prompt.input, scene.theme.plain(), true, frame, rest);
+    }
+}
+
+/// As many lines as there may be; what is left out leaves a mark.
+fn at_most(mut lines: Vec<String>, most: usize, cells: usize) -> Vec<String> {
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            *last = format!("{} …", text::cut_with(last.trim_end(), cells.saturating_sub(2), "").trim_end());
+        }
+    }
+    lines
+}
+
+/// What is typed at the bottom of the screen.
+fn prompt(model: &Model) -> Option<Prompt<'_>> {
+    match &model.overlay {
+        Some(Overlay::Command(line)) => Some(Prompt { label: ":", input: &line.input }),
+        _ => filter_under_way(model).map(|input| Prompt { label: "filter: ", input }),
+    }
+}
+
+/// What stands above a command.
+fn remark(scene: Scene<'_>, line: &CommandLine) -> (String, Style) {
+    match &line.remark {
+        Some(Remark::Answer(words)) => (text::safe(words).into_owned(), scene.theme.plain()),
+        Some(Remark::Fault(words)) => (text::safe(words).into_owned(), scene.theme.tone(Tone::Bad)),
+        None => urgent(scene).unwrap_or_default(),
+    }
+}
+
+/// What has to be said also while something is typed on the message line.
+fn urgent(scene: Scene<'_>) -> Option<(String, Style)> {
+    let style = scene.theme.tone(Tone::Bad);
+    let notice = scene.model.shared.notice.as_ref().filter(|notice| notice.tone == Tone::Bad);
+    match notice {
+        Some(notice) => Some((text::safe(&notice.text).into_owned(), style)),
+        None => scene.model.log_in_due().map(|reason| (log_in_due(reason).to_owned(), style)),
+    }
+}
+
+/// That a log-in waits for the typing to end.
+fn log_in_due(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::Refused(Problem::SessionEnded { .. }) => "the session has ended; log in when you are done",
+        Reason::Refused(_) | Reason::Wanted => "nobody is logged in; log in when you are done",
+        Reason::LoggedOut { .. } => "logged out; log in when you are done",
+    }
 }
 
 /// The filter that is being typed.
@@ -97,18 +155,18 @@ fn words(scene: Scene<'_>) -> (String, Style) {
     let model = scene.model;
     let theme = scene.theme;
     let notice = model.shared.notice.as_ref();
-    let bad = notice.filter(|notice| notice.tone == Tone::Bad);
-    if let Some(notice) = bad {
-        return (text::safe(&notice.text).into_owned(), theme.tone(Tone::Bad));
-    }
-    if let Some(words) = model.front().and_then(|screen| waiting(model, screen)) {
+    let is_bad = notice.is_some_and(|notice| notice.tone == Tone::Bad);
+    if let Some(words) = model.front().and_then(|screen| waiting(model, screen)).filter(|_| !is_bad) {
         return (words, theme.plain());
+    }
+    if let Some(urgent) = urgent(scene) {
+        return urgent;
     }
     if let Some(notice) = notice {
         return (text::safe(&notice.text).into_owned(), theme.tone(notice.tone));
     }
     if let Some(problem) = model.front().and_then(problem) {
-        return (text::safe(&problem.with_advice()).into_owned(), theme.tone(Tone::Bad));
+        return (text::safe(&model.shared.with_advice(problem)).into_owned(), theme.tone(Tone::Bad));
     }
     (standing(model), theme.dim())
 }

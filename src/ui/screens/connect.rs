@@ -1,4 +1,4 @@
-//! The form of a new profile.
+//! The form of a profile.
 
 use ratatui::{
     Frame,
@@ -9,6 +9,7 @@ use ratatui::{
 
 use crate::{
     app::{
+        keymap::{Action, Context},
         model::Tone,
         screens::connect::{Connect, ConnectField},
     },
@@ -27,7 +28,11 @@ pub(in crate::ui) fn connect(scene: Scene<'_>, form: &Connect, frame: &mut Frame
     let roomy = area.height >= ROOM_FOR_REMARKS;
     let (above, each) = if roomy { (1, 2) } else { (0, 1) };
     if roomy {
-        let heading = Line::styled(" a new profile, kept in the configuration", theme.dim());
+        let words = match &form.changes {
+            Some(name) => format!(" profile {name} of the configuration"),
+            None => " a new profile, kept in the configuration".to_owned(),
+        };
+        let heading = Line::styled(words, theme.dim());
         frame.render_widget(heading, Rect { height: 1, ..area });
     }
     for (row, field) in (area.y + above..).step_by(each.into()).zip(ConnectField::ALL) {
@@ -36,7 +41,12 @@ pub(in crate::ui) fn connect(scene: Scene<'_>, form: &Connect, frame: &mut Frame
         let focused = at && scene.model.overlay.is_none();
         let inside = widgets::label(field.title(), LABEL, at, focused, *theme, frame, row);
         let typing = focused && !form.sent;
-        widgets::input(form.input(field), theme.field(focused), typing, frame, inside);
+        if form.is_locked(field) {
+            let words = format!("{}  (cannot be changed)", text::safe(form.input(field).value()));
+            frame.render_widget(Span::styled(words, theme.dim()), inside);
+        } else {
+            widgets::input(form.input(field), theme.field(focused), typing, frame, inside);
+        }
         if roomy {
             let below = Rect { y: inside.y + 1, ..inside };
             frame.render_widget(remark(scene, form, field, usize::from(below.width)), below);
@@ -70,5 +80,6 @@ fn outlook(scene: Scene<'_>, form: &Connect, cells: usize) -> Vec<Line<'static>>
     if let Some(fault) = form.fault(form.focus()).map(text::safe).filter(|fault| text::width(fault) > cells) {
         return vec![Line::styled(format!("{}: {fault}", form.focus().title()), bad)];
     }
-    if cells > 0 { vec![Line::raw("Ctrl-S keeps the profile and connects")] } else { Vec::new() }
+    let save = scene.model.shared.keymap.label(&[Context::Form], Action::Save);
+    if cells > 0 { vec![Line::raw(format!("{save} keeps the profile and connects"))] } else { Vec::new() }
 }

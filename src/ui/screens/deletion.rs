@@ -123,7 +123,11 @@ fn remark_lines(scene: Scene<'_>, deletion: &Deletion) -> Vec<Line<'static>> {
             ]
         }
         Some(problem) => {
-            vec![Line::styled(text::safe(&problem.message()).into_owned(), bad), Line::raw(problem.advice())]
+            let advice = scene.model.shared.advice(problem);
+            vec![
+                Line::styled(text::safe(&problem.message()).into_owned(), bad),
+                Line::raw(text::safe(&advice).into_owned()),
+            ]
         }
         None => Vec::new(),
     }

@@ -141,9 +141,10 @@ fn outlook(scene: Scene<'_>, form: &Form, differences: &[FieldChange]) -> Vec<Li
         ];
     }
     if let Some(problem) = &form.problem {
+        let advice = scene.model.shared.advice(problem);
         return vec![
             Line::styled(format!(" {}", text::safe(&problem.message())), theme.tone(Tone::Bad)),
-            Line::raw(format!(" {}; what you typed is kept", problem.advice())),
+            Line::raw(format!(" {}; what you typed is kept", text::safe(&advice))),
         ];
     }
     match &form.purpose {

@@ -19,7 +19,7 @@ pub(in crate::ui) fn licenses(
     scene: Scene<'_>, licenses: &Licenses, focused: bool, frame: &mut Frame<'_>, area: Rect,
 ) {
     let height = usize::from(area.height.saturating_sub(1));
-    let rows: Vec<(usize, Row<'_>)> = (licenses.cursor.top..licenses.view.len())
+    let rows: Vec<(usize, Row<'_>)> = (licenses.cursor.top_in(height)..licenses.view.len())
         .take(height)
         .filter_map(|position| {
             let row = licenses.listing.catalog.row(licenses.view.slot_at(position)?)?;

@@ -11,7 +11,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
     app::{
-        model::Tone,
+        keymap::{Action, Context},
+        model::{Session, Tone},
         screens::log_in::{LogIn, LogInField, Reason, Stage},
     },
     domain::{Factor, Problem},
@@ -33,7 +34,7 @@ pub(in crate::ui) fn log_in(scene: Scene<'_>, log_in: &LogIn, frame: &mut Frame<
     let mut rows = area.rows();
     // What went wrong needs the room more than where that was, which stands on the top line too.
     if log_in.problem.is_none() || gap > 0 {
-        for line in [Line::styled(server(scene), scene.theme.heading()), Line::raw(reason(log_in))] {
+        for line in [Line::styled(server(scene), scene.theme.heading()), Line::raw(reason(scene, log_in))] {
             if let Some(row) = rows.next() {
                 frame.render_widget(line, row);
             }
@@ -60,7 +61,8 @@ fn server(scene: Scene<'_>) -> String {
     text::safe(&words).into_owned()
 }
 
-fn reason(log_in: &LogIn) -> String {
+fn reason(scene: Scene<'_>, log_in: &LogIn) -> String {
+    let model = scene.model;
     let words = match (&log_in.stage, &log_in.reason) {
         (Stage::Code(challenge), _) => match challenge.factor {
             Factor::Email => "The server has sent a code by e-mail.".to_owned(),
@@ -70,12 +72,15 @@ fn reason(log_in: &LogIn) -> String {
             format!("The session has ended: {reason}")
         }
         (_, Reason::Refused(Problem::SessionEnded { reason: None })) => "The session has ended.".to_owned(),
-        (_, Reason::Refused(_)) => "Nobody is logged in.".to_owned(),
-        (_, Reason::Wanted) => "Another session takes the place of this one.".to_owned(),
+        (_, Reason::Wanted) if model.shared.session == Session::Live => {
+            "Another session takes the place of this one.".to_owned()
+        }
+        (_, Reason::Refused(_) | Reason::Wanted) => "Nobody is logged in.".to_owned(),
         (_, Reason::LoggedOut { told: true }) => "logged out".to_owned(),
         (_, Reason::LoggedOut { told: false }) => "logged out here; the server was not told".to_owned(),
     };
-    format!(" {}", text::safe(&words))
+    let kept = if model.is_unsaved() { " What you typed is kept." } else { "" };
+    format!(" {}{kept}", text::safe(&words))
 }
 
 fn draw_field(scene: Scene<'_>, log_in: &LogIn, field: LogInField, frame: &mut Frame<'_>, row: Rect) {
@@ -110,9 +115,11 @@ fn outcome(scene: Scene<'_>, log_in: &LogIn, roomy: bool) -> Vec<Line<'static>> 
     if let Some(problem) = &log_in.problem {
         let message = text::safe(&problem.message()).into_owned();
         let message = Span::styled(message, scene.theme.tone(Tone::Bad));
-        let advice = Span::raw(problem.advice());
+        let advice = Span::raw(text::safe(&scene.model.shared.advice(problem)).into_owned());
         return if roomy {
-            vec![Line::from(message), Line::from(advice)]
+            let mut lines = vec![Line::from(message), Line::from(advice), Line::raw("")];
+            lines.extend(way_back(scene, log_in));
+            lines
         } else {
             vec![Line::from_iter([message, Span::raw(" · "), advice])]
         };
@@ -120,7 +127,23 @@ fn outcome(scene: Scene<'_>, log_in: &LogIn, roomy: bool) -> Vec<Line<'static>> 
     if log_in.cancelled {
         return vec![Line::raw("cancelled; whether the server took it is not known")];
     }
-    Vec::new()
+    way_back(scene, log_in)
+}
+
+/// How to mend a profile that leads to the wrong server: nobody should have to log in for that.
+fn way_back(scene: Scene<'_>, log_in: &LogIn) -> Vec<Line<'static>> {
+    // Where a session has been, the profile leads to the right place.
+    let is_first = log_in.stage == Stage::Password
+        && log_in.request.is_none()
+        && log_in.reason == Reason::Refused(Problem::NotLoggedIn);
+    let shared = &scene.model.shared;
+    let Some(profile) = shared.place.as_ref().and_then(|place| place.profile.as_ref()).filter(|_| is_first)
+    else {
+        return Vec::new();
+    };
+    let leave = shared.keymap.label(&[Context::LogIn], Action::Back);
+    let words = format!("the wrong server? {leave}, then :connect {profile} changes where it leads");
+    vec![Line::styled(text::safe(&words).into_owned(), scene.theme.dim())]
 }
 
 #[cfg(test)]

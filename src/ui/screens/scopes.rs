@@ -52,7 +52,7 @@ fn draw_tabs(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rec
 
 fn draw_rows(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rect) {
     if scopes.row_count() == 0 {
-        return widgets::remark(&empty_words(scopes), scene.theme.dim(), frame, area);
+        return widgets::remark(&empty_words(scene, scopes), scene.theme.dim(), frame, area);
     }
     let width = usize::from(area.width);
     let room = width.saturating_sub(MARK);
@@ -61,7 +61,7 @@ fn draw_rows(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rec
     let name = room.saturating_sub(uuid);
     let columns = [Cells { width: name, right: false }, Cells { width: uuid, right: false }];
     let cursor = scopes.list().map(|list| list.cursor).unwrap_or_default();
-    for (position, line_area) in (cursor.top..).zip(area.rows()) {
+    for (position, line_area) in (cursor.top_in(area.height.into())..).zip(area.rows()) {
         let Some((entry, mark)) = scopes.row(position) else { break };
         let label = entry.label();
         let uuid = entry.scope.uuid.to_string();
@@ -73,7 +73,7 @@ fn draw_rows(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rec
     }
 }
 
-fn empty_words(scopes: &Scopes) -> String {
+fn empty_words(scene: Scene<'_>, scopes: &Scopes) -> String {
     match scopes.list() {
         Some(list) if list.request.is_some() => match &scopes.search {
             Some(text) => format!("the server looks for \"{}\" …", text::safe(text)),
@@ -92,9 +92,19 @@ fn empty_words(scopes: &Scopes) -> String {
             "nothing that was read matches the filter; Esc clears it".to_owned()
         }
         Some(list) if list.is_complete() => {
-            format!("the account sees no {} here; a takes a scope that you type", scopes.kind)
+            let doubt = instance_in_doubt(scene, scopes);
+            format!("the account sees no {} here{doubt}; a takes a scope that you type", scopes.kind)
         }
         _ => "nothing read yet; r reads".to_owned(),
+    }
+}
+
+/// An instance that does not exist has no groups either: the API does not tell the two apart.
+fn instance_in_doubt(scene: Scene<'_>, scopes: &Scopes) -> String {
+    let place = scene.model.shared.place.as_ref();
+    match place.filter(|_| scopes.kind == ScopeKind::Groups && scopes.parent.is_none()) {
+        Some(place) => format!(", or the instance is not \"{}\"", text::safe(&place.instance)),
+        None => String::new(),
     }
 }
 

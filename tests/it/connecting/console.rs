@@ -56,6 +56,24 @@ fn from_an_empty_home_to_the_table() {
 }
 
 #[test]
+fn a_mistyped_url_is_mended_without_leaving_the_console() {
+    let site = Site::open(account(None));
+    let home = tempfile::tempdir().expect("a home");
+    let mut terminal = start(&site, home.path(), &[]);
+    terminal.sees("Welcome").press("c").sees("Connect");
+    let nowhere = "https://127.0.0.1:1";
+    terminal.press(&format!("lab<tab>{nowhere}<tab>sandbox<tab>{USERNAME}<ctrl-s>")).sees("Log in");
+    terminal.sees(":connect lab changes where it leads").press("<esc>").sees("Scopes");
+    terminal.press(":connect lab<enter>").sees("profile lab of the configuration");
+    terminal.press("<ctrl-u>").press(&site.sandbox.url()).press("<ctrl-s>").sees("Log in");
+    terminal.press(&format!("{PASSWORD}<enter>")).sees("groups, complete").press("q");
+    assert_eq!(terminal.ends().code(), Some(0));
+    let file = fs::read_to_string(home.path().join(".config/lictor/config.toml")).expect("a file");
+    assert!(file.contains(&site.sandbox.url()) && !file.contains(nowhere), "{file}");
+    forget(&site, home.path(), "lab");
+}
+
+#[test]
 fn a_session_that_ends_is_begun_anew_in_place_and_nothing_typed_is_lost() {
     let site = Site::open(Account::new(USERNAME, PASSWORD));
     let shell = site.shell_with(&format!("username = \"{USERNAME}\"\nscope = \"{}\"", group()));

@@ -34,6 +34,14 @@ fn an_operator_switches_to_another_profile() {
 }
 
 #[test]
+fn a_profile_that_leads_nowhere_is_mended_in_the_console() {
+    let mut bench = Bench::open();
+    let url = bench.url();
+    bench.press(":connect prod<enter>").sees("profile prod of the configuration").sees("lab.example.nt");
+    bench.press("<ctrl-u>").paste(&url).press("<ctrl-s>").sees("PROD PRODUCTION").sees("Scopes");
+}
+
+#[test]
 fn a_profile_that_does_not_open_leaves_everything_as_it_is() {
     let mut bench = Bench::open();
     bench.press("jj:profile broken<enter>").sees("line 7: the url is missing").sees(" sandbox ");

@@ -7,7 +7,7 @@ use lictor::{
     app::{Connected, Msg, Place},
     domain::{
         Account, Administered, Challenge, Factor, License, LicenseId, LicensePage, LogInStep, PageToken,
-        Problem, Reply, Scope, ScopeCursor, ScopeEntry, ScopeKind, ScopePage, Status,
+        Problem, Reply, Scope, ScopeCursor, ScopeEntry, ScopeKind, ScopePage, Status, WrittenProfile,
     },
     ui::{Palette, Theme},
 };
@@ -21,7 +21,7 @@ use crate::support::{
 
 const SIZES: [(u16, u16); 4] = [(80, 24), (60, 20), (40, 10), (120, 40)];
 
-fn production() -> Place {
+pub(super) fn production() -> Place {
     Place {
         label: "LAB".to_owned(),
         production: true,
@@ -38,11 +38,11 @@ fn scope(kind: ScopeKind, number: u128) -> Scope {
     Scope { kind, uuid: Uuid::from_u128(number << 96) }
 }
 
-fn group() -> Scope {
+pub(super) fn group() -> Scope {
     scope(ScopeKind::Groups, 1)
 }
 
-fn ended() -> Problem {
+pub(super) fn ended() -> Problem {
     Problem::SessionEnded { reason: None }
 }
 
@@ -51,7 +51,7 @@ fn entry(kind: ScopeKind, number: u128, name: &str) -> ScopeEntry {
 }
 
 /// A console whose first call has found no session.
-fn asked(size: (u16, u16)) -> Desk {
+pub(super) fn asked(size: (u16, u16)) -> Desk {
     let mut desk = Desk::new(size, Some(connected(production(), None)));
     desk.answer(Err(Problem::NotLoggedIn));
     desk
@@ -63,7 +63,7 @@ fn challenged(size: (u16, u16), factor: Factor) -> Desk {
     desk
 }
 
-fn license(id: i64) -> License {
+pub(super) fn license(id: i64) -> License {
     License {
         id: LicenseId(id),
         name: format!("Plan {id}"),
@@ -73,7 +73,7 @@ fn license(id: i64) -> License {
     }
 }
 
-fn on_licenses(size: (u16, u16)) -> Desk {
+pub(super) fn on_licenses(size: (u16, u16)) -> Desk {
     let mut desk = Desk::new(size, Some(connected(production(), Some(group()))));
     let licenses = (1..4).map(license).collect();
     desk.answer(Ok(Reply::Licenses(LicensePage { licenses, ..LicensePage::default() })));
@@ -186,6 +186,18 @@ fn connect() {
 }
 
 #[test]
+fn connect_changing_a_profile() {
+    let mut desk = on_licenses((80, 24));
+    let written = WrittenProfile {
+        name: "lab".to_owned(),
+        url: "https://lab.example.nt".to_owned(),
+        instance: "draas_v1".to_owned(),
+        username: "maria".to_owned(),
+    };
+    assert_snapshot!(desk.press(":connect lab<enter>").send(Msg::ProfileRead(Ok(written))).screen());
+}
+
+#[test]
 fn connect_with_faults() {
     for size in [(80, 24), (40, 10)] {
         let mut desk = Desk::new(size, None);
@@ -238,13 +250,13 @@ fn a_profile_that_does_not_open() {
     assert_snapshot!(desk.screen());
 }
 
-fn names(kind: ScopeKind, names: &[&str], next: Option<&str>) -> Reply {
+pub(super) fn names(kind: ScopeKind, names: &[&str], next: Option<&str>) -> Reply {
     let entries = (1..).zip(names).map(|(number, name)| entry(kind, number, name)).collect();
     let next = next.map(|token| ScopeCursor { token: Some(PageToken(token.to_owned())), descent: None });
     Reply::Scopes(ScopePage { entries, next })
 }
 
-fn account(scopes: &[Scope], lacks: &[&str]) -> Account {
+pub(super) fn account(scopes: &[Scope], lacks: &[&str]) -> Account {
     let administers = |scope: &Scope| Administered { level: "group".to_owned(), scope: Some(*scope) };
     Account {
         username: "maria".to_owned(),

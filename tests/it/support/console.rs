@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use lictor::{
     api::{Access, Care, Client, Network, SessionAccess, Settings},
     app::{Connected, Msg, Place, layout::Size},
-    domain::{Journal, NewProfile, Problem, Reply, Scope, ScopeKind, Secret},
+    domain::{Journal, NewProfile, Problem, Reply, Scope, ScopeKind, Secret, WrittenProfile},
     runtime::{Connection, Console, Input, Profiles, Start},
     sandbox::{self, Options, Sandbox},
     secrets::MemorySession,
@@ -344,6 +344,19 @@ impl Profiles for TestProfiles {
         }
         self.made.push(profile.name.clone());
         self.open(&profile.name)
+    }
+
+    fn read(&self, name: &str) -> Result<WrittenProfile, String> {
+        let (url, instance) = ("https://lab.example.nt".to_owned(), sandbox::INSTANCE.to_owned());
+        Ok(WrittenProfile { name: name.to_owned(), url, instance, username: String::new() })
+    }
+
+    fn change(&mut self, profile: &NewProfile) -> Result<Connection, String> {
+        self.open(&profile.name)
+    }
+
+    fn file(&self) -> Option<String> {
+        Some("/home/anna/.config/lictor/config.toml".to_owned())
     }
 }
 

@@ -52,7 +52,60 @@ fn a_name_that_is_taken_is_a_fault() {
     desk.model.shared.profiles = vec!["lab".to_owned()];
     fill(&mut desk, ["lab", "https://lab.example.net", "draas_v1", ""]);
     assert_eq!(desk.press("ctrl-s"), []);
-    assert!(form(&desk).fault(ConnectField::Name).is_some());
+    let fault = form(&desk).fault(ConnectField::Name).expect("a fault");
+    assert!(fault.ends_with(":connect lab changes it"), "{fault}");
+}
+
+/// The form of the profile `lab`, whose URL is mistyped.
+fn changing() -> Desk {
+    let mut desk = Desk::unconfigured();
+    desk.model.shared.profiles = vec!["lab".to_owned()];
+    desk.press(":");
+    desk.type_text("connect lab");
+    assert_eq!(desk.press("enter"), [Effect::ReadProfile("lab".to_owned())]);
+    let written = WrittenProfile {
+        name: "lab".into(),
+        url: "https://lab.example.nt".into(),
+        instance: "draas_v1".into(),
+        username: String::new(),
+    };
+    desk.send(Msg::ProfileRead(Ok(written)));
+    desk
+}
+
+#[test]
+fn a_mistyped_url_is_mended_in_the_console() {
+    let mut desk = changing();
+    assert_eq!((desk.title(), form(&desk).focus()), ("Connect", ConnectField::Url));
+    desk.press("backspace");
+    desk.type_text("et");
+    let wanted = NewProfile {
+        name: "lab".into(),
+        url: "https://lab.example.net".into(),
+        instance: "draas_v1".into(),
+        username: None,
+    };
+    assert_eq!(desk.press("ctrl-s"), [Effect::ChangeProfile(wanted)]);
+    desk.send(Msg::Connected(Ok(connected(place(), None).into())));
+    assert_eq!(desk.title(), "Scopes");
+}
+
+#[test]
+fn the_name_of_a_profile_that_is_changed_cannot_be_reached() {
+    let mut desk = changing();
+    desk.press("shift-tab");
+    assert_eq!(form(&desk).focus(), ConnectField::Username);
+    desk.press("tab");
+    assert_eq!(form(&desk).focus(), ConnectField::Url);
+    desk.press("esc");
+    assert_eq!(desk.title(), "Welcome", "nothing was typed, so nothing is asked");
+}
+
+#[test]
+fn a_profile_that_cannot_be_read_says_so() {
+    let mut desk = Desk::unconfigured();
+    desk.send(Msg::ProfileRead(Err("config.toml: there is no profile lab".to_owned())));
+    assert_eq!((desk.title(), desk.notice()), ("Welcome", "config.toml: there is no profile lab"));
 }
 
 #[test]

@@ -103,6 +103,7 @@ fn what_was_sent_before_the_operator_went_away_does_not_open_the_log_in_again() 
     assert_ne!(reading, id);
     desk.press("e x ctrl-s");
     let (write, _) = desk.last_call();
+    super::open(&mut desk.model, Reason::Wanted);
     desk.send(Msg::Replied { id, result: Err(ended()) });
     desk.press("esc");
     desk.send(Msg::Replied { id: write, result: Err(ended()) });
@@ -132,7 +133,7 @@ fn a_form_keeps_everything_and_is_sent_again_only_by_the_operator() {
     log_in(&mut desk);
     assert_eq!((desk.title(), sent(&desk)), ("Edit license", Vec::new()));
     assert_eq!(desk.form().fields.name.value(), "Plan 1x");
-    assert_eq!(desk.form().problem, Some(ended()));
+    assert_eq!(desk.form().problem, None, "nothing is wrong any more");
     desk.press("ctrl-s");
     assert!(matches!(desk.last_call().1, Call::Write(write) if write.id() == Some(LicenseId(1))));
 }
@@ -151,27 +152,116 @@ fn a_toggle_that_was_not_done_says_so() {
 #[test]
 fn an_answer_to_a_form_under_the_log_in_closes_the_form_and_not_the_log_in() {
     let mut desk = on_three();
-    desk.press("r");
-    let (read, _) = desk.last_call();
     desk.press("n A tab B ctrl-s");
     let (write, _) = desk.last_call();
-    desk.send(Msg::Replied { id: read, result: Err(ended()) });
+    desk.model.overlay = None;
+    super::open(&mut desk.model, Reason::Wanted);
     desk.type_text("secret");
     desk.send(Msg::Replied { id: write, result: Ok(Reply::Created(LicenseId(9))) });
     assert_eq!((desk.title(), desk.model.screens.len()), ("Log in", 3));
     assert!(!desk.log_in().password.is_empty());
 }
 
-#[test]
-fn a_question_about_the_screen_below_goes_when_the_log_in_comes() {
+/// A console whose session ends while `keys` have led to something that is typed.
+fn ended_while(keys: &str) -> Desk {
     let mut desk = on_three();
     desk.press("r");
     let (read, _) = desk.last_call();
-    desk.press("e x esc");
-    assert!(desk.model.overlay.is_some());
+    desk.press(keys);
     desk.send(Msg::Replied { id: read, result: Err(ended()) });
-    assert!(desk.model.overlay.is_none());
+    desk
+}
+
+#[test]
+fn what_is_typed_while_the_session_ends_never_goes_into_the_password() {
+    for keys in ["/ x", "e x", "n x", "d x", ": x"] {
+        let mut desk = ended_while(keys);
+        desk.type_text("secret");
+        desk.send(Msg::Pasted("secret".to_owned()));
+        assert_eq!((log_ins(&desk), desk.model.shared.requests.parked()), (0, 1), "{keys}");
+        assert_eq!(desk.model.log_in_due(), Some(&Reason::Refused(ended())), "{keys}");
+        let asked = desk.press("esc");
+        let is_log_in = |effect: &Effect| matches!(effect, Effect::Call { call: Call::LogIn(_), .. });
+        assert!(!asked.iter().any(is_log_in), "{keys}");
+    }
+}
+
+#[test]
+fn the_log_in_comes_when_the_filter_is_kept_or_cleared() {
+    for end in ["enter", "esc"] {
+        let mut desk = ended_while("/ p l");
+        desk.press(end);
+        assert_eq!((desk.title(), desk.model.log_in_due()), ("Log in", None), "{end}");
+        assert!(desk.log_in().password.is_empty(), "{end}");
+        log_in(&mut desk);
+        assert_eq!((desk.title(), sent(&desk).len()), ("Licenses", 1), "{end}: the read is sent again");
+    }
+}
+
+#[test]
+fn the_log_in_comes_when_the_form_is_closed() {
+    let mut desk = ended_while("e x");
     desk.press("esc");
+    assert_eq!(log_ins(&desk), 0, "the question comes first");
+    desk.press("y");
+    assert_eq!((desk.title(), desk.log_in().reason.clone()), ("Log in", Reason::Refused(ended())));
+}
+
+#[test]
+fn the_log_in_comes_when_the_form_is_sent_and_finds_no_session_itself() {
+    let mut desk = ended_while("e x");
+    desk.press("ctrl-s");
+    assert_eq!(log_ins(&desk), 0);
+    desk.reply_last(Err(ended()));
+    assert_eq!((desk.title(), desk.model.log_in_due()), ("Log in", None));
+}
+
+#[test]
+fn the_log_in_comes_when_a_form_is_saved_after_all() {
+    let mut desk = ended_while("n A tab B");
+    desk.press("ctrl-s");
+    desk.reply_last(Ok(Reply::Created(LicenseId(9))));
+    assert_eq!((desk.title(), desk.model.screens.len()), ("Log in", 3));
+}
+
+#[test]
+fn login_can_be_asked_for_while_it_waits() {
+    let mut desk = ended_while(":");
+    desk.type_text("login");
+    desk.press("enter");
+    assert_eq!((desk.title(), desk.log_in().reason.clone()), ("Log in", Reason::Refused(ended())));
+}
+
+#[test]
+fn logging_out_waits_for_what_is_typed_meanwhile() {
+    let mut desk = on_three();
+    desk.press(":");
+    desk.type_text("logout");
+    desk.press("enter");
+    let (id, _) = desk.last_call();
+    desk.press("/ x");
+    desk.send(Msg::Replied { id, result: Ok(Reply::LoggedOut { told: true }) });
+    assert_eq!(log_ins(&desk), 0);
+    desk.press("enter");
+    assert_eq!(desk.log_in().reason, Reason::LoggedOut { told: true });
+}
+
+#[test]
+fn a_toggle_that_was_not_done_is_still_told_when_the_log_in_comes() {
+    let mut desk = on_three();
+    desk.press("t");
+    let (id, _) = desk.last_call();
+    desk.press("/ x");
+    desk.send(Msg::Replied { id, result: Err(ended()) });
+    assert!(desk.notice().starts_with("not done: change license 1"), "{}", desk.notice());
+    assert_eq!(log_ins(&desk), 0);
+}
+
+#[test]
+fn a_question_is_answered_before_the_log_in_comes() {
+    let mut desk = ended_while("e x esc");
+    assert!(desk.model.overlay.is_some());
+    desk.press("n");
     assert_eq!(desk.form().fields.name.value(), "Plan 1x");
 }
 
@@ -276,4 +366,26 @@ fn a_password_that_must_change_is_told() {
     let account = Account { must_change_password: true, ..Account::default() };
     desk.send(Msg::Replied { id, result: Ok(Reply::Account(account)) });
     assert!(desk.notice().contains("new password"), "{}", desk.notice());
+}
+
+#[test]
+fn logging_out_without_a_session_says_that_there_was_none() {
+    let mut desk = Desk::with(place_with_log_in(), None);
+    desk.reply_last(Err(Problem::NotLoggedIn));
+    desk.press("esc :");
+    desk.type_text("logout");
+    desk.press("enter");
+    desk.reply_last(Ok(Reply::LoggedOut { told: false }));
+    assert_eq!((desk.title(), desk.notice()), ("Scopes", "there was no session to end"));
+}
+
+#[test]
+fn after_the_log_in_a_deletion_is_not_shown_as_failed_any_more() {
+    let mut desk = on_three();
+    desk.press("d");
+    desk.type_text("SKU-1");
+    desk.press("enter");
+    desk.reply_last(Err(ended()));
+    log_in(&mut desk);
+    assert!(matches!(desk.model.front(), Some(Screen::Delete(deletion)) if deletion.problem.is_none()));
 }
