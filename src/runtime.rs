@@ -3,6 +3,7 @@
 
 mod console;
 mod input;
+mod keeper;
 mod terminal;
 mod worker;
 
@@ -15,7 +16,7 @@ use crate::{
     app::{Msg, Place, keymap::Keymap},
     domain::{NewProfile, Scope},
     sandbox::Sandbox,
-    store::KnownScopes,
+    store::{Drafts, KnownScopes},
     ui::Theme,
 };
 
@@ -58,6 +59,8 @@ pub struct Start {
     pub keymap: Keymap,
     /// The scopes that were used before, and those that are pinned.
     pub known_scopes: KnownScopes,
+    /// What is typed in forms, and what was left behind.
+    pub drafts: Drafts,
     /// What can be connected to.
     pub profiles: Box<dyn Profiles>,
     /// Starts the sandbox from the welcome, and keeps it running as long as it is held.

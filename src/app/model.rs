@@ -1,6 +1,6 @@
 //! What the console knows and shows.
 
-use std::time::Duration;
+use std::{collections::VecDeque, time::Duration};
 
 use super::{
     effect::Effect,
@@ -10,7 +10,7 @@ use super::{
     requests::{Requests, Sending},
     screens::{Behaviour, Overlay, Screen, welcome::Welcome},
 };
-use crate::domain::{Account, Call, LicenseId, Problem, ReadOnly, Scope, ScopeEntry};
+use crate::domain::{Account, Call, KeptForm, LeftForm, LicenseId, Problem, ReadOnly, Scope, ScopeEntry};
 
 /// Where the console is connected to, and under which rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct Connected {
     pub pinned: Vec<ScopeEntry>,
     /// The profiles that can be switched to.
     pub profiles: Vec<String>,
+    /// The forms that consoles left behind there which are gone.
+    pub left: Vec<LeftForm>,
 }
 
 /// How a notice is meant.
@@ -211,6 +213,18 @@ pub struct Model {
     /// What lies over the screen in front.
     pub overlay: Option<Overlay>,
     pub(super) last_log_in: LastLogIn,
+    pub(super) drafts: Drafts,
+}
+
+/// What is kept of this console's form, and what others left behind.
+#[derive(Debug, Default)]
+pub(super) struct Drafts {
+    /// The form as it was last given to be kept.
+    pub(super) kept: Option<KeptForm>,
+    /// What was left behind and not asked about yet.
+    pub(super) left: VecDeque<LeftForm>,
+    /// Whether the server has answered somebody who is logged in.
+    pub(super) session_stands: bool,
 }
 
 /// How the last log-in screen ended. What was sent before that knows nothing of it.
@@ -241,7 +255,7 @@ impl Model {
             effects: Vec::new(),
         };
         let screens = vec![Screen::Welcome(Welcome)];
-        Self { shared, screens, overlay: None, last_log_in: LastLogIn::default() }
+        Self { shared, screens, overlay: None, last_log_in: LastLogIn::default(), drafts: Drafts::default() }
     }
 
     /// The screen in front.

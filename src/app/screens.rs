@@ -16,7 +16,7 @@ use super::{
     model::Shared,
     msg::RequestId,
 };
-use crate::domain::{Call, Field, License, LicenseId, Operation, Problem, Reply, Scope};
+use crate::domain::{Call, Field, LeftForm, License, LicenseId, Operation, Problem, Reply, Scope};
 
 /// A screen.
 #[derive(Debug)]
@@ -181,6 +181,9 @@ impl Overlay {
     pub fn contexts(&self) -> &'static [Context] {
         match self {
             Self::Help(_) => &[Context::Help, Context::Always],
+            Self::Question(question) if matches!(question.act, Act::TakeUp(_)) => {
+                &[Context::Draft, Context::Always]
+            }
             Self::Question(_) => &[Context::Question, Context::Always],
             Self::Command(_) => &[Context::Command, Context::Always],
         }
@@ -209,6 +212,8 @@ pub enum Act {
     Send(Call),
     /// Connect to where this profile leads, and let go of what is unsaved.
     SwitchProfile(String),
+    /// Open this form as it was left.
+    TakeUp(Box<LeftForm>),
 }
 
 impl Act {

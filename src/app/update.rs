@@ -2,6 +2,7 @@
 
 mod commands;
 mod connection;
+mod drafts;
 mod session;
 
 use super::{
@@ -18,6 +19,7 @@ use crate::domain::{Call, Problem, Reply};
 pub fn start(model: &mut Model, connected: Option<Connected>) -> Vec<Effect> {
     if let Some(connected) = connected {
         connection::open(model, connected);
+        drafts::offer(model);
     }
     model.take_effects()
 }
@@ -41,8 +43,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.shared.notice.take_if(|notice| notice.id == id);
         }
         Msg::Replied { id, result } => replied(model, id, result),
+        Msg::FormNotKept(reason) => {
+            model.shared.say(Tone::Bad, format!("what you type cannot be kept as a draft: {reason}"))
+        }
         Msg::Connected(result) => connection::connected(model, result),
     }
+    drafts::keep(model);
+    drafts::offer(model);
     model.take_effects()
 }
 
@@ -113,17 +120,23 @@ fn act_on_overlay(model: &mut Model, overlay: Overlay, action: Action) {
             }
         }
         Overlay::Command(line) => commands::act(model, *line, action),
-        Overlay::Question(question) if action == Action::Yes => match question.act {
-            Act::Quit => model.shared.effect(Effect::Quit { interrupted: false }),
-            Act::Close => take_step_in_front(model, Step::Close),
-            Act::SwitchProfile(name) => model.shared.effect(Effect::SwitchProfile(name)),
-            Act::Send(call) => {
-                if let Some(screen) = model.screens.last_mut() {
-                    screen.send(call, &mut model.shared);
-                }
+        Overlay::Question(question) => answer(model, question.act, action),
+    }
+}
+
+fn answer(model: &mut Model, act: Act, action: Action) {
+    match act {
+        Act::TakeUp(left) => drafts::answer(model, &left, action),
+        _ if action != Action::Yes => {}
+
+        Act::Quit => model.shared.effect(Effect::Quit { interrupted: false }),
+        Act::Close => take_step_in_front(model, Step::Close),
+        Act::SwitchProfile(name) => model.shared.effect(Effect::SwitchProfile(name)),
+        Act::Send(call) => {
+            if let Some(screen) = model.screens.last_mut() {
+                screen.send(call, &mut model.shared);
             }
-        },
-        Overlay::Question(_) => {}
+        }
     }
 }
 
@@ -183,6 +196,7 @@ fn replied(model: &mut Model, id: RequestId, result: Result<Reply, Problem>) {
     if let Some(label) = &waiting.left_behind {
         return connection::tell_from_elsewhere(model, label, &waiting.call, &result);
     }
+    model.drafts.session_stands |= session::stands(&waiting.call, &result);
     match (&waiting.call, result) {
         (_, Err(problem)) if problem.asks_for_log_in() && session::is_wanted(model, &waiting) => {
             session::missing(model, id, waiting, problem);

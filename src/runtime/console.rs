@@ -1,5 +1,7 @@
 //! The loop: what has come is taken in, its effects are carried out, and one frame is drawn.
 
+mod leaving;
+
 use std::{collections::BTreeSet, io, mem, time::Duration};
 
 use color_eyre::eyre::{Result, WrapErr};
@@ -11,13 +13,13 @@ use ratatui::{
 use tokio::{
     sync::mpsc,
     task::JoinSet,
-    time::{Instant, sleep, sleep_until, timeout},
+    time::{Instant, sleep, sleep_until},
 };
 
-use super::{Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker};
+use super::{Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker, keeper::Keeper};
 use crate::{
     app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, msg::NoticeId},
-    domain::{Call, Problem, Reply},
+    domain::Call,
     sandbox::Sandbox,
     store::{Known, KnownScopes},
     ui::{self, Theme},
@@ -29,9 +31,6 @@ const TICK: Duration = Duration::from_millis(100);
 /// The least time between two frames that only news from the server asks for.
 const BETWEEN_FRAMES: Duration = Duration::from_millis(33);
 
-/// How long a renewal of the session that is under way may hold up the end.
-const LONGEST_FAREWELL: Duration = Duration::from_secs(2);
-
 const NO_SIZE: &str = "the terminal does not tell its size";
 
 /// A console on a terminal.
@@ -42,6 +41,7 @@ pub struct Console<B: Backend> {
     first: Vec<Effect>,
     worker: Worker,
     known_scopes: KnownScopes,
+    keeper: Keeper,
     profiles: Box<dyn Profiles>,
     start_sandbox: StartSandbox,
     suspend: fn() -> io::Result<()>,
@@ -69,9 +69,10 @@ where
         let size = Size { columns: area.width, rows: area.height };
         let mut model = Model::new(size, start.profiles.names());
         model.shared.keymap = start.keymap;
+        let keeper = Keeper::start(start.drafts)?;
         let (client, connected) = match start.connection {
             Some(connection) => {
-                let connected = connected(&connection, &start.known_scopes, &*start.profiles);
+                let connected = connected(&connection, &start.known_scopes, &keeper, &*start.profiles);
                 (Some(connection.client), Some(connected))
             }
             None => (None, None),
@@ -84,6 +85,7 @@ where
             first,
             worker: Worker::start(client)?,
             known_scopes: start.known_scopes,
+            keeper,
             profiles: start.profiles,
             start_sandbox: start.sandbox,
             suspend,
@@ -156,6 +158,7 @@ where
                 at_once = !self.model.is_waiting();
             }
             input = inputs.recv() => self.take_input(input)?,
+            Some(reason) = self.keeper.trouble() => self.take(Msg::FormNotKept(reason))?,
             Some(expired) = self.notices.join_next() => {
                 if let Ok(id) = expired { self.take(Msg::NoticeExpired(id))?; }
             }
@@ -258,6 +261,10 @@ where
                         self.known_scopes.pin(&place.origin, &place.instance, &entry, pinned);
                     }
                 }
+                Effect::KeepForm(form) => self.keeper.keep(form),
+                Effect::DropForm => self.keeper.drop_own(),
+                Effect::ForgetForm(id) => self.keeper.forget(id),
+                Effect::LeaveForm(id) => self.keeper.leave(id),
                 Effect::StartSandbox => self.start_sandbox()?,
                 Effect::CreateProfile(profile) => {
                     let connection = self.profiles.create(&profile);
@@ -298,7 +305,7 @@ where
     /// Makes all calls from now on through another connection. Calls under way keep theirs.
     fn connect(&mut self, connection: Result<Connection, String>) -> Result<()> {
         let result = connection.map(|connection| {
-            let connected = connected(&connection, &self.known_scopes, &*self.profiles);
+            let connected = connected(&connection, &self.known_scopes, &self.keeper, &*self.profiles);
             self.worker.connect(connection.client);
             Box::new(connected)
         });
@@ -329,38 +336,14 @@ where
         self.frame_due = None;
         Ok(())
     }
-
-    /// The writes whose answers are still to come.
-    #[must_use]
-    pub fn has_writes_under_way(&self) -> bool {
-        !self.writes.is_empty()
-    }
-
-    /// Awaits the writes under way after the console has left, and tells how each ended. Every call has a time
-    /// limit of its own, so this ends.
-    pub async fn finish_writes(&mut self) -> Vec<Result<Reply, Problem>> {
-        let mut results = Vec::new();
-        while !self.writes.is_empty() {
-            let Some((id, result)) = self.worker.reply().await else {
-                break;
-            };
-            if self.writes.remove(&id) {
-                results.push(result);
-            }
-        }
-        results
-    }
-
-    /// Waits for a renewal of the session that is under way, so that what the server gave is kept for the next run.
-    /// A server that is silent is not waited for.
-    pub async fn keep_session(&self) {
-        let _ = timeout(LONGEST_FAREWELL, self.worker.finish()).await;
-    }
 }
 
 /// What the state machine has to know of a connection.
-fn connected(connection: &Connection, known: &KnownScopes, profiles: &dyn Profiles) -> Connected {
+fn connected(
+    connection: &Connection, known: &KnownScopes, keeper: &Keeper, profiles: &dyn Profiles,
+) -> Connected {
     let place = connection.place.clone();
     let Known { recent, pinned } = known.at(&place.origin, &place.instance);
-    Connected { place, scope: connection.scope, recent, pinned, profiles: profiles.names() }
+    let left = keeper.left_behind(&place.origin, &place.instance);
+    Connected { place, scope: connection.scope, recent, pinned, profiles: profiles.names(), left }
 }

@@ -65,7 +65,7 @@ async fn run(start: Start) -> Result<Farewell> {
     if console.has_writes_under_way() {
         let _ = writeln!(io::stderr(), "lictor: waiting for the answer to a change that is under way …");
         writes = tokio::select! {
-            writes = console.finish_writes() => writes,
+            writes = console.finish_writes() => writes?,
             Some(super::Input::Signal(_)) = inputs.recv() => {
                 let reason = "lictor was told to end before the answer came".to_owned();
                 vec![Err(Problem::OutcomeUnknown { reason })]

@@ -28,6 +28,8 @@ pub enum Context {
     Delete,
     /// At a question.
     Question,
+    /// At the question whether to take up a draft.
+    Draft,
     /// In the help.
     Help,
     /// On the first screen when nothing is configured.
@@ -44,7 +46,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Welcome,
         Self::Scopes,
         Self::Entry,
@@ -59,6 +61,7 @@ impl Context {
         Self::Trust,
         Self::Command,
         Self::Question,
+        Self::Draft,
         Self::Help,
         Self::Global,
         Self::Always,
@@ -79,6 +82,7 @@ impl Context {
             Self::Entry => "While a scope is typed",
             Self::Delete => "Delete license",
             Self::Question => "Questions",
+            Self::Draft => "Draft kept",
             Self::Help => "Help",
             Self::Welcome => "Welcome",
             Self::LogIn => "Log in",
@@ -203,6 +207,12 @@ const DELETE: &[Line] = &[
 const QUESTION: &[Line] =
     &[("y", Action::Yes, "yes", "yes"), ("n esc enter", Action::No, "no", "no; so does every other answer")];
 
+const DRAFT: &[Line] = &[
+    ("y", Action::Yes, "take it up", "open the form as it was left"),
+    ("n", Action::ThrowAway, "throw it away", "throw away what was typed"),
+    ("esc enter", Action::No, "later", "leave it for the next start; so does every other answer"),
+];
+
 const HELP: &[Line] = &[
     ("esc q ?", Action::Back, "close", "close the help"),
     ("j down", Action::Down, "scroll", "scroll down"),
@@ -255,6 +265,7 @@ pub(super) fn defaults() -> Vec<Binding> {
         (Context::Entry, ENTRY),
         (Context::Delete, DELETE),
         (Context::Question, QUESTION),
+        (Context::Draft, DRAFT),
         (Context::Help, HELP),
         (Context::Welcome, WELCOME),
         (Context::LogIn, LOG_IN),

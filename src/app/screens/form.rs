@@ -1,8 +1,10 @@
 //! The form of a license: new, edited, or cloned into a new one.
 
 mod fields;
+mod keeping;
 
 pub use fields::{Choice, Fields};
+pub use keeping::Since;
 
 use super::{Act, Behaviour, Step};
 use crate::{
@@ -11,19 +13,10 @@ use crate::{
         model::{Shared, Tone},
         msg::RequestId,
     },
-    domain::{Call, Change, Fault, Field, FieldChange, License, LicenseId, Problem, Reply, Scope, Write},
+    domain::{Call, Change, Fault, Field, FieldChange, License, Problem, Reply, Scope, Write},
 };
 
-/// What the form is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// A new license.
-    New,
-    /// A new license with the values of this one.
-    Clone(LicenseId),
-    /// A change of this license, as it was when the form opened.
-    Edit(License),
-}
+pub use crate::domain::Purpose;
 
 /// The screen's state.
 #[derive(Debug)]
@@ -42,6 +35,8 @@ pub struct Form {
     pub problem: Option<Problem>,
     /// The save under way.
     pub request: Option<RequestId>,
+    /// What became of the record since the form was left, where it was taken up again.
+    pub since: Since,
     opened_with: [String; 4],
 }
 
@@ -67,7 +62,18 @@ impl Form {
 
     fn open(scope: Scope, purpose: Purpose, fields: Fields, focus: Field) -> Self {
         let opened_with = fields.texts();
-        Self { scope, purpose, fields, focus, faults: Vec::new(), problem: None, request: None, opened_with }
+        let since = Since::default();
+        Self {
+            scope,
+            purpose,
+            fields,
+            focus,
+            faults: Vec::new(),
+            problem: None,
+            request: None,
+            since,
+            opened_with,
+        }
     }
 
     /// Whether a field cannot be filled in here.
@@ -234,10 +240,13 @@ impl Behaviour for Form {
     }
 
     fn awaits(&self, id: RequestId) -> bool {
-        self.request == Some(id)
+        self.request == Some(id) || self.since.request() == Some(id)
     }
 
-    fn replied(&mut self, _id: RequestId, result: Result<Reply, Problem>, _shared: &mut Shared) -> Step {
+    fn replied(&mut self, id: RequestId, result: Result<Reply, Problem>, _shared: &mut Shared) -> Step {
+        let Some(result) = self.learn(id, result) else {
+            return Step::Stay;
+        };
         self.request = None;
         match result {
             Ok(_) => Step::Close,
@@ -247,6 +256,10 @@ impl Behaviour for Form {
                 Step::Stay
             }
         }
+    }
+
+    fn leave(&mut self, shared: &mut Shared) {
+        shared.cancel(self.since.request());
     }
 
     fn is_unsaved(&self) -> bool {

@@ -3,7 +3,7 @@
 //! A read that finds no session is parked, and sent again once the operator has logged in. A write is not: its screen
 //! learns at once that nothing was changed, and whether to send it again is for the operator to say.
 
-use super::deliver;
+use super::{deliver, drafts};
 use crate::{
     app::{
         effect::Effect,
@@ -27,6 +27,16 @@ pub(super) fn read_account(shared: &mut Shared) {
 /// Whether logging in would help a call. The log-in itself has a screen that is told.
 pub(super) fn is_wanted(model: &Model, waiting: &Waiting) -> bool {
     model.shared.logs_in() && !matches!(waiting.call, Call::LogIn(_) | Call::Verify(_) | Call::LogOut)
+}
+
+/// Whether an answer shows that the session stands, or that logging in would not help.
+pub(super) fn stands(call: &Call, result: &Result<Reply, Problem>) -> bool {
+    let is_log_in = matches!(call, Call::LogIn(_) | Call::Verify(_) | Call::LogOut);
+    match result {
+        Ok(Reply::LoggedIn) => true,
+        Ok(_) => !is_log_in,
+        Err(problem) => !is_log_in && !problem.asks_for_log_in(),
+    }
 }
 
 /// Takes in that a call found no session.
@@ -61,6 +71,7 @@ pub(super) fn open(model: &mut Model, reason: Reason) {
         return;
     }
     model.shared.cancel(model.shared.requests.reading_account());
+    drafts::put_off(model);
     // A question about the screen in front must not find another one there.
     model.overlay.take_if(|overlay| match overlay {
         Overlay::Question(question) => question.act.is_about_screen(),

@@ -22,7 +22,7 @@ use crate::{
     domain::{NewProfile, Secret, rules},
     runtime::{self, Connection, Farewell, Leaving, Profiles, Start},
     sandbox::{INSTANCE, Options, Sandbox},
-    store::KnownScopes,
+    store::{Drafts, KnownScopes},
     ui::{Palette, Theme},
 };
 
@@ -34,7 +34,7 @@ pub(in crate::cli) fn open(global: &Global, voice: &Voice) -> Result<Exit, Failu
     let config = configuration(global)?;
     let connection = if config.names_no_server() { None } else { Some(connect(&config)?) };
     let known_scopes = KnownScopes::default_file().map_or_else(KnownScopes::in_memory, KnownScopes::in_file);
-    open_console(global, voice, connection, known_scopes)
+    open_console(global, voice, connection, known_scopes, drafts())
 }
 
 /// Opens the console on a sandbox of its own. No profile has a part in it.
@@ -46,13 +46,23 @@ pub(in crate::cli) fn demo(global: &Global, arguments: &Demo, voice: &Voice) -> 
     let said = connection::said(global)?;
     let sandbox = start(options(arguments))?;
     let connection = connect_to(&sandbox, &said)?;
-    // The port is another on each start, so what is remembered of this server is never of use again.
-    open_console(global, voice, Some(connection), KnownScopes::in_memory())
+    // The port is another on each start, so what is remembered of this server is never of use again. What was typed
+    // is: the sandbox holds the same licenses again.
+    let name = arguments.db.as_ref().map_or("demo".to_owned(), |file| {
+        let file = std::path::absolute(file).unwrap_or_else(|_| file.clone());
+        format!("demo {}", file.display())
+    });
+    let drafts = drafts().naming(&connection.place.origin, &name);
+    open_console(global, voice, Some(connection), KnownScopes::in_memory(), drafts)
+}
+
+fn drafts() -> Drafts {
+    Drafts::default_directory().map_or_else(Drafts::nowhere, Drafts::in_directory)
 }
 
 /// Runs the console until the operator leaves.
 fn open_console(
-    global: &Global, voice: &Voice, connection: Option<Connection>, known_scopes: KnownScopes,
+    global: &Global, voice: &Voice, connection: Option<Connection>, known_scopes: KnownScopes, drafts: Drafts,
 ) -> Result<Exit, Failure> {
     needs_terminal()?;
     if global.verbose {
@@ -69,8 +79,15 @@ fn open_console(
         voice.note(&format!("lictor: the default keys hold: {finding}"));
     }
     let profiles = Box::new(ConfiguredProfiles { global: global.clone() });
-    let farewell =
-        runtime::open(|| Start { connection, theme, keymap, known_scopes, profiles, sandbox: start_sandbox });
+    let farewell = runtime::open(|| Start {
+        connection,
+        theme,
+        keymap,
+        known_scopes,
+        drafts,
+        profiles,
+        sandbox: start_sandbox,
+    });
     let farewell = farewell.map_err(|error| Failure::Other(format!("{error:#}")))?;
     Ok(take_leave(&farewell, voice))
 }

@@ -9,7 +9,7 @@ use lictor::{
     runtime::{Connection, Console, Input, Profiles, Start},
     sandbox::{self, Options, Sandbox},
     secrets::MemorySession,
-    store::KnownScopes,
+    store::{Drafts, KnownScopes},
     ui::{Palette, Theme},
 };
 use ratatui::{Terminal, backend::TestBackend};
@@ -44,6 +44,8 @@ pub(crate) struct Setting {
     pub(crate) page_size: u32,
     /// The server.
     pub(crate) sandbox: Options,
+    /// Where what is typed is kept; none for a directory of the console's own.
+    pub(crate) drafts: Option<PathBuf>,
 }
 
 impl Default for Setting {
@@ -55,6 +57,7 @@ impl Default for Setting {
             production: false,
             page_size: 100,
             sandbox: Options { licenses: 240, ..Options::default() },
+            drafts: None,
         }
     }
 }
@@ -102,6 +105,9 @@ impl Bench {
             theme: Theme { palette: Palette::Sixteen, ascii: false },
             keymap: lictor::app::keymap::Keymap::default(),
             known_scopes: KnownScopes::in_memory(),
+            drafts: Drafts::in_directory(
+                setting.drafts.clone().unwrap_or_else(|| directory.path().join("drafts")),
+            ),
             profiles: Box::new(TestProfiles::new(url, setting)),
             sandbox: || Err("not in this test".to_owned()),
         };
@@ -210,7 +216,7 @@ impl Bench {
 
     /// Awaits the writes that are under way after the console has left.
     pub(crate) fn finish_writes(&mut self) -> Vec<Result<Reply, Problem>> {
-        self.runtime.block_on(self.console.finish_writes())
+        self.runtime.block_on(self.console.finish_writes()).expect("a terminal")
     }
 
     /// The console.
@@ -355,5 +361,6 @@ pub(crate) fn place() -> Place {
 /// What a console starts with that is connected to a place.
 pub(crate) fn connected(place: Place, scope: Option<Scope>) -> Connected {
     let (recent, pinned) = (Vec::new(), Vec::new());
-    Connected { place, scope, recent, pinned, profiles: vec!["lab".to_owned(), "prod".to_owned()] }
+    let profiles = vec!["lab".to_owned(), "prod".to_owned()];
+    Connected { place, scope, recent, pinned, profiles, left: Vec::new() }
 }
