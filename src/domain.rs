@@ -26,7 +26,7 @@ pub use exchange::{Answered, Body, Exchange, Recorder};
 pub use journal::{Entry, EntryId, Image, Intent, Journal, OperationKind, Outcome, Standing};
 pub use kept_form::{DraftId, KeptForm, LeftForm, Purpose};
 pub use license::{Change, Draft, Edit, Field, FieldChange, License, LicenseId, Status};
-pub use problem::{LogInStep, Problem, ReadOnly};
+pub use problem::{Distrust, LogInStep, Problem, ReadOnly};
 pub use profile::NewProfile;
 pub use progress::{Progress, Unwatched, Watch};
 pub use rules::Fault;

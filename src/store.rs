@@ -1,10 +1,15 @@
-//! Floor 1: what outlives a run: the scopes that were used last, and those that are pinned; what is typed in forms.
+//! Floor 1: what outlives a run: the journal of changes; what is typed in forms; the scopes that were used last, and
+//! those that are pinned.
 //!
 //! Files live in `$XDG_STATE_HOME/lictor` (XDG Base Directory Specification), readable by their owner only. May
 //! use: [`domain`](crate::domain), the file system.
 
 mod drafts;
+mod journal;
 mod known;
+mod running;
 
 pub use drafts::Drafts;
+pub use journal::{FileJournal, Whereabouts};
 pub use known::{Known, KnownScopes};
+pub use running::Running;

@@ -6,7 +6,7 @@ use super::{
     Settings,
     bearer::{Caller, Pass},
     failure,
-    patience::{Manner, Patience},
+    patience::{Logged, Manner, Patience},
     settings,
     settling::Looked,
     single_flight::Refusal,
@@ -14,8 +14,7 @@ use super::{
     wire,
 };
 use crate::domain::{
-    Call, Journal, License, LicenseId, PageToken, Problem, ReadOnly, Reply, Scope, ScopeKind, Unwatched,
-    Watch,
+    Call, Journal, License, LicenseId, PageToken, Problem, ReadOnly, Reply, Scope, ScopeKind, Watch,
 };
 
 /// The way to one instance of one server, and who goes it. Clones share their connections and their session.
@@ -66,6 +65,14 @@ impl Client {
         }
     }
 
+    /// Whether the session of now is kept for later runs; false where no account logs in.
+    pub async fn keeps_session(&self) -> bool {
+        match self.caller.session() {
+            Some(session) => session.lock().await.issuer.is_kept().await,
+            None => false,
+        }
+    }
+
     /// Makes a call. Nothing is tried twice; but a call that the server refuses for its token (401) was not acted on,
     /// and is made again where another token can be had.
     ///
@@ -77,7 +84,7 @@ impl Client {
     /// Whatever keeps the call from succeeding; all but [`Problem::OutcomeUnknown`] and [`Problem::Different`]
     /// promise that nothing changed.
     pub async fn execute(&self, call: Call) -> Result<Reply, Problem> {
-        self.execute_with(call, Patience::NONE, &Unwatched).await
+        self.execute_with(call, Patience::NONE, &Logged).await
     }
 
     /// Makes a call like [`Client::execute`], and tries again where that may help: reads after a failure that may
@@ -90,7 +97,7 @@ impl Client {
     ) -> Result<Reply, Problem> {
         self.permit(&call)?;
         let manner = Manner { patience, watch };
-        self.settle_what_is_open(&call, manner).await;
+        self.settle_what_is_open(&call, manner).await?;
         match &call {
             Call::Write(write) => self.write(write, manner).await,
             Call::LogIn(credentials) => self.log_in(credentials).await,
@@ -113,7 +120,7 @@ impl Client {
     /// # Errors
     /// As [`Client::execute`].
     pub async fn execute_patiently(&self, call: Call) -> Result<Reply, Problem> {
-        self.execute_with(call, Patience::COMMAND, &Unwatched).await
+        self.execute_with(call, Patience::COMMAND, &Logged).await
     }
 
     /// One try of a read.
@@ -148,7 +155,8 @@ impl Client {
             if self.care.read_only {
                 return Err(Problem::ReadOnly(ReadOnly::Session));
             }
-            if self.care.needs_reason && write.cause.reason.is_none() {
+            let reason = write.cause.reason.as_deref().unwrap_or_default();
+            if self.care.needs_reason && reason.trim().is_empty() {
                 return Err(Problem::NoReason);
             }
         }
@@ -187,6 +195,9 @@ impl Client {
 
     /// Sends a request on behalf of a call. What comes back is a success; all else is the problem of the call.
     pub(super) async fn ask(&self, call: &Call, request: &Request) -> Result<Answer, Problem> {
+        if self.retries > 0 {
+            tracing::debug!(retries = self.retries, %call, "trying again");
+        }
         let mut pass = self.caller.pass().await?;
         let mut is_last = false;
         loop {

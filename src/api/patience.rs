@@ -52,17 +52,27 @@ impl Patience {
         }
     }
 
-    /// The same for a write: only a server that is too busy has surely done nothing.
+    /// The same for a write: only a server that is too busy (429) has surely done nothing.
     fn wait_after_write(self, problem: &Problem, retries: u32) -> Option<Duration> {
-        matches!(problem, Problem::Busy { retry_after: Some(_), .. })
-            .then(|| self.wait_after(problem, retries))
-            .flatten()
+        matches!(problem, Problem::Busy { .. }).then(|| self.wait_after(problem, retries)).flatten()
     }
 }
 
 /// Twice as long each time, give or take a half, so that many who failed together do not come back together.
 fn backoff(retries: u32) -> Duration {
     FIRST_WAIT.saturating_mul(1 << retries.min(6)).mul_f64(0.5 + fastrand::f64())
+}
+
+/// Notes in the log what nobody watches.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Logged;
+
+impl Watch for Logged {
+    fn progress(&self, progress: Progress) {
+        if let Some(words) = progress.message() {
+            tracing::warn!("{words}");
+        }
+    }
 }
 
 /// How a call is made: how much is put up with, and who is told.
@@ -73,6 +83,11 @@ pub(super) struct Manner<'a> {
 }
 
 impl Manner<'_> {
+    /// The same with one try, but for a server that is busy.
+    pub(super) fn once_unless_busy(self) -> Self {
+        Self { patience: Patience { tries: 1, ..self.patience }, ..self }
+    }
+
     /// Tries a read until it succeeds, fails for good, or is given up. `attempt` is told how many went before.
     ///
     /// # Errors
@@ -110,7 +125,6 @@ impl Manner<'_> {
             let Some(delay) = wait_after(self.patience, &problem, retries) else {
                 return Err(problem);
             };
-            tracing::warn!("{problem}; trying again in {} ms", delay.as_millis());
             self.watch.progress(Progress::Waiting { problem: problem.clone(), delay });
             if !self.wait(delay).await {
                 return Err(problem);

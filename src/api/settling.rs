@@ -20,6 +20,9 @@ const PAGE_SIZE: u32 = 100;
 /// The first wait between two looks; it doubles.
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 
+/// What came instead of an answer where the journal does not tell.
+const LEFT_OPEN: &str = "lictor ended before the answer came";
+
 /// How long an open question is left alone after it could not be answered.
 const LEFT_ALONE: Duration = Duration::from_secs(15);
 
@@ -72,80 +75,135 @@ enum Found {
 pub(super) type Looked = Mutex<HashMap<Scope, Option<Instant>>>;
 
 impl Client {
-    /// Reads back what became of a write, more than once: a server behind a proxy that gave up may still be at work
-    /// on it. That it was not made is said only at the end of the time that is given to that.
-    pub(super) async fn settle(&self, question: &Question<'_>, reason: String) -> Outcome {
-        let (mut waited, mut wait) = (Duration::ZERO, FIRST_WAIT);
-        loop {
-            let outcome = match self.look(question).await {
-                Ok(Found::Made(id)) => return Outcome::Done { id },
-                Ok(Found::Otherwise(now)) => return Outcome::Different { now, reason },
-                Ok(Found::NotMade) => Outcome::NotDone { reason: reason.clone() },
-                Ok(Found::Unclear(more)) => Outcome::Unknown { reason: format!("{reason}; {more}") },
-                Err(problem) => {
-                    Outcome::Unknown { reason: format!("{reason}; reading back: {}", problem.message()) }
-                }
-            };
-            if waited >= self.settling() {
-                return outcome;
+    /// Reads back what became of a write, right after its answer was lost.
+    pub(super) async fn settle(
+        &self, question: &Question<'_>, reason: String, manner: Manner<'_>,
+    ) -> Outcome {
+        let until = Instant::now() + self.settling();
+        let outcome = outcome(self.find_out(question, until, manner).await, reason);
+        if matches!(outcome, Outcome::Unknown { .. }) {
+            // Another call in this scope may find out more.
+            self.looked().lock().await.insert(question.scope, Some(Instant::now() + LEFT_ALONE));
+        }
+        outcome
+    }
+
+    /// Settles what was left open in the scope of a call, before anything else is done there: by earlier runs when the
+    /// scope is first reached, and by whomever before each write, which would blur what became of the last.
+    ///
+    /// # Errors
+    /// What is wrong with the log-in, which is tried once: the call has that problem too.
+    pub(super) async fn settle_what_is_open(&self, call: &Call, manner: Manner<'_>) -> Result<(), Problem> {
+        let (Some(journal), Some(scope)) = (self.journal(), call.scope().filter(|scope| scope.is_writable()))
+        else {
+            return Ok(());
+        };
+        // Whoever comes second waits for the first: what it is about to read may be what is being found out.
+        let mut looked = self.looked().lock().await;
+        let known = looked.get(&scope).is_some_and(|again| again.is_none_or(|again| Instant::now() < again));
+        if known && !call.is_write() {
+            return Ok(());
+        }
+        let journal = Arc::clone(journal);
+        let open = match blocking(move || journal.unsettled(scope)).await? {
+            Ok(open) => open,
+            Err(reason) => {
+                tracing::warn!("the journal cannot be read: {reason}");
+                return Ok(());
             }
-            let wait_now = wait.min(self.settling().saturating_sub(waited));
-            sleep(wait_now).await;
-            waited += wait_now;
+        };
+        // All of them were sent before, so the time that a slow server gets runs for all of them together.
+        let until = Instant::now() + self.settling();
+        let mut again = None;
+        for entry in open {
+            let found = self.find_out(&Question::of_entry(&entry), until, manner).await;
+            if let Err(problem) = found.as_ref()
+                && problem.is_about_log_in()
+            {
+                return Err(problem.clone());
+            }
+            let failed = found.is_err();
+            let reason = entry.detail.clone().unwrap_or_else(|| LEFT_OPEN.to_owned());
+            let outcome = outcome(found, reason);
+            if matches!(outcome, Outcome::Unknown { .. }) {
+                again = Some(Instant::now() + LEFT_ALONE);
+            } else {
+                self.note_outcome(Some(entry.entry), &outcome, manner).await;
+                manner.watch.progress(Progress::Settled { entry: Box::new(entry), outcome });
+            }
+            // Where one cannot be read, the others cannot either.
+            if failed {
+                break;
+            }
+        }
+        looked.insert(scope, again);
+        Ok(())
+    }
+
+    /// Looks more than once: a server behind a proxy that gave up may still be at work. That a write was not made is
+    /// said only by a look that begins after `until`.
+    ///
+    /// # Errors
+    /// What the last look failed with.
+    async fn find_out(
+        &self, question: &Question<'_>, until: Instant, manner: Manner<'_>,
+    ) -> Result<Found, Problem> {
+        let manner = manner.once_unless_busy();
+        let mut wait = FIRST_WAIT;
+        loop {
+            let is_late = Instant::now() >= until;
+            let found = manner.read(|retries| {
+                let client = self.retrying(retries);
+                async move { client.look(question).await }
+            });
+            let found = found.await;
+            let is_open = match &found {
+                Ok(Found::Made(_) | Found::Otherwise(_) | Found::Unclear(_)) => false,
+                Ok(Found::NotMade) => !is_late,
+                Err(problem) => may_pass(problem) && !manner.watch.gives_up() && Instant::now() < until,
+            };
+            if !is_open {
+                return found;
+            }
+            sleep(wait.min(until.saturating_duration_since(Instant::now()))).await;
             wait *= 2;
         }
     }
 
-    /// Settles what earlier runs left open in the scope of a call, before anything else is done there.
-    pub(super) async fn settle_what_is_open(&self, call: &Call, manner: Manner<'_>) {
-        let (Some(journal), Some(scope)) = (self.journal(), call.scope().filter(|scope| scope.is_writable()))
+    async fn look(&self, question: &Question<'_>) -> Result<Found, Problem> {
+        let (Some(Image { id: Some(id), .. }), OperationKind::Update | OperationKind::Delete) =
+            (question.before, question.operation)
         else {
-            return;
+            return match question.after {
+                Some(after) if question.operation == OperationKind::Create => {
+                    self.look_for_new(question, after).await
+                }
+                _ => Ok(Found::Unclear("the journal does not tell enough of it".to_owned())),
+            };
         };
-        // Whoever comes second waits for the first: what it is about to read may be what is being found out.
-        let mut looked = self.looked().lock().await;
-        if looked.get(&scope).is_some_and(|again| again.is_none_or(|again| Instant::now() < again)) {
-            return;
-        }
-        let journal = Arc::clone(journal);
-        let open = match blocking(move || journal.unsettled(scope)).await {
-            Ok(Ok(open)) => open,
-            Ok(Err(reason)) => return tracing::warn!("the journal cannot be read: {reason}"),
-            Err(problem) => return tracing::warn!("the journal cannot be read: {problem}"),
+        let now = match self.seen_since(question, *id).await? {
+            Some(seen) => Some(seen),
+            None => self.read_now(question.scope, *id).await?,
         };
-        let mut all = true;
-        for entry in open {
-            let reason =
-                entry.detail.clone().unwrap_or_else(|| "lictor ended before the answer came".to_owned());
-            let outcome = self.settle(&Question::of_entry(&entry), reason).await;
-            if matches!(outcome, Outcome::Unknown { .. }) {
-                all = false;
-                continue;
-            }
-            self.note_outcome(Some(entry.entry), &outcome, manner).await;
-            manner.watch.progress(Progress::Settled { entry: Box::new(entry), outcome });
-        }
-        looked.insert(scope, if all { None } else { Some(Instant::now() + LEFT_ALONE) });
+        Ok(match (question.after, now) {
+            (Some(after), Some(now)) => judged(question.before, after, now),
+            (Some(_), None) => Found::Otherwise(None),
+            (None, Some(_)) => Found::NotMade,
+            (None, None) => Found::Made(Some(*id)),
+        })
     }
 
-    async fn look(&self, question: &Question<'_>) -> Result<Found, Problem> {
-        let Question { scope, before, after, .. } = *question;
-        match (question.operation, before, after) {
-            (OperationKind::Create, _, Some(after)) => self.look_for_new(question, after).await,
-            (OperationKind::Update, Some(Image { id: Some(id), .. }), Some(after)) => {
-                Ok(match self.read_now(scope, *id).await? {
-                    Some(now) => judged(before, after, now),
-                    None => Found::Otherwise(None),
-                })
-            }
-            (OperationKind::Delete, Some(Image { id: Some(id), .. }), _) => {
-                Ok(match self.read_now(scope, *id).await? {
-                    Some(_) => Found::NotMade,
-                    None => Found::Made(Some(*id)),
-                })
-            }
-            _ => Ok(Found::Unclear("the journal does not tell enough of it".to_owned())),
-        }
+    /// The license as the next write after this one found it. That tells what became of this one better than how the
+    /// license is now, after the other.
+    async fn seen_since(&self, question: &Question<'_>, id: LicenseId) -> Result<Option<Image>, Problem> {
+        let Some(own) = question.entry else {
+            return Ok(None);
+        };
+        let entries = self.history().await?;
+        let next = entries
+            .into_iter()
+            .find(|entry| entry.entry > own && entry.scope == question.scope && entry.id == Some(id));
+        Ok(next.and_then(|entry| entry.before))
     }
 
     async fn read_now(&self, scope: Scope, id: LicenseId) -> Result<Option<Image>, Problem> {
@@ -191,12 +249,8 @@ impl Client {
 
     /// The licenses of the scope that other writes of the journal made or met.
     async fn made_by_others(&self, question: &Question<'_>) -> Result<Vec<LicenseId>, Problem> {
-        let Some(journal) = self.journal().map(Arc::clone) else {
-            return Ok(Vec::new());
-        };
         let (scope, own) = (question.scope, question.entry);
-        let entries = blocking(move || journal.entries()).await?;
-        let entries = entries.map_err(|reason| Problem::NoJournal { reason })?;
+        let entries = self.history().await?;
         let others = entries.iter().filter(|entry| entry.scope == scope && Some(entry.entry) != own);
         let known =
             |entry: &&Entry| entry.operation != OperationKind::Create || entry.result == Standing::Done;
@@ -206,6 +260,29 @@ impl Client {
         };
         Ok(others.filter(known).filter(earlier).filter_map(|entry| entry.id).collect())
     }
+}
+
+/// What is found out, as an outcome. `reason` is what came instead of an answer.
+fn outcome(found: Result<Found, Problem>, reason: String) -> Outcome {
+    match found {
+        Ok(Found::Made(id)) => Outcome::Done { id },
+        Ok(Found::Otherwise(now)) => Outcome::Different { now, reason },
+        Ok(Found::NotMade) => Outcome::NotDone { reason },
+        Ok(Found::Unclear(more)) => Outcome::Unknown { reason: format!("{reason}; {more}") },
+        Err(problem) => Outcome::Unknown { reason: format!("{reason}; reading back: {}", problem.message()) },
+    }
+}
+
+/// Whether the next look may get an answer where this one got none.
+fn may_pass(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::TimedOut { .. }
+            | Problem::Unreachable { .. }
+            | Problem::ServerFailed { .. }
+            | Problem::Broken { .. }
+            | Problem::Busy { .. }
+    )
 }
 
 /// Judges a change by how the license is now. Only the fields that were to change matter: the others are somebody

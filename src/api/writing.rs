@@ -58,20 +58,30 @@ impl Client {
         };
         let request = ready.request.identified_by(intent.request);
         let entry = self.note_intent(&intent).await?;
-        let call = Call::Write(write.clone());
+        let call = Call::from(write.clone());
         let sent = manner.write(|retries| {
-            let (client, call, request) = (self.retrying(retries), &call, &request);
-            async move { client.ask(call, request).await.and_then(|answer| answered(write, &answer)) }
+            let (client, call, request, before) = (self.retrying(retries), &call, &request, &intent.before);
+            async move {
+                if retries > 0 {
+                    client.still_so(write, before.as_ref()).await?;
+                }
+                client.ask(call, request).await.and_then(|answer| answered(write, &answer))
+            }
         });
         let (outcome, failure) = match sent.await {
             Ok(id) => (Outcome::Done { id }, None),
             Err(Problem::OutcomeUnknown { reason }) => {
                 manner.watch.progress(Progress::ReadingBack { reason: reason.clone() });
                 let question = Question { entry, ..Question::of(&intent) };
-                (self.settle(&question, reason).await, None)
+                let outcome = self.settle(&question, reason, manner).await;
+                manner.watch.progress(Progress::ReadBack { outcome: outcome.clone() });
+                (outcome, None)
             }
-            // The server has said no, or was never reached.
-            Err(problem) => (Outcome::Refused { reason: problem.message() }, Some(problem)),
+            Err(problem) => {
+                let given_up = matches!(problem, Problem::Busy { .. }) && manner.watch.gives_up();
+                let told = if given_up { Problem::NotDone { reason: problem.message() } } else { problem };
+                (unmade(&told), Some(told))
+            }
         };
         self.note_outcome(entry, &outcome, manner).await;
         match failure {
@@ -98,6 +108,16 @@ impl Client {
         }
     }
 
+    /// A busy server may have been waited for at length: what somebody else did meanwhile is not written over.
+    async fn still_so(&self, write: &Write, before: Option<&Image>) -> Result<(), Problem> {
+        let (Some(before), Some(id)) = (before, write.id()) else {
+            return Ok(());
+        };
+        let (now, _) = self.read_license(write.scope, id).await?;
+        let fields = before.differences_from(&Image::from(now.clone()));
+        if fields.is_empty() { Ok(()) } else { Err(Problem::Conflict { fields, now: Box::new(now) }) }
+    }
+
     /// Nothing is sent that is not noted.
     async fn note_intent(&self, intent: &Intent) -> Result<Option<EntryId>, Problem> {
         let Some(journal) = self.journal().map(Arc::clone) else {
@@ -116,9 +136,22 @@ impl Client {
         let noted = outcome.clone();
         let noted = blocking(move || journal.end(entry, &noted)).await;
         if let Err(reason) = noted.unwrap_or_else(|problem| Err(problem.message())) {
-            tracing::error!("entry {entry} of the journal has no end: {reason}");
             manner.watch.progress(Progress::NotNoted { reason });
         }
+    }
+}
+
+/// The outcome of a write that made nothing: the server has said no to it, or did not come to look at it.
+fn unmade(problem: &Problem) -> Outcome {
+    let reason = match problem {
+        Problem::NotDone { reason } => reason.clone(),
+        problem => problem.message(),
+    };
+    match problem {
+        Problem::Denied { .. } | Problem::NotFound { .. } | Problem::Rejected { .. } => {
+            Outcome::Refused { reason }
+        }
+        _ => Outcome::NotDone { reason },
     }
 }
 

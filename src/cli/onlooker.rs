@@ -1,40 +1,40 @@
 //! What a command says of a call while its answer is awaited.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::{interruption::Interruption, voice::Voice};
 use crate::{
-    domain::{Outcome, Progress, Watch},
+    domain::{Progress, Watch},
     text,
 };
 
 /// Tells on standard error how a call gets on.
 #[derive(Debug)]
 pub(super) struct Onlooker<'a> {
-    pub(super) voice: &'a Voice,
-    pub(super) interruption: &'a Interruption,
+    voice: &'a Voice,
+    interruption: &'a Interruption,
+    /// Whether a write was sent of which nobody knows what became.
+    is_sent: AtomicBool,
+}
+
+impl<'a> Onlooker<'a> {
+    /// Looks on at one call.
+    pub(super) fn new(voice: &'a Voice, interruption: &'a Interruption) -> Self {
+        Self { voice, interruption, is_sent: AtomicBool::new(false) }
+    }
 }
 
 impl Watch for Onlooker<'_> {
     fn progress(&self, progress: Progress) {
-        let words = match progress {
-            Progress::Waiting { problem, delay } => {
-                // Nothing is on its way meanwhile, so a signal may end the command.
-                self.interruption.pause();
-                format!("{problem}; trying again in {:.1} s", delay.as_secs_f64())
-            }
-            Progress::Trying => return self.interruption.go_on(),
-            Progress::ReadingBack { reason } => {
-                format!("no usable answer ({reason}); reading back what became of it")
-            }
-            Progress::Settled { entry, outcome } => {
-                let what = format!("{} license {}", entry.operation.word(), entry.sku);
-                format!("entry {} of the journal is settled: {what}: {}", entry.entry, word(&outcome))
-            }
-            Progress::NotNoted { reason } => format!("the journal of changes could not be written: {reason}"),
-        };
-        self.voice.note(&text::safe(&words));
+        match &progress {
+            // Nothing is on its way meanwhile, so a signal may end the command.
+            Progress::Waiting { .. } if !self.is_sent.load(Ordering::Relaxed) => self.interruption.pause(),
+            Progress::ReadingBack { .. } => self.is_sent.store(true, Ordering::Relaxed),
+            Progress::Trying => self.interruption.go_on(),
+            _ => {}
+        }
+        if let Some(words) = progress.message() {
+            self.voice.note(&text::safe(&words));
+        }
     }
-}
-
-fn word(outcome: &Outcome) -> &'static str {
-    outcome.standing().word()
 }

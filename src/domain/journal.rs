@@ -148,7 +148,7 @@ pub enum Outcome {
         /// What it said.
         reason: String,
     },
-    /// It went wrong, and reading back showed that nothing was changed.
+    /// It never came to the point where the server acts on it, or reading back showed that nothing was changed.
     NotDone {
         /// What went wrong.
         reason: String,

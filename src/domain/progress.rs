@@ -24,6 +24,11 @@ pub enum Progress {
         /// What came instead of the answer.
         reason: String,
     },
+    /// Reading back is over.
+    ReadBack {
+        /// What it showed.
+        outcome: Outcome,
+    },
     /// What became of a write of an earlier run is known now.
     Settled {
         /// The write, as it stood in the journal.
@@ -36,6 +41,29 @@ pub enum Progress {
         /// Why.
         reason: String,
     },
+}
+
+impl Progress {
+    /// What is to be said of it, not yet safe to show; nothing of a try that has begun, and of a reading back whose
+    /// result comes as the call's own problem.
+    #[must_use]
+    pub fn message(&self) -> Option<String> {
+        Some(match self {
+            Self::Waiting { problem, delay } => {
+                format!("{problem}; trying again in {:.1} s", delay.as_secs_f64())
+            }
+            Self::ReadingBack { reason } => {
+                format!("no usable answer ({reason}); reading back what became of it")
+            }
+            Self::ReadBack { outcome: Outcome::Done { .. } } => "the change was made".to_owned(),
+            Self::Settled { entry, outcome } => {
+                let (operation, sku) = (entry.operation.word(), &entry.sku);
+                format!("entry {}, {operation} {sku}: settled: {}", entry.entry, outcome.standing().word())
+            }
+            Self::NotNoted { reason } => format!("the journal of changes could not be written: {reason}"),
+            Self::Trying | Self::ReadBack { .. } => return None,
+        })
+    }
 }
 
 /// Somebody who wants to know.

@@ -16,9 +16,9 @@ use tokio::{
     time::{Instant, sleep, sleep_until},
 };
 
-use super::{Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker, keeper::Keeper};
+use super::{Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker, clipboard, keeper::Keeper};
 use crate::{
-    app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, msg::NoticeId},
+    app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, model::Tone, msg::NoticeId},
     domain::Call,
     sandbox::Sandbox,
     store::{Known, KnownScopes},
@@ -77,6 +77,9 @@ where
             }
             None => (None, None),
         };
+        if let Some(remark) = start.remark {
+            model.shared.say(Tone::Bad, remark);
+        }
         let first = app::start(&mut model, connected);
         Ok(Self {
             terminal,
@@ -274,6 +277,9 @@ where
                     let connection = self.profiles.open(&name);
                     self.connect(connection.map_err(|reason| format!("cannot switch to {name}: {reason}")))?;
                 }
+                Effect::Copy(text) => {
+                    clipboard::copy(&text).wrap_err("the terminal cannot be written to")?;
+                }
                 Effect::Suspend => {
                     (self.suspend)().wrap_err("the terminal cannot be handed back")?;
                     self.repaint()?;
@@ -344,6 +350,6 @@ fn connected(
 ) -> Connected {
     let place = connection.place.clone();
     let Known { recent, pinned } = known.at(&place.origin, &place.instance);
-    let left = keeper.left_behind(&place.origin, &place.instance);
-    Connected { place, scope: connection.scope, recent, pinned, profiles: profiles.names(), left }
+    let (remark, left) = (connection.remark.clone(), keeper.left_behind(&place.origin, &place.instance));
+    Connected { place, scope: connection.scope, recent, pinned, profiles: profiles.names(), remark, left }
 }

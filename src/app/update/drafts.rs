@@ -29,10 +29,11 @@ pub(super) fn keep(model: &mut Model) {
     model.shared.effect(form.map_or(Effect::DropForm, |form| Effect::KeepForm(Box::new(form))));
 }
 
-/// Asks about the next form that was left behind: once the session stands, and only where nothing is being typed
-/// that could answer by accident.
+/// Asks about the next form that was left behind: once the session stands, and only over a list in which nothing is
+/// being typed that could answer by accident.
 pub(super) fn offer(model: &mut Model) {
-    let free = model.overlay.is_none() && model.contexts().contains(&Context::Global);
+    let on_list = matches!(model.front(), Some(Screen::Scopes(_) | Screen::Licenses(_)));
+    let free = on_list && model.overlay.is_none() && model.contexts().contains(&Context::Global);
     if !free || !(model.drafts.session_stands || !model.shared.logs_in()) {
         return;
     }

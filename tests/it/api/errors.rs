@@ -48,7 +48,9 @@ async fn undocumented_statuses_have_their_problems_too() {
 
 #[tokio::test]
 async fn a_busy_server_says_how_long_to_wait() {
-    let of = async |headers: &[(&str, &str)]| problem(vec![answer(429, headers, "")], delete(ID)).await;
+    let of = async |headers: &[(&str, &str)]| {
+        problem(vec![json(200, super::support::LICENSE), answer(429, headers, "")], delete(&license())).await
+    };
     let wait = |seconds| Problem::Busy { status: 429, retry_after: Some(Duration::from_secs(seconds)) };
     assert_eq!(of(&[("Retry-After", "17")]).await, wait(17));
     assert_eq!(of(&[]).await, Problem::Busy { status: 429, retry_after: None });
@@ -102,10 +104,14 @@ async fn a_redirect_to_another_origin_is_refused_and_gets_no_token() {
 
 #[tokio::test]
 async fn writes_follow_no_redirect() {
-    for call in [create("S"), delete(ID)] {
-        let server = Canned::start([answer(307, &[("Location", "/x")], ""), json(200, r#"{"id":1}"#)]);
+    let redirect = || answer(307, &[("Location", "/x")], "");
+    let license_first = vec![json(200, super::support::LICENSE), redirect()];
+    for (call, mut answers) in [(create("S"), vec![redirect()]), (delete(&license()), license_first)] {
+        let requests = answers.len();
+        answers.push(json(200, r#"{"id":1}"#));
+        let server = Canned::start(answers);
         let found = client(&server.url()).execute(call).await;
         assert!(matches!(found, Err(Problem::Redirected { .. })), "{found:?}");
-        assert_eq!(server.asked().len(), 1);
+        assert_eq!(server.asked().len(), requests);
     }
 }

@@ -15,6 +15,12 @@ async fn result(answer: Answer, call: lictor::domain::Call) -> Result<Reply, Pro
     client(&server.url()).execute(call).await
 }
 
+/// The same where the license is read first.
+async fn after_the_guard(answer: Answer, call: lictor::domain::Call) -> Result<Reply, Problem> {
+    let server = Canned::start([json(200, super::support::LICENSE), answer]);
+    client(&server.url()).execute(call).await
+}
+
 /// What is said to be wrong with the answer to a list.
 async fn broken(answer: Answer) -> String {
     match result(answer, list(group())).await {
@@ -57,8 +63,14 @@ async fn an_answer_without_bounds_is_not_taken_in() {
 #[tokio::test]
 async fn an_answer_that_never_comes_is_timed_out_for_reads_and_unknown_for_writes() {
     let after = Duration::from_millis(300);
-    for (call, is_write) in [(list(group()), false), (create("S"), true), (delete(LicenseId(7)), true)] {
-        let server = Canned::start([Answer::Silence]);
+    let license_first = vec![json(200, super::support::LICENSE), Answer::Silence];
+    for (call, is_write, answers) in [
+        (list(group()), false, vec![Answer::Silence]),
+        (delete(&license()), false, vec![Answer::Silence]),
+        (create("S"), true, vec![Answer::Silence]),
+        (delete(&license()), true, license_first),
+    ] {
+        let server = Canned::start(answers);
         let client = Client::new(lictor::api::Settings { timeout: after, ..settings(&server.url()) });
         match client.expect("a client").execute(call).await {
             Err(Problem::TimedOut { after: told }) => assert!(!is_write && told == after),
@@ -83,10 +95,8 @@ async fn a_write_whose_answer_is_lost_has_an_unknown_outcome() {
         let found = result(answer.clone(), create("S")).await;
         assert!(matches!(found, Err(Problem::OutcomeUnknown { .. })), "{answer:?}: {found:?}");
     }
-    assert!(matches!(
-        result(Answer::Nothing, delete(LicenseId(7))).await,
-        Err(Problem::OutcomeUnknown { .. })
-    ));
+    let found = after_the_guard(Answer::Nothing, delete(&license())).await;
+    assert!(matches!(found, Err(Problem::OutcomeUnknown { .. })), "{found:?}");
 }
 
 #[tokio::test]
@@ -95,10 +105,10 @@ async fn any_success_will_do_and_the_body_of_changes_and_deletes_does_not_matter
         result(json(201, r#"{"id":"17","more":[]}"#), create("S")).await,
         Ok(Reply::Created(LicenseId(17)))
     );
-    assert_eq!(result(html(200, "<p>done"), delete(LicenseId(7))).await, Ok(Reply::Deleted));
-    assert_eq!(result(cut(json(200, "done"), 2), delete(LicenseId(7))).await, Ok(Reply::Deleted));
-    let server = Canned::start([json(200, super::support::LICENSE), json(202, "{")]);
-    let updated = client(&server.url()).execute(rename(&license(), "X")).await;
+    for answer in [html(200, "<p>done"), cut(json(200, "done"), 2)] {
+        assert_eq!(after_the_guard(answer, delete(&license())).await, Ok(Reply::Deleted));
+    }
+    let updated = after_the_guard(json(202, "{"), rename(&license(), "X")).await;
     assert!(matches!(updated, Ok(Reply::Updated { .. })), "{updated:?}");
 }
 
@@ -129,7 +139,7 @@ async fn outside_of_groups_nothing_is_sent() {
     let scope = some(ScopeKind::Tenants);
     let id = stranger();
     let write =
-        client.execute(lictor::domain::Call::Write(lictor::domain::Write::delete(scope, license()))).await;
+        client.execute(lictor::domain::Call::from(lictor::domain::Write::delete(scope, license()))).await;
     assert_eq!(write, Err(Problem::ReadOnly(ReadOnly::Scope)));
     let read = client.execute(lictor::domain::Call::ReadLicense { scope, id }).await;
     assert!(matches!(read, Err(Problem::NotFound { .. })), "{read:?}");
@@ -144,7 +154,7 @@ async fn a_read_only_client_sends_no_write_and_reads_as_ever() {
         ..settings(&server.url())
     })
     .expect("a client");
-    for call in [create("S"), rename(&license(), "X"), delete(LicenseId(7))] {
+    for call in [create("S"), rename(&license(), "X"), delete(&license())] {
         assert_eq!(client.execute(call).await, Err(Problem::ReadOnly(ReadOnly::Session)));
     }
     assert!(server.asked().is_empty());

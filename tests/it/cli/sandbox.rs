@@ -43,7 +43,7 @@ fn it_tells_where_it_listens_serves_and_ends_on_a_signal() {
 #[test]
 fn its_options_are_heeded() {
     let role = "groups.instance.customer_license.create";
-    let (child, url) = start(&["--token", "t", "--deny", role, "--faults", "status=503@read*1"]);
+    let (child, url) = start(&["--token", "t", "--deny", role, "--faults", "status=503@read*3"]);
     let shell = Shell::at(&url).with("LICTOR_TOKEN", "t");
     shell.run(&["create", "--sku", "S", "--name", "N"]).fails(4, role);
     shell.run(&["get", "1"]).fails(7, "503");

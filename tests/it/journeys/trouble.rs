@@ -33,9 +33,9 @@ fn a_missing_role_is_named() {
 }
 
 #[test]
-fn a_lost_answer_is_told_as_what_it_is_and_nothing_is_sent_twice() {
+fn a_lost_answer_is_read_back_and_nothing_is_sent_twice() {
     let mut bench = with_faults("lost@create*1");
-    bench.press("nA-1<tab>Name<ctrl-s>").sees("not known").sees("A-1");
+    bench.press("nA-1<tab>Name<ctrl-s>").sees("created license").sees("A-1").sees("Licenses");
     let group = sandbox::first_group().to_string();
     let count: i64 = bench
         .database()

@@ -1,12 +1,12 @@
 //! A form that is kept between runs, and taken up again: then the record is read anew, for it may have changed since.
 
-use super::{Fields, Form, Purpose};
+use super::{Contest, Fields, Form, Purpose, Side};
 use crate::{
     app::{
         model::{Place, Shared},
         msg::RequestId,
     },
-    domain::{Call, Field, FieldChange, KeptForm, License, LicenseId, Problem, Reply, Scope},
+    domain::{Call, Field, FieldChange, KeptForm, License, LicenseId, Problem, Reply, Scope, Status},
 };
 
 /// What is known of the record of a form that was taken up.
@@ -57,11 +57,30 @@ impl Form {
             instance: place.instance.clone(),
             profile: place.profile.clone(),
             scope: self.scope,
-            purpose: self.purpose.clone(),
+            purpose: self.purpose_to_keep(),
             texts: self.fields.texts(),
             focus: self.focus,
             sent: self.request.is_some() || unsettled,
         })
+    }
+
+    /// What the form is for, as it has to be opened again: a field that is still to be chosen between both sides is
+    /// as the operator saw it at first, so that the choice comes again.
+    fn purpose_to_keep(&self) -> Purpose {
+        let Purpose::Edit(mut license) = self.purpose.clone() else {
+            return self.purpose.clone();
+        };
+        for Contest { field, base, .. } in
+            self.conflict.contests.iter().filter(|contest| contest.side != Some(Side::Mine)).cloned()
+        {
+            match field {
+                Field::Sku => {}
+                Field::Name => license.name = base,
+                Field::Description => license.description = Some(base).filter(|text| !text.is_empty()),
+                Field::Status => license.status = Status::from_word(&base),
+            }
+        }
+        Purpose::Edit(license)
     }
 
     /// The form as it was kept. The record is read again where there is one.

@@ -175,6 +175,19 @@ fn a_place_that_is_left_leaves_what_was_not_answered_to_others() {
 }
 
 #[test]
+fn a_choice_that_was_not_made_comes_again_with_the_draft() {
+    let mut desk = Desk::on_three();
+    desk.press("e x ctrl-s");
+    let now = License { name: "Theirs".into(), ..license(1) };
+    let fields = license(1).differences_from(&now);
+    desk.reply_last(Err(Problem::Conflict { fields, now: Box::new(now.clone()) }));
+    let kept = |desk: &Desk| desk.model.drafts.kept.clone().expect("kept");
+    assert_eq!(kept(&desk).purpose, Purpose::Edit(license(1)));
+    desk.press("left");
+    assert_eq!(kept(&desk).purpose, Purpose::Edit(now));
+}
+
+#[test]
 fn a_title_stays_within_the_box_whatever_the_sku() {
     let long =
         KeptForm { texts: ["S".repeat(200), String::new(), String::new(), "enabled".into()], ..edit() };
