@@ -3,12 +3,14 @@
 
 mod clipboard;
 mod console;
+mod departure;
 mod input;
 mod keeper;
+mod panic;
 mod terminal;
 mod worker;
 
-pub use console::Console;
+pub use console::{Console, Job};
 pub use terminal::{Farewell, open};
 pub use worker::Worker;
 
@@ -93,8 +95,10 @@ pub enum Leaving {
 pub enum Input {
     /// A message for the state machine.
     Msg(Msg),
-    /// A signal of the system, by its number.
+    /// A signal to end, by its number.
     Signal(i32),
+    /// The job was continued.
+    Continued,
     /// The terminal is gone.
     HungUp,
 }

@@ -2,7 +2,7 @@
 
 mod leaving;
 
-use std::{collections::BTreeSet, io, mem, time::Duration};
+use std::{collections::BTreeSet, mem, time::Duration};
 
 use color_eyre::eyre::{Result, WrapErr};
 use ratatui::{
@@ -11,7 +11,7 @@ use ratatui::{
     layout::{Position, Rect},
 };
 use tokio::{
-    sync::mpsc,
+    sync::{mpsc, watch},
     task::JoinSet,
     time::{Instant, sleep, sleep_until},
 };
@@ -33,6 +33,8 @@ const BETWEEN_FRAMES: Duration = Duration::from_millis(33);
 
 const NO_SIZE: &str = "the terminal does not tell its size";
 
+pub use leaving::Job;
+
 /// A console on a terminal.
 pub struct Console<B: Backend> {
     terminal: Terminal<B>,
@@ -44,10 +46,13 @@ pub struct Console<B: Backend> {
     keeper: Keeper,
     profiles: Box<dyn Profiles>,
     start_sandbox: StartSandbox,
-    suspend: fn() -> io::Result<()>,
+    job: Job,
+    /// Whether the shell is to have the terminal.
+    stopping: bool,
     sandbox: Option<Sandbox>,
     notices: JoinSet<NoticeId>,
     writes: BTreeSet<RequestId>,
+    writes_under_way: watch::Sender<usize>,
     started: Instant,
     drawn: Instant,
     frame_due: Option<Instant>,
@@ -59,12 +64,11 @@ impl<B: Backend> Console<B>
 where
     B::Error: std::error::Error + Send + Sync + 'static,
 {
-    /// A console on `terminal`. Nothing is drawn and nothing asked yet. `suspend` hands the terminal back to the
-    /// shell until the job is continued.
+    /// A console on `terminal`. Nothing is drawn and nothing asked yet.
     ///
     /// # Errors
     /// When the terminal does not tell its size, or the system gives no thread.
-    pub fn new(terminal: Terminal<B>, start: Start, suspend: fn() -> io::Result<()>) -> Result<Self> {
+    pub fn new(terminal: Terminal<B>, start: Start, job: Job) -> Result<Self> {
         let area = terminal.size().wrap_err(NO_SIZE)?;
         let size = Size { columns: area.width, rows: area.height };
         let mut model = Model::new(size, start.profiles.names());
@@ -91,10 +95,12 @@ where
             keeper,
             profiles: start.profiles,
             start_sandbox: start.sandbox,
-            suspend,
+            job,
+            stopping: false,
             sandbox: None,
             notices: JoinSet::new(),
             writes: BTreeSet::new(),
+            writes_under_way: watch::Sender::new(0),
             started: Instant::now(),
             drawn: Instant::now(),
             frame_due: None,
@@ -172,6 +178,9 @@ where
         if self.leaving.is_some() {
             return Ok(());
         }
+        if self.stopping {
+            self.stop(inputs).await?;
+        }
         self.tick(was_waiting)?;
         let earliest = self.drawn + BETWEEN_FRAMES;
         if at_once || Instant::now() >= earliest {
@@ -224,9 +233,9 @@ where
 
     fn take_input(&mut self, input: Option<Input>) -> Result<()> {
         match input {
-            Some(Input::Msg(msg)) => self.take(msg)?,
-            Some(Input::Signal(number)) => self.leaving = Some(Leaving::Signal(number)),
-            Some(Input::HungUp) | None => self.leaving = Some(Leaving::HungUp),
+            Some(Input::Msg(msg)) => return self.take(msg),
+            Some(input) => self.leaving = input.leaving().or(self.leaving),
+            None => self.leaving = Some(Leaving::HungUp),
         }
         Ok(())
     }
@@ -238,7 +247,10 @@ where
     pub fn take(&mut self, msg: Msg) -> Result<()> {
         if let Msg::Replied { id, .. } = &msg {
             self.writes.remove(id);
+            self.count_writes();
         }
+        #[cfg(debug_assertions)]
+        panic_where_that_is_asked_for(&msg);
         let effects = app::update(&mut self.model, msg);
         self.carry_out(effects)
     }
@@ -280,10 +292,7 @@ where
                 Effect::Copy(text) => {
                     clipboard::copy(&text).wrap_err("the terminal cannot be written to")?;
                 }
-                Effect::Suspend => {
-                    (self.suspend)().wrap_err("the terminal cannot be handed back")?;
-                    self.repaint()?;
-                }
+                Effect::Suspend => self.stopping = true,
                 Effect::Redraw => self.repaint()?,
                 Effect::Quit { interrupted } => {
                     self.leaving = Some(if interrupted { Leaving::Interrupted } else { Leaving::Quit });
@@ -296,6 +305,7 @@ where
     fn call(&mut self, id: RequestId, call: Call) {
         if call.is_write() {
             self.writes.insert(id);
+            self.count_writes();
         }
         self.worker.call(id, call);
     }
@@ -341,6 +351,14 @@ where
         self.drawn = Instant::now();
         self.frame_due = None;
         Ok(())
+    }
+}
+
+/// What a panic leaves of a form is tested with the real program; release builds have no such key.
+#[cfg(debug_assertions)]
+fn panic_where_that_is_asked_for(msg: &Msg) {
+    if let (Msg::Key(press), Ok(key)) = (msg, std::env::var("LICTOR_TEST_PANIC")) {
+        assert!(key.parse() != Ok(*press), "a panic that was asked for");
     }
 }
 

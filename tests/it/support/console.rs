@@ -6,7 +6,7 @@ use lictor::{
     api::{Access, Care, Client, Network, SessionAccess, Settings},
     app::{Connected, Msg, Place, layout::Size},
     domain::{Journal, NewProfile, Problem, Reply, Scope, ScopeKind, Secret},
-    runtime::{Connection, Console, Input, Profiles, Start},
+    runtime::{Connection, Console, Input, Job, Profiles, Start},
     sandbox::{self, Options, Sandbox},
     secrets::MemorySession,
     store::{Drafts, KnownScopes},
@@ -126,7 +126,7 @@ impl Bench {
         };
         let (sender, inputs) = mpsc::channel(1024);
         let console = runtime.block_on(async {
-            let mut console = Console::new(terminal, start, || Ok(())).expect("a console");
+            let mut console = Console::new(terminal, start, Job::default()).expect("a console");
             console.begin().expect("a first frame");
             console
         });
