@@ -4,6 +4,7 @@ mod api;
 mod cli;
 mod connecting;
 mod floors;
+mod gone;
 mod invariants;
 mod journeys;
 mod randomised;
