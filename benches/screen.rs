@@ -45,7 +45,8 @@ fn console(rows: i64, (columns, lines): (u16, u16)) -> Model {
     let mut model = Model::new(size, Vec::new());
     let group: Scope = Scope { kind: ScopeKind::Groups, uuid: uuid::Uuid::from_u128(1) };
     let (recent, pinned, profiles) = (Vec::new(), Vec::new(), Vec::new());
-    let connected = Connected { place, scope: Some(group), recent, pinned, profiles, remark: None };
+    let (remark, left) = (None, Vec::new());
+    let connected = Connected { place, scope: Some(group), recent, pinned, profiles, remark, left };
     let effects = start(&mut model, Some(connected));
     let page = LicensePage { licenses: (1..=rows).map(license).collect(), ..LicensePage::default() };
     if let Some(Effect::Call { id, .. }) = effects

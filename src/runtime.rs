@@ -3,11 +3,14 @@
 
 mod clipboard;
 mod console;
+mod departure;
 mod input;
+mod keeper;
+mod panic;
 mod terminal;
 mod worker;
 
-pub use console::Console;
+pub use console::{Console, Job};
 pub use terminal::{Farewell, open};
 pub use worker::Worker;
 
@@ -16,7 +19,7 @@ use crate::{
     app::{Msg, Place, keymap::Keymap},
     domain::{NewProfile, Scope, WrittenProfile},
     sandbox::Sandbox,
-    store::KnownScopes,
+    store::{Drafts, KnownScopes},
     ui::Theme,
 };
 
@@ -78,6 +81,8 @@ pub struct Start {
     pub keymap: Keymap,
     /// The scopes that were used before, and those that are pinned.
     pub known_scopes: KnownScopes,
+    /// What is typed in forms, and what was left behind.
+    pub drafts: Drafts,
     /// What can be connected to.
     pub profiles: Box<dyn Profiles>,
     /// Starts the sandbox from the welcome, and keeps it running as long as it is held.
@@ -105,8 +110,10 @@ pub enum Leaving {
 pub enum Input {
     /// A message for the state machine.
     Msg(Msg),
-    /// A signal of the system, by its number.
+    /// A signal to end, by its number.
     Signal(i32),
+    /// The job was continued.
+    Continued,
     /// The terminal is gone.
     HungUp,
 }

@@ -1,12 +1,17 @@
-//! Floor 1: what outlives a run: the journal of changes, the scopes that were used last, and those that are pinned.
+//! Floor 1: what outlives a run: the journal of changes; what is typed in forms; reports of panics; the scopes that were used last, and
+//! those that are pinned.
 //!
 //! Files live in `$XDG_STATE_HOME/lictor` (XDG Base Directory Specification), readable by their owner only. May
 //! use: [`domain`](crate::domain), the file system.
 
+mod drafts;
 mod journal;
 mod known;
+mod panic_report;
 mod running;
 
+pub use drafts::Drafts;
 pub use journal::{FileJournal, Flaw, Verification, Whereabouts};
 pub use known::{Known, KnownScopes};
+pub use panic_report::write_panic_report;
 pub use running::Running;

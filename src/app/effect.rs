@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::msg::{NoticeId, RequestId};
-use crate::domain::{Call, NewProfile, ScopeEntry};
+use crate::domain::{Call, DraftId, KeptForm, NewProfile, ScopeEntry};
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,14 @@ pub enum Effect {
         /// Whether it is pinned now.
         pinned: bool,
     },
+    /// Keep what is typed in the form, in place of what was kept of it before.
+    KeepForm(Box<KeptForm>),
+    /// Keep it no longer: it was saved, or the operator left it.
+    DropForm,
+    /// Throw away a form that another console left behind, once what is kept here is on the disk.
+    ForgetForm(DraftId),
+    /// Leave such a form for another time, or for another console.
+    LeaveForm(DraftId),
     /// Start the sandbox within the program and connect to it: [`Msg::Connected`](super::Msg::Connected).
     StartSandbox,
     /// Write a new profile and connect to where it leads: [`Msg::Connected`](super::Msg::Connected).

@@ -97,6 +97,8 @@ pub enum Action {
     Yes,
     /// No.
     No,
+    /// Throw away what was typed once.
+    ThrowAway,
     /// Try the built-in sandbox.
     Sandbox,
     /// Fill in a new profile.

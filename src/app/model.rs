@@ -1,6 +1,10 @@
 //! What the console knows and shows.
 
-use std::{borrow::Cow, collections::BTreeSet, time::Duration};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, VecDeque},
+    time::Duration,
+};
 
 use super::{
     advice::advice,
@@ -11,7 +15,7 @@ use super::{
     requests::{Requests, Sending},
     screens::{Behaviour, Overlay, Screen, log_in::Reason, welcome::Welcome},
 };
-use crate::domain::{Account, Call, LicenseId, Problem, ReadOnly, Scope, ScopeEntry};
+use crate::domain::{Account, Call, KeptForm, LeftForm, LicenseId, Problem, ReadOnly, Scope, ScopeEntry};
 
 /// Where the console is connected to, and under which rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +61,8 @@ pub struct Connected {
     pub profiles: Vec<String>,
     /// What is to be said first.
     pub remark: Option<String>,
+    /// The forms that consoles left behind there which are gone.
+    pub left: Vec<LeftForm>,
 }
 
 /// How a notice is meant.
@@ -274,6 +280,18 @@ pub struct Model {
     pub(super) last_log_in: LastLogIn,
     /// Why the operator is asked to log in as soon as nothing is typed any more.
     pub(super) log_in_due: Option<Reason>,
+    pub(super) drafts: Drafts,
+}
+
+/// What is kept of this console's form, and what others left behind.
+#[derive(Debug, Default)]
+pub(super) struct Drafts {
+    /// The form as it was last given to be kept.
+    pub(super) kept: Option<KeptForm>,
+    /// What was left behind and not asked about yet.
+    pub(super) left: VecDeque<LeftForm>,
+    /// Whether the server has answered somebody who is logged in.
+    pub(super) session_stands: bool,
 }
 
 /// How the last log-in screen ended. What was sent before that knows nothing of it.
@@ -308,7 +326,14 @@ impl Model {
             effects: Vec::new(),
         };
         let screens = vec![Screen::Welcome(Welcome)];
-        Self { shared, screens, overlay: None, last_log_in: LastLogIn::default(), log_in_due: None }
+        Self {
+            shared,
+            screens,
+            overlay: None,
+            last_log_in: LastLogIn::default(),
+            log_in_due: None,
+            drafts: Drafts::default(),
+        }
     }
 
     /// The screen in front.

@@ -33,6 +33,8 @@ pub enum Msg {
         /// How.
         result: Result<Reply, Problem>,
     },
+    /// What is typed in the form could not be kept, and why, for people.
+    FormNotKept(String),
     /// A connection was asked for: it stands, or why it does not, for people.
     Connected(Result<Box<Connected>, String>),
     /// What a profile says of its server, or why that cannot be read, for people.

@@ -25,7 +25,7 @@ use super::{
     model::Shared,
     msg::RequestId,
 };
-use crate::domain::{Call, Problem, Reply, Write};
+use crate::domain::{Call, LeftForm, Problem, Reply, Write};
 
 /// A screen.
 #[derive(Debug)]
@@ -211,6 +211,9 @@ impl Overlay {
     pub fn contexts(&self) -> &'static [Context] {
         match self {
             Self::Help(_) => &[Context::Help, Context::Always],
+            Self::Question(question) if matches!(question.act, Act::TakeUp(_)) => {
+                &[Context::Draft, Context::Always]
+            }
             Self::Question(_) => &[Context::Question, Context::Always],
             Self::Reason(_) => &[Context::Reason, Context::Always],
             Self::Command(_) => &[Context::Command, Context::Always],
@@ -240,6 +243,8 @@ pub enum Act {
     Send(Vec<Write>),
     /// Connect to where this profile leads, and let go of what is unsaved.
     SwitchProfile(String),
+    /// Open this form as it was left.
+    TakeUp(Box<LeftForm>),
 }
 
 impl Act {

@@ -36,7 +36,8 @@ pub(super) fn place_with_log_in() -> Place {
 
 pub(super) fn connected(place: Place, scope: Option<Scope>) -> Connected {
     let profiles = vec!["lab".to_owned(), "lab-2".to_owned(), "prod".to_owned()];
-    Connected { place, scope, recent: Vec::new(), pinned: Vec::new(), profiles, remark: None }
+    let (recent, pinned) = (Vec::new(), Vec::new());
+    Connected { place, scope, recent, pinned, profiles, remark: None, left: Vec::new() }
 }
 
 pub(super) fn scope(kind: ScopeKind, number: u128) -> Scope {

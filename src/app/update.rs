@@ -2,6 +2,7 @@
 
 mod commands;
 mod connection;
+mod drafts;
 mod proposals;
 mod session;
 
@@ -20,6 +21,7 @@ use crate::domain::{Call, Problem, Reply};
 pub fn start(model: &mut Model, connected: Option<Connected>) -> Vec<Effect> {
     if let Some(connected) = connected {
         connection::open(model, connected);
+        drafts::offer(model);
     }
     model.take_effects()
 }
@@ -43,11 +45,16 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.shared.notice.take_if(|notice| notice.id == id);
         }
         Msg::Replied { id, result } => replied(model, id, result),
+        Msg::FormNotKept(reason) => {
+            model.shared.say(Tone::Bad, format!("what you type cannot be kept as a draft: {reason}"))
+        }
         Msg::Connected(result) => connection::connected(model, result),
         Msg::ProfileRead(Ok(profile)) => model.screens.push(Connect::changing(profile).into()),
         Msg::ProfileRead(Err(reason)) => model.shared.say(Tone::Bad, reason),
     }
     session::open_if_due(model);
+    drafts::keep(model);
+    drafts::offer(model);
     model.take_effects()
 }
 
@@ -140,13 +147,18 @@ fn act_on_overlay(model: &mut Model, overlay: Overlay, action: Action) {
             proposals::copy_command(model, &question.act);
             model.overlay = Some(Overlay::Question(question));
         }
-        Overlay::Question(question) if action == Action::Yes => match question.act {
-            Act::Quit => model.shared.effect(Effect::Quit { interrupted: false }),
-            Act::Close => take_step_in_front(model, Step::Close),
-            Act::SwitchProfile(name) => model.shared.effect(Effect::SwitchProfile(name)),
-            Act::Send(writes) => proposals::go_on(model, writes),
-        },
-        Overlay::Question(_) => {}
+        Overlay::Question(question) => answer(model, question.act, action),
+    }
+}
+
+fn answer(model: &mut Model, act: Act, action: Action) {
+    match act {
+        Act::TakeUp(left) => drafts::answer(model, &left, action),
+        _ if action != Action::Yes => {}
+        Act::Quit => model.shared.effect(Effect::Quit { interrupted: false }),
+        Act::Close => take_step_in_front(model, Step::Close),
+        Act::SwitchProfile(name) => model.shared.effect(Effect::SwitchProfile(name)),
+        Act::Send(writes) => proposals::go_on(model, writes),
     }
 }
 
@@ -207,6 +219,7 @@ fn replied(model: &mut Model, id: RequestId, result: Result<Reply, Problem>) {
     if let Some(label) = &waiting.left_behind {
         return connection::tell_from_elsewhere(model, label, &waiting.call, &result);
     }
+    model.drafts.session_stands |= session::stands(&waiting.call, &result);
     hints::learn(&mut model.shared, &waiting.call, &result);
     let was = model.shared.session;
     session::note(&mut model.shared, &waiting.call, &result);

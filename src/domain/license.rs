@@ -73,7 +73,8 @@ impl<'de> Deserialize<'de> for Status {
 }
 
 /// The fields of a license that people fill in, in the order of the forms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Field {
     /// Stock keeping unit; fixed once the license exists.
     Sku,

@@ -1,6 +1,8 @@
 //! The loop: what has come is taken in, its effects are carried out, and one frame is drawn.
 
-use std::{collections::BTreeSet, io, mem, time::Duration};
+mod leaving;
+
+use std::{collections::BTreeSet, mem, time::Duration};
 
 use color_eyre::eyre::{Result, WrapErr};
 use ratatui::{
@@ -9,15 +11,15 @@ use ratatui::{
     layout::{Position, Rect},
 };
 use tokio::{
-    sync::mpsc,
+    sync::{mpsc, watch},
     task::JoinSet,
-    time::{Instant, sleep, sleep_until, timeout},
+    time::{Instant, sleep, sleep_until},
 };
 
-use super::{Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker, clipboard};
+use super::{Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker, clipboard, keeper::Keeper};
 use crate::{
     app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, model::Tone, msg::NoticeId},
-    domain::{Call, Problem, Reply},
+    domain::Call,
     sandbox::Sandbox,
     store::{Known, KnownScopes},
     ui::{self, Theme},
@@ -29,10 +31,9 @@ const TICK: Duration = Duration::from_millis(100);
 /// The least time between two frames that only news from the server asks for.
 const BETWEEN_FRAMES: Duration = Duration::from_millis(33);
 
-/// How long a renewal of the session that is under way may hold up the end.
-const LONGEST_FAREWELL: Duration = Duration::from_secs(2);
-
 const NO_SIZE: &str = "the terminal does not tell its size";
+
+pub use leaving::Job;
 
 /// A console on a terminal.
 pub struct Console<B: Backend> {
@@ -42,12 +43,16 @@ pub struct Console<B: Backend> {
     first: Vec<Effect>,
     worker: Worker,
     known_scopes: KnownScopes,
+    keeper: Keeper,
     profiles: Box<dyn Profiles>,
     start_sandbox: StartSandbox,
-    suspend: fn() -> io::Result<()>,
+    job: Job,
+    /// Whether the shell is to have the terminal.
+    stopping: bool,
     sandbox: Option<Sandbox>,
     notices: JoinSet<NoticeId>,
     writes: BTreeSet<RequestId>,
+    writes_under_way: watch::Sender<usize>,
     started: Instant,
     drawn: Instant,
     frame_due: Option<Instant>,
@@ -59,20 +64,20 @@ impl<B: Backend> Console<B>
 where
     B::Error: std::error::Error + Send + Sync + 'static,
 {
-    /// A console on `terminal`. Nothing is drawn and nothing asked yet. `suspend` hands the terminal back to the
-    /// shell until the job is continued.
+    /// A console on `terminal`. Nothing is drawn and nothing asked yet.
     ///
     /// # Errors
     /// When the terminal does not tell its size, or the system gives no thread.
-    pub fn new(terminal: Terminal<B>, start: Start, suspend: fn() -> io::Result<()>) -> Result<Self> {
+    pub fn new(terminal: Terminal<B>, start: Start, job: Job) -> Result<Self> {
         let area = terminal.size().wrap_err(NO_SIZE)?;
         let size = Size { columns: area.width, rows: area.height };
         let mut model = Model::new(size, start.profiles.names());
         model.shared.keymap = start.keymap;
         model.shared.configuration = start.profiles.file();
+        let keeper = Keeper::start(start.drafts)?;
         let (client, connected) = match start.connection {
             Some(connection) => {
-                let connected = connected(&connection, &start.known_scopes, &*start.profiles);
+                let connected = connected(&connection, &start.known_scopes, &keeper, &*start.profiles);
                 (Some(connection.client), Some(connected))
             }
             None => (None, None),
@@ -88,12 +93,15 @@ where
             first,
             worker: Worker::start(client)?,
             known_scopes: start.known_scopes,
+            keeper,
             profiles: start.profiles,
             start_sandbox: start.sandbox,
-            suspend,
+            job,
+            stopping: false,
             sandbox: None,
             notices: JoinSet::new(),
             writes: BTreeSet::new(),
+            writes_under_way: watch::Sender::new(0),
             started: Instant::now(),
             drawn: Instant::now(),
             frame_due: None,
@@ -160,6 +168,7 @@ where
                 at_once = !self.model.is_waiting();
             }
             input = inputs.recv() => self.take_input(input)?,
+            Some(reason) = self.keeper.trouble() => self.take(Msg::FormNotKept(reason))?,
             Some(expired) = self.notices.join_next() => {
                 if let Ok(id) = expired { self.take(Msg::NoticeExpired(id))?; }
             }
@@ -169,6 +178,9 @@ where
         at_once |= self.drain(inputs)?;
         if self.leaving.is_some() {
             return Ok(());
+        }
+        if self.stopping {
+            self.stop(inputs).await?;
         }
         self.tick(was_waiting)?;
         let earliest = self.drawn + BETWEEN_FRAMES;
@@ -222,9 +234,9 @@ where
 
     fn take_input(&mut self, input: Option<Input>) -> Result<()> {
         match input {
-            Some(Input::Msg(msg)) => self.take(msg)?,
-            Some(Input::Signal(number)) => self.leaving = Some(Leaving::Signal(number)),
-            Some(Input::HungUp) | None => self.leaving = Some(Leaving::HungUp),
+            Some(Input::Msg(msg)) => return self.take(msg),
+            Some(input) => self.leaving = input.leaving().or(self.leaving),
+            None => self.leaving = Some(Leaving::HungUp),
         }
         Ok(())
     }
@@ -236,7 +248,10 @@ where
     pub fn take(&mut self, msg: Msg) -> Result<()> {
         if let Msg::Replied { id, .. } = &msg {
             self.writes.remove(id);
+            self.count_writes();
         }
+        #[cfg(debug_assertions)]
+        panic_where_that_is_asked_for(&msg);
         let effects = app::update(&mut self.model, msg);
         self.carry_out(effects)
     }
@@ -262,6 +277,10 @@ where
                         self.known_scopes.pin(&place.origin, &place.instance, &entry, pinned);
                     }
                 }
+                Effect::KeepForm(form) => self.keeper.keep(form),
+                Effect::DropForm => self.keeper.drop_own(),
+                Effect::ForgetForm(id) => self.keeper.forget(id),
+                Effect::LeaveForm(id) => self.keeper.leave(id),
                 Effect::StartSandbox => self.start_sandbox()?,
                 Effect::CreateProfile(profile) => {
                     let connection = self.profiles.create(&profile);
@@ -279,10 +298,7 @@ where
                 Effect::Copy(text) => {
                     clipboard::copy(&text).wrap_err("the terminal cannot be written to")?;
                 }
-                Effect::Suspend => {
-                    (self.suspend)().wrap_err("the terminal cannot be handed back")?;
-                    self.repaint()?;
-                }
+                Effect::Suspend => self.stopping = true,
                 Effect::Redraw => self.repaint()?,
                 Effect::Quit { interrupted } => {
                     self.leaving = Some(if interrupted { Leaving::Interrupted } else { Leaving::Quit });
@@ -295,6 +311,7 @@ where
     fn call(&mut self, id: RequestId, call: Call) {
         if call.is_write() {
             self.writes.insert(id);
+            self.count_writes();
         }
         self.worker.call(id, call);
     }
@@ -310,7 +327,7 @@ where
     /// Makes all calls from now on through another connection. Calls under way keep theirs.
     fn connect(&mut self, connection: Result<Connection, String>) -> Result<()> {
         let result = connection.map(|connection| {
-            let connected = connected(&connection, &self.known_scopes, &*self.profiles);
+            let connected = connected(&connection, &self.known_scopes, &self.keeper, &*self.profiles);
             self.worker.connect(connection.client);
             Box::new(connected)
         });
@@ -341,39 +358,22 @@ where
         self.frame_due = None;
         Ok(())
     }
+}
 
-    /// The writes whose answers are still to come.
-    #[must_use]
-    pub fn has_writes_under_way(&self) -> bool {
-        !self.writes.is_empty()
-    }
-
-    /// Awaits the writes under way after the console has left, and tells how each ended. Every call has a time
-    /// limit of its own, so this ends.
-    pub async fn finish_writes(&mut self) -> Vec<Result<Reply, Problem>> {
-        let mut results = Vec::new();
-        while !self.writes.is_empty() {
-            let Some((id, result)) = self.worker.reply().await else {
-                break;
-            };
-            if self.writes.remove(&id) {
-                results.push(result);
-            }
-        }
-        results
-    }
-
-    /// Waits for a renewal of the session that is under way, so that what the server gave is kept for the next run.
-    /// A server that is silent is not waited for.
-    pub async fn keep_session(&self) {
-        let _ = timeout(LONGEST_FAREWELL, self.worker.finish()).await;
+/// What a panic leaves of a form is tested with the real program; release builds have no such key.
+#[cfg(debug_assertions)]
+fn panic_where_that_is_asked_for(msg: &Msg) {
+    if let (Msg::Key(press), Ok(key)) = (msg, std::env::var("LICTOR_TEST_PANIC")) {
+        assert!(key.parse() != Ok(*press), "a panic that was asked for");
     }
 }
 
 /// What the state machine has to know of a connection.
-fn connected(connection: &Connection, known: &KnownScopes, profiles: &dyn Profiles) -> Connected {
+fn connected(
+    connection: &Connection, known: &KnownScopes, keeper: &Keeper, profiles: &dyn Profiles,
+) -> Connected {
     let place = connection.place.clone();
     let Known { recent, pinned } = known.at(&place.origin, &place.instance);
-    let remark = connection.remark.clone();
-    Connected { place, scope: connection.scope, recent, pinned, profiles: profiles.names(), remark }
+    let (remark, left) = (connection.remark.clone(), keeper.left_behind(&place.origin, &place.instance));
+    Connected { place, scope: connection.scope, recent, pinned, profiles: profiles.names(), remark, left }
 }

@@ -1,20 +1,12 @@
-//! Keys, pastes, resizes and signals. Keys are read on a thread of their own: when the terminal goes away, the
+//! Keys, pastes and resizes. They are read on a thread of their own: when the terminal goes away, the
 //! library below may never come back from reading, and must not take the console with it.
 
 use std::{io, thread};
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use rustix::{
-    event::{PollFd, PollFlags, poll},
-    io::Errno,
-    stdio,
-};
-use tokio::{
-    signal::unix::{SignalKind, signal},
-    sync::mpsc,
-};
+use tokio::sync::{mpsc, watch};
 
-use super::Input;
+use super::{Input, departure};
 use crate::app::{
     Msg,
     keymap::{Key, KeyPress},
@@ -24,29 +16,15 @@ use crate::app::{
 /// Keys that may wait to be taken in.
 const WAITING_INPUTS: usize = 1024;
 
-/// Begins to listen to the terminal and to signals.
+/// Begins to listen to the terminal and to signals. `writes` says how many writes are under way.
 ///
 /// # Errors
 /// When the system gives no threads or signals.
-pub(super) fn listen() -> io::Result<mpsc::Receiver<Input>> {
+pub(super) fn listen(writes: watch::Receiver<usize>) -> io::Result<mpsc::Receiver<Input>> {
     let (sender, receiver) = mpsc::channel(WAITING_INPUTS);
-    for kind in [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()] {
-        listen_to_signal(kind, sender.clone())?;
-    }
-    let keys = sender.clone();
-    thread::Builder::new().name("keys".to_owned()).spawn(move || read_keys(&keys))?;
-    thread::Builder::new().name("hang-up".to_owned()).spawn(move || watch_hang_up(&sender))?;
+    departure::listen(sender.clone(), writes)?;
+    thread::Builder::new().name("keys".to_owned()).spawn(move || read_keys(&sender))?;
     Ok(receiver)
-}
-
-fn listen_to_signal(kind: SignalKind, sender: mpsc::Sender<Input>) -> io::Result<()> {
-    let mut signals = signal(kind)?;
-    tokio::task::spawn_local(async move {
-        while signals.recv().await.is_some() {
-            let _ = sender.send(Input::Signal(kind.as_raw_value())).await;
-        }
-    });
-    Ok(())
 }
 
 fn read_keys(sender: &mpsc::Sender<Input>) {
@@ -61,22 +39,6 @@ fn read_keys(sender: &mpsc::Sender<Input>) {
             return;
         }
     }
-}
-
-/// Sleeps until the terminal hangs up. It asks for nothing but hang-ups and errors, so keys never wake it.
-fn watch_hang_up(sender: &mpsc::Sender<Input>) {
-    let terminal = stdio::stdin();
-    loop {
-        let mut watched = [PollFd::new(&terminal, PollFlags::empty())];
-        match poll(&mut watched, None) {
-            Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {
-                break;
-            }
-            Ok(_) | Err(Errno::INTR) => {}
-            Err(_) => return,
-        }
-    }
-    let _ = sender.blocking_send(Input::HungUp);
 }
 
 /// What a terminal's event means to the state machine, if anything.

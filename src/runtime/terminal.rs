@@ -2,9 +2,7 @@
 
 use std::{
     io::{self, BufWriter, IsTerminal, Stdout, Write},
-    mem, panic,
-    sync::Once,
-    thread,
+    mem,
 };
 
 use color_eyre::eyre::{Result, WrapErr, bail};
@@ -15,10 +13,15 @@ use crossterm::{
     terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
 use ratatui::{Terminal, backend::CrosstermBackend};
-use rustix::process::{Signal, kill_current_process_group};
+use rustix::{
+    io::Errno,
+    process::{Signal, getpgrp, kill_current_process_group},
+    stdio,
+    termios::tcgetpgrp,
+};
 use tokio::{runtime, task::LocalSet};
 
-use super::{Console, Leaving, Start, input};
+use super::{Console, Job, Leaving, Start, departure, input, panic};
 use crate::domain::{Problem, Reply};
 
 /// One frame goes out in one piece.
@@ -53,20 +56,29 @@ pub fn open(start: impl FnOnce() -> Start) -> Result<Farewell> {
 async fn run(start: Start) -> Result<Farewell> {
     let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
     let terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>> = Terminal::new(backend)?;
-    let mut console = Console::new(terminal, start, suspend)?;
+    let mut console = Console::new(terminal, start, Job { stop, take_over: take_over_again })?;
     console.begin()?;
-    let mut inputs = input::listen().wrap_err("the terminal cannot be listened to")?;
+    let mut inputs =
+        input::listen(console.writes_under_way()).wrap_err("the terminal cannot be listened to")?;
     // What a panic leaves of the terminal is tested with the real program; release builds have no such way.
     #[cfg(debug_assertions)]
-    assert!(std::env::var_os("LICTOR_TEST_PANIC").is_none(), "a panic that was asked for");
-    let leaving = console.run(&mut inputs).await?;
+    assert!(
+        std::env::var("LICTOR_TEST_PANIC").as_deref() != Ok("at the start"),
+        "a panic that was asked for"
+    );
+    let leaving = match console.run(&mut inputs).await {
+        // Whoever draws may find that the terminal is gone before the loop is told.
+        Err(_) if departure::has_hung_up() => Leaving::HungUp,
+        leaving => leaving?,
+    };
+    console.keep_drafts();
     restore();
     let mut writes = Vec::new();
     if console.has_writes_under_way() {
         let _ = writeln!(io::stderr(), "lictor: waiting for the answer to a change that is under way …");
         writes = tokio::select! {
-            writes = console.finish_writes() => writes,
-            Some(super::Input::Signal(_)) = inputs.recv() => {
+            writes = console.finish_writes() => writes?,
+            () = departure::insisted(&mut inputs, leaving) => {
                 let reason = "lictor was told to end before the answer came".to_owned();
                 vec![Err(Problem::OutcomeUnknown { reason })]
             }
@@ -86,7 +98,7 @@ struct Guard;
 
 impl Guard {
     fn take_over() -> Result<Self> {
-        restore_on_panic();
+        panic::report_after(restore);
         // Colour is the theme's business; the library below must not rewrite it behind our back.
         style::force_color_output(true);
         enter().wrap_err("the terminal cannot be taken over")?;
@@ -113,26 +125,24 @@ fn restore() {
     }
 }
 
-fn restore_on_panic() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let report = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            // A call that panics on another thread ends as a failed call; the screen goes on.
-            if thread::current().name() == Some("main") {
-                restore();
-                report(info);
-            } else {
-                tracing::error!(%info, "a background thread panicked");
-            }
-        }));
-    });
-}
-
 /// Hands the terminal to the shell and stops; comes back when the job is continued.
-fn suspend() -> io::Result<()> {
+fn stop() -> io::Result<()> {
     restore();
     // The whole job stops, as it does when the terminal itself sends the signal: a shell waits for all of it.
     kill_current_process_group(Signal::TSTP)?;
-    enter()
+    Ok(())
+}
+
+/// Takes the terminal over again, where it is ours to take: a job in the background that touches it is stopped anew,
+/// even one that was told to end. Answers with whether it did.
+fn take_over_again() -> io::Result<bool> {
+    match tcgetpgrp(stdio::stdin()) {
+        // A terminal that does not control this session knows no foreground.
+        Err(Errno::NOTTY) => {}
+        Ok(group) if group == getpgrp() => {}
+        // One that is gone says so by itself.
+        Ok(_) | Err(_) => return Ok(false),
+    }
+    enter()?;
+    Ok(true)
 }

@@ -4,6 +4,7 @@ mod api;
 mod cli;
 mod connecting;
 mod floors;
+mod gone;
 mod hostile;
 mod invariants;
 mod journeys;

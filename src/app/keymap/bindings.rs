@@ -30,6 +30,8 @@ pub enum Context {
     Delete,
     /// At a question.
     Question,
+    /// At the question whether to take up a draft.
+    Draft,
     /// In the help.
     Help,
     /// On the first screen when nothing is configured.
@@ -58,7 +60,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Welcome,
         Self::Scopes,
         Self::Entry,
@@ -80,6 +82,7 @@ impl Context {
         Self::Trust,
         Self::Command,
         Self::Question,
+        Self::Draft,
         Self::Help,
         Self::Global,
         Self::Always,
@@ -101,6 +104,7 @@ impl Context {
             Self::Entry => "While a scope is typed",
             Self::Delete => "Delete license",
             Self::Question => "Questions",
+            Self::Draft => "Draft kept",
             Self::Help => "Help",
             Self::Welcome => "Welcome",
             Self::LogIn => "Log in",
@@ -292,6 +296,12 @@ const UNDO: &[Line] = &[
     ("ctrl-y", Action::CopyCommand, "copy the command", "copy the command that does the same"),
 ];
 
+const DRAFT: &[Line] = &[
+    ("y", Action::Yes, "take it up", "open the form as it was left"),
+    ("n", Action::ThrowAway, "throw it away", "throw away what was typed"),
+    ("esc enter", Action::No, "later", "leave it for the next start; so does every other answer"),
+];
+
 const HELP: &[Line] = &[
     ("esc q ?", Action::Back, "close", "close the help"),
     ("j down", Action::Down, "scroll", "scroll down"),
@@ -345,6 +355,7 @@ pub(super) fn defaults() -> Vec<Binding> {
         (Context::Entry, ENTRY),
         (Context::Delete, DELETE),
         (Context::Question, QUESTION),
+        (Context::Draft, DRAFT),
         (Context::Help, HELP),
         (Context::Welcome, WELCOME),
         (Context::LogIn, LOG_IN),

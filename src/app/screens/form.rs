@@ -2,9 +2,11 @@
 
 mod conflict;
 mod fields;
+mod keeping;
 
 pub use conflict::{Conflict, Contest, Side};
 pub use fields::{Choice, Fields};
+pub use keeping::Since;
 
 use super::{Act, Behaviour, Proposal, Step};
 use crate::{
@@ -14,21 +16,12 @@ use crate::{
         model::{Shared, Tone},
         msg::RequestId,
     },
-    domain::{Call, Change, Fault, Field, FieldChange, License, LicenseId, Problem, Reply, Scope, Write},
+    domain::{Call, Change, Fault, Field, FieldChange, License, Problem, Reply, Scope, Write},
 };
 
-const SENT: &str = "it is sent and cannot be called back; waiting for the answer";
+pub use crate::domain::Purpose;
 
-/// What the form is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// A new license.
-    New,
-    /// A new license with the values of this one.
-    Clone(LicenseId),
-    /// A change of this license, as it was when the form opened.
-    Edit(License),
-}
+const SENT: &str = "it is sent and cannot be called back; waiting for the answer";
 
 /// The screen's state.
 #[derive(Debug)]
@@ -49,6 +42,8 @@ pub struct Form {
     pub request: Option<RequestId>,
     /// What somebody else has changed meanwhile.
     pub conflict: Conflict,
+    /// What became of the record since the form was left, where it was taken up again.
+    pub since: Since,
     opened_with: [String; 4],
 }
 
@@ -83,6 +78,7 @@ impl Form {
             problem: None,
             request: None,
             conflict: Conflict::default(),
+            since: Since::default(),
             opened_with,
         }
     }
@@ -297,10 +293,13 @@ impl Behaviour for Form {
     }
 
     fn awaits(&self, id: RequestId) -> bool {
-        self.request == Some(id)
+        self.request == Some(id) || self.since.request() == Some(id)
     }
 
-    fn replied(&mut self, _id: RequestId, result: Result<Reply, Problem>, shared: &mut Shared) -> Step {
+    fn replied(&mut self, id: RequestId, result: Result<Reply, Problem>, shared: &mut Shared) -> Step {
+        let Some(result) = self.learn(id, result) else {
+            return Step::Stay;
+        };
         self.request = None;
         match result {
             Ok(_) => Step::Close,
@@ -321,6 +320,10 @@ impl Behaviour for Form {
 
     fn logged_in(&mut self) {
         self.problem.take_if(|problem| problem.asks_for_log_in());
+    }
+
+    fn leave(&mut self, shared: &mut Shared) {
+        shared.cancel(self.since.request());
     }
 
     fn is_unsaved(&self) -> bool {

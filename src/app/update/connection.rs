@@ -1,6 +1,6 @@
 //! Coming to a place, and leaving it for another.
 
-use super::session;
+use super::{drafts, session};
 use crate::{
     app::{
         effect::Effect,
@@ -33,7 +33,8 @@ pub(super) fn connected(model: &mut Model, result: Result<Box<Connected>, String
 /// Brings up the first screens of a place.
 pub(super) fn open(model: &mut Model, connected: Connected) {
     let shared = &mut model.shared;
-    let Connected { place, scope, recent, pinned, profiles, remark } = connected;
+    let Connected { place, scope, recent, pinned, profiles, remark, left } = connected;
+    model.drafts.left = left.into();
     (shared.place, shared.recent, shared.pinned) = (Some(place), recent, pinned);
     shared.profiles = profiles;
     if let Some(remark) = remark {
@@ -62,6 +63,7 @@ pub(super) fn open_scope(model: &mut Model, scope: Scope) {
 
 /// Leaves a place. Writes under way are still awaited; reads are cancelled.
 fn leave(model: &mut Model) {
+    drafts::leave(model);
     let shared = &mut model.shared;
     let label = shared.place.take().map(|place| place.label).unwrap_or_default();
     for id in shared.requests.leave_behind(&label) {

@@ -6,7 +6,7 @@
 //! The log-in never takes the place of something that is being typed: the next key would go into the password. It then
 //! waits until the typing is done.
 
-use super::{deliver, proposals};
+use super::{deliver, drafts, proposals};
 use crate::{
     app::{
         effect::Effect,
@@ -40,6 +40,16 @@ pub(super) fn note(shared: &mut Shared, call: &Call, result: &Result<Reply, Prob
 /// Whether logging in would help a call. The log-in itself has a screen that is told.
 pub(super) fn is_wanted(model: &Model, waiting: &Waiting) -> bool {
     model.shared.logs_in() && !matches!(waiting.call, Call::LogIn(_) | Call::Verify(_) | Call::LogOut)
+}
+
+/// Whether an answer shows that the session stands, or that logging in would not help.
+pub(super) fn stands(call: &Call, result: &Result<Reply, Problem>) -> bool {
+    let is_log_in = matches!(call, Call::LogIn(_) | Call::Verify(_) | Call::LogOut);
+    match result {
+        Ok(Reply::LoggedIn) => true,
+        Ok(_) => !is_log_in,
+        Err(problem) => !is_log_in && !problem.asks_for_log_in(),
+    }
 }
 
 /// Takes in that a call found no session.
@@ -107,6 +117,7 @@ pub(super) fn open(model: &mut Model, reason: Reason) {
         (reason, _) => reason,
     };
     model.shared.cancel(model.shared.requests.reading_account());
+    drafts::put_off(model);
     // A question about the screen in front must not find another one there.
     let about_screen = model.overlay.take_if(|overlay| match overlay {
         Overlay::Question(question) => question.act.is_about_screen(),

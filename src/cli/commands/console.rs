@@ -25,7 +25,7 @@ use crate::{
     runtime::{self, Connection, Farewell, Leaving, Profiles, Start},
     sandbox::{INSTANCE, Options, Sandbox},
     secrets::end_commands,
-    store::{FileJournal, KnownScopes, Whereabouts},
+    store::{Drafts, FileJournal, KnownScopes, Whereabouts},
     ui::{Palette, Theme},
 };
 
@@ -41,7 +41,7 @@ pub(in crate::cli) fn open(global: &Global, voice: &Voice) -> Result<Exit, Failu
     let config = configuration(global)?;
     let connection = if config.names_no_server() { None } else { Some(connect(&config)?) };
     let known_scopes = KnownScopes::default_file().map_or_else(KnownScopes::in_memory, KnownScopes::in_file);
-    open_console(global, voice, &file, profile, connection, known_scopes)
+    open_console(global, voice, &file, profile, connection, Remembered { known_scopes, drafts: drafts() })
 }
 
 /// Opens the console on a sandbox of its own. No profile has a part in it, but the keys of the file have.
@@ -54,14 +54,31 @@ pub(in crate::cli) fn demo(global: &Global, arguments: &Demo, voice: &Voice) -> 
     let file = connection::file(&said).unwrap_or_default();
     let sandbox = start(options(arguments))?;
     let connection = connect_to(&sandbox, &said)?;
-    // The port is another on each start, so what is remembered of this server is never of use again.
-    open_console(global, voice, &file, None, Some(connection), KnownScopes::in_memory())
+    // The port is another on each start, so what is remembered of this server is never of use again. What was typed
+    // is: the sandbox holds the same licenses again.
+    let name = arguments.db.as_ref().map_or("demo".to_owned(), |file| {
+        let file = std::path::absolute(file).unwrap_or_else(|_| file.clone());
+        format!("demo {}", file.display())
+    });
+    let drafts = drafts().naming(&connection.place.origin, &name);
+    let remembered = Remembered { known_scopes: KnownScopes::in_memory(), drafts };
+    open_console(global, voice, &file, None, Some(connection), remembered)
+}
+
+/// What is remembered from run to run.
+struct Remembered {
+    known_scopes: KnownScopes,
+    drafts: Drafts,
+}
+
+fn drafts() -> Drafts {
+    Drafts::default_directory().map_or_else(Drafts::nowhere, Drafts::in_directory)
 }
 
 /// Runs the console until the operator leaves.
 fn open_console(
     global: &Global, voice: &Voice, file: &File, profile: Option<&str>, connection: Option<Connection>,
-    known_scopes: KnownScopes,
+    remembered: Remembered,
 ) -> Result<Exit, Failure> {
     needs_terminal()?;
     if global.verbose {
@@ -78,9 +95,18 @@ fn open_console(
     }
     let remark = warnings::in_one_line(file, profile);
     let profiles = Box::new(ConfiguredProfiles { global: global.clone() });
+    let Remembered { known_scopes, drafts } = remembered;
     let sandbox = start_sandbox;
-    let farewell =
-        runtime::open(|| Start { connection, remark, theme, keymap, known_scopes, profiles, sandbox });
+    let farewell = runtime::open(|| Start {
+        connection,
+        remark,
+        theme,
+        keymap,
+        known_scopes,
+        drafts,
+        profiles,
+        sandbox,
+    });
     end_commands();
     let farewell = farewell.map_err(|error| Failure::Other(format!("{error:#}")))?;
     Ok(take_leave(&farewell, voice))

@@ -1,5 +1,7 @@
 //! The form of a license: each field with what is wrong with it or what it was before, and what saving will do.
 
+mod since;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -54,7 +56,8 @@ fn fill_in(scene: Scene<'_>, form: &Form, frame: &mut Frame<'_>, area: Rect) -> 
     }
     let used = u16::try_from(1 + 2 * Field::ALL.len()).unwrap_or_default();
     let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
-    let lines = outlook(scene, form, &differences);
+    let mut lines = since::since(scene, form);
+    lines.extend(outlook(scene, form, &differences));
     let rows = widgets::rows(&lines, rest.width);
     frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: false }), rest);
     usize::from(used) + rows

@@ -20,12 +20,14 @@ pub(in crate::ui) fn question(scene: Scene<'_>, question: &Question, frame: &mut
     let mut lines: Vec<Line<'static>> =
         question.lines.iter().map(|line| Line::raw(text::safe(line).into_owned())).collect();
     lines.push(Line::raw(""));
-    lines.push(Line::from(vec![
-        Span::styled("y", theme.key()),
-        Span::raw(" yes   "),
-        Span::styled("n", theme.key()),
-        Span::raw(" no"),
-    ]));
+    let answers: &[(&str, &str)] = match question.act {
+        Act::TakeUp(_) => &[("y", "take it up"), ("n", "throw it away"), ("Esc", "later")],
+        _ => &[("y", "yes"), ("n", "no")],
+    };
+    let answers = answers
+        .iter()
+        .flat_map(|(key, meaning)| [Span::styled(*key, theme.key()), Span::raw(format!(" {meaning}   "))]);
+    lines.push(answers.collect());
     let inside = widgets::modal(&text::safe(&question.title), lines, theme, frame, area);
     if let Act::Send(writes) = &question.act
         && let Some(first) = writes.first()

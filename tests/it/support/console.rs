@@ -6,10 +6,10 @@ use lictor::{
     api::{Access, Care, Client, Network, SessionAccess, Settings},
     app::{Connected, Msg, Place, layout::Size},
     domain::{Journal, NewProfile, Problem, Reply, Scope, ScopeKind, Secret, WrittenProfile},
-    runtime::{Connection, Console, Input, Profiles, Start},
+    runtime::{Connection, Console, Input, Job, Profiles, Start},
     sandbox::{self, Options, Sandbox},
     secrets::MemorySession,
-    store::KnownScopes,
+    store::{Drafts, KnownScopes},
     ui::{Palette, Theme},
 };
 use ratatui::{Terminal, backend::TestBackend};
@@ -48,6 +48,8 @@ pub(crate) struct Setting {
     pub(crate) journal: Option<Arc<MemoryJournal>>,
     /// The server.
     pub(crate) sandbox: Options,
+    /// Where what is typed is kept; none for a directory of the console's own.
+    pub(crate) drafts: Option<PathBuf>,
 }
 
 impl Default for Setting {
@@ -61,6 +63,7 @@ impl Default for Setting {
             needs_reason: false,
             journal: None,
             sandbox: Options { licenses: 240, ..Options::default() },
+            drafts: None,
         }
     }
 }
@@ -115,12 +118,15 @@ impl Bench {
             theme: Theme { palette: Palette::Sixteen, ascii: false },
             keymap: lictor::app::keymap::Keymap::default(),
             known_scopes: KnownScopes::in_memory(),
+            drafts: Drafts::in_directory(
+                setting.drafts.clone().unwrap_or_else(|| directory.path().join("drafts")),
+            ),
             profiles: Box::new(TestProfiles::new(url, setting)),
             sandbox: || Err("not in this test".to_owned()),
         };
         let (sender, inputs) = mpsc::channel(1024);
         let console = runtime.block_on(async {
-            let mut console = Console::new(terminal, start, || Ok(())).expect("a console");
+            let mut console = Console::new(terminal, start, Job::default()).expect("a console");
             console.begin().expect("a first frame");
             console
         });
@@ -223,7 +229,7 @@ impl Bench {
 
     /// Awaits the writes that are under way after the console has left.
     pub(crate) fn finish_writes(&mut self) -> Vec<Result<Reply, Problem>> {
-        self.runtime.block_on(self.console.finish_writes())
+        self.runtime.block_on(self.console.finish_writes()).expect("a terminal")
     }
 
     /// The console.
@@ -390,5 +396,5 @@ pub(crate) fn place() -> Place {
 pub(crate) fn connected(place: Place, scope: Option<Scope>) -> Connected {
     let (recent, pinned) = (Vec::new(), Vec::new());
     let profiles = vec!["lab".to_owned(), "prod".to_owned()];
-    Connected { place, scope, recent, pinned, profiles, remark: None }
+    Connected { place, scope, recent, pinned, profiles, remark: None, left: Vec::new() }
 }

@@ -13,17 +13,19 @@ use std::{
 };
 
 use rustix::{
-    event::{PollFd, PollFlags, Timespec, poll},
+    event::{PollFd, PollFlags, poll},
     pipe::pipe,
-    process::{Pid, PidfdFlags, pidfd_open},
     pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
     termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize},
 };
 
-use super::keys;
+use super::{keys, process::Process};
 
 /// How long anything may take before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long a program may live on without its terminal.
+pub(crate) const AT_ONCE: Duration = Duration::from_secs(2);
 
 struct Seen {
     parser: vt100::Parser,
@@ -50,7 +52,15 @@ pub(crate) struct PseudoTerminal {
 impl PseudoTerminal {
     /// Starts the binary with `arguments` in a terminal of `columns` and `rows`, with `home` as its home.
     pub(crate) fn start(
-        arguments: &[&str], (columns, rows): (u16, u16), home: &Path, variables: &[(&str, &str)],
+        arguments: &[&str], size: (u16, u16), home: &Path, variables: &[(&str, &str)],
+    ) -> Self {
+        let binary = [env!("CARGO_BIN_EXE_lictor")];
+        Self::run(&[&binary, arguments].concat(), size, home, variables)
+    }
+
+    /// The same with any program, such as a shell.
+    pub(crate) fn run(
+        program: &[&str], (columns, rows): (u16, u16), home: &Path, variables: &[(&str, &str)],
     ) -> Self {
         let master =
             openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a terminal");
@@ -63,7 +73,7 @@ impl PseudoTerminal {
         let end = || Stdio::from(slave.try_clone().expect("the far end"));
         // The far end becomes the program's controlling terminal, as it is on a login.
         let mut command = Command::new("setsid");
-        command.arg("--ctty").arg(env!("CARGO_BIN_EXE_lictor")).args(arguments);
+        command.arg("--ctty").args(program);
         command.env_clear().envs([
             ("PATH", "/usr/bin:/bin"),
             ("TERM", "xterm-256color"),
@@ -150,6 +160,13 @@ impl PseudoTerminal {
         self.child.id()
     }
 
+    /// Takes nothing any more of what the program writes, as a connection does that stands still.
+    pub(crate) fn stall(&mut self) -> &mut Self {
+        let line = self.line.as_mut().expect("an open terminal");
+        line._reading = pipe().expect("a pipe").0;
+        self
+    }
+
     /// Takes the terminal away, as a dropped connection does.
     pub(crate) fn hang_up(&mut self) -> &mut Self {
         self.line = None;
@@ -159,12 +176,27 @@ impl PseudoTerminal {
     /// Waits until the program has ended and all it wrote has been seen.
     #[track_caller]
     pub(crate) fn ends(&mut self) -> ExitStatus {
-        let process = i32::try_from(self.process()).ok().and_then(Pid::from_raw).expect("a process");
-        let watched =
-            pidfd_open(process, PidfdFlags::empty()).expect("a process that runs or has just ended");
-        let patience = Timespec::try_from(PATIENCE).expect("a time");
-        let ended = poll(&mut [PollFd::new(&watched, PollFlags::IN)], Some(&patience)).expect("a wait");
-        assert_eq!(ended, 1, "the program does not end; the screen is:\n{}", self.screen());
+        let process = Process::with_id(self.process());
+        assert!(process.ends_within(PATIENCE), "the program does not end; the screen is:\n{}", self.screen());
+        self.last_words()
+    }
+
+    /// Waits until the program has ended, which it has to within two seconds and without being busy.
+    #[track_caller]
+    pub(crate) fn ends_at_once(&mut self) -> ExitStatus {
+        let process = Process::with_id(self.process());
+        let before = process.processor_time();
+        assert!(
+            process.ends_within(AT_ONCE),
+            "the program takes its time; the screen is:\n{}",
+            self.screen()
+        );
+        let busy = process.processor_time().saturating_sub(before);
+        assert!(busy < AT_ONCE / 4, "the program was busy for {busy:?}");
+        self.last_words()
+    }
+
+    fn last_words(&mut self) -> ExitStatus {
         let status = self.child.wait().expect("the end of the program");
         if self.line.is_some() {
             let (lock, news) = &*self.seen;

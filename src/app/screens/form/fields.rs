@@ -35,6 +35,15 @@ impl Choice {
         self.options.get(self.chosen).cloned().unwrap_or(Status::Enabled)
     }
 
+    fn choosing(mut self, status: Status) -> Self {
+        let at = self.options.iter().position(|option| *option == status);
+        self.chosen = at.unwrap_or(self.options.len());
+        if at.is_none() {
+            self.options.push(status);
+        }
+        self
+    }
+
     fn turn(&mut self, forward: bool) {
         let steps = if forward { 1 } else { self.options.len() - 1 };
         self.chosen = (self.chosen + steps) % self.options.len();
@@ -72,6 +81,13 @@ impl Fields {
             description: input(Field::Description),
             status: Choice::of(&license.status),
         }
+    }
+
+    /// The same choices with other texts, as [`texts`](Self::texts) gave them.
+    pub(super) fn holding(self, [sku, name, description, status]: &[String; 4]) -> Self {
+        let input = |text: &String| Input::from(text.as_str());
+        let status = self.status.choosing(Status::from_word(status));
+        Self { sku: input(sku), name: input(name), description: input(description), status }
     }
 
     /// The line of text of a field; none for the status.

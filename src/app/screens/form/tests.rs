@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     app::{Msg, testing::*},
-    domain::{Draft, ReadOnly, Status},
+    domain::{Draft, LicenseId, ReadOnly, Status},
 };
 
 fn fill_new(desk: &mut Desk) {
