@@ -104,7 +104,8 @@ fn paste(model: &mut Model, text: &str) {
 
 fn act(model: &mut Model, action: Action) {
     if !action.is_movement() {
-        model.shared.notice.take_if(|notice| notice.tone == Tone::Bad);
+        // What is still worth knowing is told anew by what is done now.
+        model.shared.notice.take_if(|notice| notice.tone != Tone::Good);
     }
     if let Some(overlay) = model.overlay.take() {
         return act_on_overlay(model, overlay, action);
@@ -225,6 +226,10 @@ fn deliver(model: &mut Model, id: RequestId, call: &Call, result: Result<Reply, 
     let owner = model.screens.iter().rposition(|screen| screen.awaits(id));
     match (owner, result) {
         (Some(position), result) => {
+            if result.is_err() {
+                // The screen shows what went wrong; what was said before must not stand before it.
+                model.shared.notice.take_if(|notice| notice.tone != Tone::Bad);
+            }
             let step = model.screens[position].replied(id, result, &mut model.shared);
             take_step(model, position, step);
         }
