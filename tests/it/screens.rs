@@ -2,6 +2,7 @@
 
 mod connecting;
 mod messages;
+mod place;
 
 use std::time::Duration;
 
