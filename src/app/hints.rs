@@ -44,6 +44,12 @@ pub(super) fn learn(shared: &mut Shared, call: &Call, result: &Result<Reply, Pro
     }
 }
 
+/// The role that the API documents for listing a kind of scope.
+#[must_use]
+pub fn role_to_list(kind: ScopeKind) -> Option<&'static str> {
+    list_scopes(kind).required_role()
+}
+
 /// A call such as the action leads to; its role is that of all of its kind.
 fn example(action: Action, screen: &Screen) -> Option<Call> {
     match screen {

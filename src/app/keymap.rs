@@ -191,11 +191,32 @@ impl Keymap {
         binding.and_then(|binding| binding.presses.first()).map(ToString::to_string).unwrap_or_default()
     }
 
+    /// The labels of the first keys for several actions in a row, as `1-4` where the keys are in a row too.
+    #[must_use]
+    pub fn labels(&self, contexts: &[Context], actions: &[Action]) -> String {
+        let labels: Vec<String> = actions.iter().map(|action| self.label(contexts, *action)).collect();
+        let characters: Vec<u32> = labels.iter().filter_map(|label| only_character(label)).collect();
+        let are_in_a_row = characters.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+        match (labels.first(), labels.last()) {
+            (Some(first), Some(last)) if are_in_a_row && characters.len() == labels.len() => {
+                format!("{first}-{last}")
+            }
+            _ => labels.into_iter().filter(|label| !label.is_empty()).collect::<Vec<_>>().join("/"),
+        }
+    }
+
     /// All bindings, in the order of the table.
     #[must_use]
     pub fn bindings(&self) -> &[Binding] {
         &self.bindings
     }
+}
+
+/// The character that a label consists of.
+fn only_character(label: &str) -> Option<u32> {
+    let mut characters = label.chars();
+    let first = characters.next()?;
+    characters.next().is_none().then_some(first.into())
 }
 
 #[cfg(test)]

@@ -91,6 +91,13 @@ impl Listing {
         self.page_starts.partition_point(|start| *start <= slot).saturating_sub(1)
     }
 
+    /// How much has been read, where there is hardly any room: a plus says that there is more, or may be.
+    #[must_use]
+    pub fn short_extent(&self) -> String {
+        let more = if self.walk.is_complete() { "" } else { "+" };
+        format!("{}{more}", self.catalog.len())
+    }
+
     /// How much has been read, as the top line says it.
     #[must_use]
     pub fn extent(&self) -> String {

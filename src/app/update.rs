@@ -46,7 +46,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Replied { id, result } => replied(model, id, result),
         Msg::FormNotKept(reason) => {
-            model.shared.say(Tone::Bad, format!("what you type cannot be kept as a draft: {reason}"))
+            model.shared.say(Tone::Bad, format!("what you type cannot be kept as a draft: {reason}"));
         }
         Msg::Connected(result) => connection::connected(model, result),
         Msg::ProfileRead(Ok(profile)) => model.screens.push(Connect::changing(profile).into()),
@@ -115,7 +115,8 @@ fn paste(model: &mut Model, text: &str) {
 
 fn act(model: &mut Model, action: Action) {
     if !action.is_movement() {
-        model.shared.notice.take_if(|notice| notice.tone == Tone::Bad);
+        // What is still worth knowing is told anew by what is done now.
+        model.shared.notice.take_if(|notice| notice.tone != Tone::Good);
     }
     if let Some(overlay) = model.overlay.take() {
         return act_on_overlay(model, overlay, action);
@@ -251,6 +252,10 @@ fn deliver(model: &mut Model, id: RequestId, call: &Call, result: Result<Reply, 
     let owner = model.screens.iter().rposition(|screen| screen.awaits(id));
     match (owner, result) {
         (Some(position), result) => {
+            if result.is_err() {
+                // The screen shows what went wrong; what was said before must not stand before it.
+                model.shared.notice.take_if(|notice| notice.tone != Tone::Bad);
+            }
             let step = model.screens[position].replied(id, result, &mut model.shared);
             take_step(model, position, step);
         }

@@ -223,7 +223,9 @@ impl Problem {
             }
             Self::NoSecret { reason } => format!("not logged in: {reason}"),
             Self::Denied { role, reason } => {
-                with_reason(&format!("forbidden: the account lacks the role {role}"), reason.as_ref())
+                // Said once is enough: the message has to have room on a narrow screen.
+                let reason = reason.as_ref().filter(|reason| !reason.contains(role));
+                with_reason(&format!("forbidden: the account lacks the role {role}"), reason)
             }
             Self::Forbidden { reason } => with_reason("forbidden", reason.as_ref()),
             Self::ReadOnly(ReadOnly::Session) => {

@@ -127,6 +127,9 @@ pub fn origin(text: &str) -> Result<Url, Fault> {
     if trimmed.is_empty() {
         return Err(fault("must not be empty"));
     }
+    if !trimmed.contains("://") {
+        return Err(fault("begin it with https://"));
+    }
     let url = Url::parse(trimmed).map_err(|error| fault(&format!("is no URL ({error})")))?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(fault(
@@ -165,11 +168,12 @@ fn is_loopback(host: &Host<&str>) -> bool {
 /// The service provider's instance: one segment of a path (API section 1).
 ///
 /// # Errors
-/// When the text is blank, or would be more or less than one segment.
+/// When the text is blank, holds white space, or would be more or less than one segment.
 pub fn instance(text: &str) -> Result<String, Fault> {
     let trimmed = text.trim();
     required("instance", trimmed)?;
-    if trimmed.contains(['/', '\\']) || matches!(trimmed, "." | "..") {
+    let parts = |character: char| matches!(character, '/' | '\\') || character.is_whitespace();
+    if trimmed.contains(parts) || matches!(trimmed, "." | "..") {
         return Err(Fault::new(
             "instance",
             format!("{trimmed:?} is not one segment of a path, such as draas_v1"),

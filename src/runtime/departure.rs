@@ -22,7 +22,7 @@ use super::{Input, Leaving};
 const PATIENCE: Duration = Duration::from_millis(1700);
 
 /// How long writes under way may hold up the end: more than any of them takes.
-const LONGEST_WRITE: Duration = Duration::from_secs(300);
+const LONGEST_WRITE: Duration = Duration::from_mins(5);
 
 /// Begins to listen. `writes` says how many writes are under way.
 ///
@@ -30,7 +30,7 @@ const LONGEST_WRITE: Duration = Duration::from_secs(300);
 /// When the system gives no threads or signals.
 pub(super) fn listen(inputs: mpsc::Sender<Input>, writes: watch::Receiver<usize>) -> io::Result<()> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
-    let (hang_up, hung_up) = mpsc::channel(1);
+    let (hang_up, gone) = mpsc::channel(1);
     let ears = {
         let _context = runtime.enter();
         Ears {
@@ -38,7 +38,7 @@ pub(super) fn listen(inputs: mpsc::Sender<Input>, writes: watch::Receiver<usize>
             terminate: signal(SignalKind::terminate())?,
             hang_up: signal(SignalKind::hangup())?,
             continued: signal(SignalKind::from_raw(Signal::CONT.as_raw()))?,
-            hung_up,
+            hung_up: gone,
         }
     };
     let follow = move || runtime.block_on(follow(ears, inputs, writes));
@@ -168,7 +168,7 @@ pub(super) async fn insisted(inputs: &mut mpsc::Receiver<Input>, left: Leaving) 
         }
     }
     // Nobody is left who could insist.
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 #[cfg(test)]

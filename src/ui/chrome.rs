@@ -1,6 +1,7 @@
 //! What stands around every screen: the place, the title, the message and the keys.
 
 mod message;
+mod place;
 
 use ratatui::{
     Frame,
@@ -9,101 +10,23 @@ use ratatui::{
 };
 
 pub(super) use message::Message;
+pub(super) use place::place;
 
 use super::Scene;
 use crate::{
     app::{
-        Model, hints,
-        keymap::Binding,
-        screens::{Behaviour, Overlay, Screen, history::History, licenses::Licenses, scopes::Scopes},
+        hints,
+        keymap::{Action, Binding},
+        screens::{
+            Behaviour, Overlay, Screen,
+            history::History,
+            licenses::Licenses,
+            scopes::{By, Order, Scopes},
+        },
     },
-    domain::{Scope, ScopeEntry},
+    domain::{Scope, ScopeKind},
     text,
 };
-
-/// The first line: label · scope · how much is read.
-pub(super) fn place(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let model = scene.model;
-    let (label, production) = match &model.shared.place {
-        Some(place) => (place.label.as_str(), place.production),
-        None => ("lictor", false),
-    };
-    let columns = usize::from(area.width);
-    // However long a label is, there is room for the warning.
-    let label = text::safe(label);
-    let label = text::cut(&label, (columns / 2).max(8));
-    let label = if production { format!(" {label} PRODUCTION ") } else { format!(" {label} ") };
-    let licenses = model.screens.iter().rev().find_map(|screen| match screen {
-        Screen::Licenses(licenses) => Some(licenses),
-        _ => None,
-    });
-    // A log-in is about the place, whatever stands behind it.
-    let licenses = licenses.filter(|_| !matches!(model.front(), Some(Screen::LogIn(_))));
-    let extent = licenses.map_or_else(|| scopes_extent(model), |licenses| licenses.listing.extent());
-    let taken = text::width(&label) + text::width(&extent) + 7;
-    let where_to = match licenses {
-        Some(licenses) => scope_words(&licenses.entry, columns.saturating_sub(taken)),
-        None => place_words(model, columns.saturating_sub(taken)),
-    };
-    let room_for_place = !where_to.is_empty();
-    let mut line = Line::from(vec![
-        Span::styled(label, scene.theme.label(production)),
-        Span::raw(" "),
-        Span::styled(where_to, scene.theme.heading()),
-    ]);
-    if !extent.is_empty() {
-        let between = if room_for_place { " · " } else { "" };
-        line.push_span(Span::raw(format!("{between}{extent}")));
-    }
-    if model.shared.place.as_ref().is_some_and(|place| place.read_only) {
-        line.push_span(Span::styled(" · read-only", scene.theme.changed()));
-    }
-    frame.render_widget(line, area);
-}
-
-/// The scope in as many words as there is room for: its name with the whole UUID, or the start of it.
-fn scope_words(entry: &ScopeEntry, room: usize) -> String {
-    let whole = entry.scope.to_string();
-    let Some(name) = entry.name.as_deref().map(text::safe) else {
-        return if text::width(&whole) <= room { whole } else { short_words(entry, room) };
-    };
-    let long = format!("{name} {whole}");
-    if text::width(&long) <= room {
-        return long;
-    }
-    let short = entry.scope.short();
-    let name_room = room.saturating_sub(text::width(&short) + 1);
-    if name_room >= 6 { format!("{} {short}", text::cut(&name, name_room)) } else { short_words(entry, room) }
-}
-
-/// The start of a scope; how much is read matters more where there is hardly any room.
-fn short_words(entry: &ScopeEntry, room: usize) -> String {
-    if room < 4 { String::new() } else { text::cut(&entry.scope.short(), room).into_owned() }
-}
-
-fn place_words(model: &Model, room: usize) -> String {
-    let words = model
-        .shared
-        .place
-        .as_ref()
-        .map_or_else(|| "not connected".to_owned(), |place| format!("{} {}", place.origin, place.instance));
-    text::cut(&text::safe(&words), room).into_owned()
-}
-
-fn scopes_extent(model: &Model) -> String {
-    let Some(Screen::Scopes(scopes)) = model.front() else {
-        return String::new();
-    };
-    match scopes.list() {
-        // How much was found stands in the title.
-        _ if scopes.search.is_some() => String::new(),
-        Some(list) if list.is_complete() => format!("{} {}, complete", list.entries.len(), scopes.kind),
-        Some(list) if !list.entries.is_empty() => {
-            format!("{} {} read, more on the server", list.entries.len(), scopes.kind)
-        }
-        _ => String::new(),
-    }
-}
 
 /// The second line: the title of the screen, and what else holds for all of it.
 pub(super) fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -175,8 +98,19 @@ fn history_remark(history: &History) -> String {
 }
 
 fn scopes_remark(scopes: &Scopes, room: usize) -> String {
-    let filter = text::safe(scopes.filter.value()).into_owned();
-    let found = match (&scopes.search, scopes.list()) {
+    let mut words: Vec<String> = found_words(scopes).into_iter().chain(order_words(scopes.order)).collect();
+    let path = scopes.path();
+    if path.len() > 1 {
+        let taken: usize = words.iter().map(|words| text::width(words) + 3).sum();
+        words.insert(0, path_words(&path, room.saturating_sub(taken)));
+    }
+    words.join(" · ")
+}
+
+/// What the filter leaves, or what the server found.
+fn found_words(scopes: &Scopes) -> Option<String> {
+    let filter = text::safe(scopes.filter.value());
+    match (&scopes.search, scopes.list()) {
         (Some(text), Some(list)) => {
             let text = text::safe(text);
             let count = list.entries.len();
@@ -185,20 +119,26 @@ fn scopes_remark(scopes: &Scopes, room: usize) -> String {
                 (false, true) if count == 0 => "searching".to_owned(),
                 (false, _) => format!("{count} found, more on the server"),
             };
-            format!("search \"{text}\": {state}")
+            Some(format!("search \"{text}\": {state}"))
         }
-        _ if filter.is_empty() => String::new(),
-        _ => format!("filter \"{filter}\""),
-    };
-    let path = scopes.path();
-    if path.len() < 2 {
-        return found;
+        _ if filter.is_empty() => None,
+        _ => {
+            let (filter, shown, all) =
+                (text::cut(&filter, 20), scopes.row_count(), scopes.unfiltered_count());
+            Some(format!("\"{filter}\": {shown} of {all} read"))
+        }
     }
-    if found.is_empty() {
-        return path_words(&path, room);
+}
+
+/// The order of the rows, where it is not the server's.
+fn order_words(order: Order) -> Option<String> {
+    let direction = if order.descending { "down" } else { "up" };
+    match order.by {
+        By::Server if order.descending => Some("the server's order turned round".to_owned()),
+        By::Server => None,
+        By::Name => Some(format!("by NAME {direction}")),
+        By::Uuid => Some(format!("by UUID {direction}")),
     }
-    let path = path_words(&path, room.saturating_sub(text::width(&found) + 3));
-    format!("{path} · {found}")
 }
 
 /// The way to a list, without its beginning where there is no room for it.
@@ -252,9 +192,11 @@ struct Hint {
 impl Hint {
     fn of(scene: Scene<'_>, binding: &Binding) -> Self {
         let key = binding.presses.first().map(ToString::to_string).unwrap_or_default();
-        // A hint that names its keys itself needs no other label, and is about more than the one action.
-        if let Some(words) = binding.hint.strip_prefix("1-4 ") {
-            return Self { key: "1-4".to_owned(), words: words.to_owned(), doubtful: false };
+        // One hint stands for all kinds, so it is about more than the one action.
+        if matches!(binding.action, Action::ShowKind(_)) {
+            let kinds = ScopeKind::ALL.map(Action::ShowKind);
+            let key = scene.model.shared.keymap.labels(&[binding.context], &kinds);
+            return Self { key, words: binding.hint.to_owned(), doubtful: false };
         }
         let doubtful = scene.model.overlay.is_none() && hints::probably_may_not(scene.model, binding.action);
         let words = if doubtful { format!("{}?", binding.hint) } else { binding.hint.to_owned() };

@@ -3,6 +3,7 @@
 mod changes;
 mod connecting;
 mod messages;
+mod place;
 
 use std::time::Duration;
 

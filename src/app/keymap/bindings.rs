@@ -178,8 +178,11 @@ const SCOPES: &[Line] = &[
     ("1", Action::ShowKind(ScopeKind::Groups), "", "groups"),
     ("2", Action::ShowKind(ScopeKind::Distributors), "", "distributors"),
     ("3", Action::ShowKind(ScopeKind::Resellers), "", "resellers"),
-    ("4", Action::ShowKind(ScopeKind::Tenants), "1-4 kind", "tenants"),
+    ("4", Action::ShowKind(ScopeKind::Tenants), "kind", "tenants"),
     ("a", Action::TypeScope, "type a scope", "type or paste a KIND/UUID"),
+    // Scopes are read on by themselves; the server's pages are nothing that one could see.
+    ("]", Action::NextPage, "", "one screenful down"),
+    ("[", Action::PreviousPage, "", "one screenful up"),
     ("p", Action::Pin, "pin", "pin the scope to the top, or no longer"),
 ];
 
@@ -336,7 +339,12 @@ const TRUST: &[Line] =
 
 const COMMAND: &[Line] = &[
     ("enter", Action::Accept, "run", "run the command"),
-    ("tab", Action::Complete, "complete", "fill in the rest of a command or of a profile's name"),
+    (
+        "tab",
+        Action::Complete,
+        "complete",
+        "fill in the rest of a command or of a profile's name; lists the names",
+    ),
     ("esc", Action::Back, "close", "close the command line"),
 ];
 

@@ -38,6 +38,20 @@ fn the_nearest_context_wins() {
 }
 
 #[test]
+fn the_help_tells_what_a_key_does_here_and_nothing_that_it_does_not() {
+    use crate::app::{screens::Overlay, screens::help::Line, testing::*};
+    let mut desk = Desk::with(place(), None);
+    desk.press("?");
+    let Some(Overlay::Help(help)) = &desk.model.overlay else { panic!("no help") };
+    let here = help.lines.split(|line| *line == Line::Heading("Licenses")).next().expect("lines");
+    let told = here.iter().filter_map(|line| match line {
+        Line::Keys { keys, help, .. } if keys == "]" => Some(*help),
+        _ => None,
+    });
+    assert_eq!(told.collect::<Vec<_>>(), ["one screenful down"]);
+}
+
+#[test]
 fn enter_never_means_yes() {
     assert_eq!(Keymap::default().action(&[Context::Question], KeyPress::plain(Key::Enter)), Some(Action::No));
 }
@@ -61,4 +75,14 @@ fn keys_read_as_they_are_written() {
     for text in ["", "ctrl-", "f13", "shift-a", "nonsense"] {
         assert!(text.parse::<KeyPress>().is_err(), "{text}");
     }
+}
+
+#[test]
+fn keys_in_a_row_are_named_together_and_others_one_by_one() {
+    use crate::domain::ScopeKind;
+    let kinds = ScopeKind::ALL.map(Action::ShowKind);
+    let mut keymap = Keymap::default();
+    assert_eq!(keymap.labels(&[Context::Scopes], &kinds), "1-4");
+    keymap.bind("scopes", "tenants", &["f4".to_owned()]).expect("bound");
+    assert_eq!(keymap.labels(&[Context::Scopes], &kinds), "1/2/3/F4");
 }

@@ -28,9 +28,12 @@ fn the_extent_is_honest_at_every_step() {
     let mut listing = Listing::default();
     assert_eq!(listing.extent(), "nothing read yet");
     take(&mut listing, &page(0..10, Some("2")));
-    assert_eq!(listing.extent(), "10 read, more on the server");
+    assert_eq!(
+        (listing.extent().as_str(), listing.short_extent().as_str()),
+        ("10 read, more on the server", "10+")
+    );
     take(&mut listing, &page(10..13, None));
-    assert_eq!(listing.extent(), "13, complete");
+    assert_eq!((listing.extent().as_str(), listing.short_extent().as_str()), ("13, complete", "13"));
 }
 
 #[test]

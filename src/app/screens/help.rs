@@ -3,7 +3,7 @@
 use crate::app::{
     cursor::Cursor,
     hints,
-    keymap::{Action, Context},
+    keymap::{Action, Binding, Context},
     model::{Model, Shared},
 };
 
@@ -49,7 +49,10 @@ impl Help {
             }
             lines.push(Line::Heading(context.title()));
             let is_here = contexts.contains(context);
-            for binding in model.shared.keymap.of_context(*context) {
+            let in_force: Vec<&Binding> = model.shared.keymap.in_force(contexts).collect();
+            // Keys that mean something else nearer by are not told here.
+            let is_told = |binding: &&Binding| !is_here || in_force.contains(binding);
+            for binding in model.shared.keymap.of_context(*context).filter(is_told) {
                 let keys: Vec<String> = binding.presses.iter().map(ToString::to_string).collect();
                 lines.push(Line::Keys {
                     keys: keys.join(" "),

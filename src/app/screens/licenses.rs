@@ -45,13 +45,14 @@ pub struct Licenses {
     pub filtering: bool,
     /// Why the last page did not come.
     pub problem: Option<Problem>,
+    /// Whether the scope is among those used last: one that was mistyped never gets there.
+    remembered: bool,
     reading: reading::Reading,
 }
 
 impl Licenses {
     /// Opens the table and begins to read.
     pub fn open(entry: ScopeEntry, shared: &mut Shared) -> Self {
-        shared.remember(entry.clone());
         let mut licenses = Self {
             entry,
             listing: Listing::default(),
@@ -61,6 +62,7 @@ impl Licenses {
             filter: Input::default(),
             filtering: false,
             problem: None,
+            remembered: false,
             reading: reading::Reading::default(),
         };
         licenses.read_on(shared);

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use tui_input::Input;
 use uuid::Uuid;
 
-pub use list::ScopeList;
+pub use list::{ScopeList, Way};
 pub use rows::{By, Mark, Order};
 
 use super::{Behaviour, Step, licenses::Licenses};
@@ -24,6 +24,9 @@ use crate::{
     },
     domain::{Account, Call, Problem, Reply, ScopeEntry, ScopeKind, rules},
 };
+
+/// Where keys are looked up while nothing is typed.
+const CONTEXTS: &[Context] = &[Context::Scopes, Context::List, Context::Global, Context::Always];
 
 /// The screen's state.
 #[derive(Debug)]
@@ -43,6 +46,7 @@ pub struct Scopes {
     /// What the server was asked to find; the list that is shown is then that of its findings.
     pub search: Option<String>,
     rows: Vec<rows::Row>,
+    unfiltered: usize,
     trail: Vec<(ScopeKind, Option<ScopeEntry>)>,
     lists: BTreeMap<ListKey, ScopeList>,
     /// Where the cursor was before the filter.
@@ -79,6 +83,7 @@ impl Default for Scopes {
             order: Order::default(),
             search: None,
             rows: Vec::new(),
+            unfiltered: 0,
             trail: Vec::new(),
             lists: BTreeMap::new(),
             before_filter: None,
@@ -148,6 +153,12 @@ impl Scopes {
         self.rows.len()
     }
 
+    /// How many rows there would be without the filter.
+    #[must_use]
+    pub fn unfiltered_count(&self) -> usize {
+        self.unfiltered
+    }
+
     /// The scope in a row, and its mark.
     #[must_use]
     pub fn row(&self, position: usize) -> Option<(&ScopeEntry, Option<Mark>)> {
@@ -175,7 +186,7 @@ impl Scopes {
             filter: if self.search.is_none() { self.filter.value() } else { "" },
             order: self.order,
         };
-        self.rows = ingredients.rows();
+        (self.unfiltered, self.rows) = (ingredients.count(), ingredients.rows());
     }
 
     fn step(&mut self, action: Action, shared: &Shared) {
@@ -230,7 +241,7 @@ impl Scopes {
         }
         if let Some(request) = self.list_mut().interrupt() {
             shared.cancel(Some(request));
-            shared.say(Tone::Plain, "stopped; r reads anew, a takes a scope that you type");
+            Self::say_stopped(shared);
             return Step::Stay;
         }
         if self.ascend(shared) { Step::Stay } else { Step::Close }
@@ -280,7 +291,7 @@ impl Behaviour for Scopes {
         } else if self.filtering {
             &[Context::Filter, Context::Always]
         } else {
-            &[Context::Scopes, Context::List, Context::Global, Context::Always]
+            CONTEXTS
         }
     }
 
@@ -291,7 +302,7 @@ impl Behaviour for Scopes {
             Action::Accept => return self.accept(shared),
             Action::Open => match self.current() {
                 Some(entry) => return Self::open_entry(entry, shared),
-                None => shared.say(Tone::Plain, "no scope is under the cursor; a takes one that you type"),
+                None => Self::say_none(shared),
             },
             Action::TypeScope => self.entry = Some(Entry::default()),
             Action::Pin => self.pin(shared),

@@ -1,5 +1,7 @@
 //! The commands that can be typed after a colon: one table.
 
+use std::mem;
+
 use tui_input::Input;
 
 use super::{connection, quit, session, show_help, take_step_in_front};
@@ -42,14 +44,6 @@ impl Argument {
             Self::Scope => " KIND/UUID",
         }
     }
-
-    /// What it may be, to fill it in.
-    fn candidates(self, shared: &Shared) -> &[String] {
-        match self {
-            Self::Profile => &shared.profiles,
-            Self::Nothing | Self::Scope => &[],
-        }
-    }
 }
 
 const COMMANDS: [Command; 8] = [
@@ -77,6 +71,9 @@ const COMMANDS: [Command; 8] = [
     },
 ];
 
+/// What fingers type by themselves.
+const SHORT: [(&str, &str); 1] = [("q", "quit")];
+
 /// Does what a key asks of the command line. It has been taken off the screen, and is put back unless it is done.
 pub(super) fn act(model: &mut Model, mut line: CommandLine, action: Action) {
     match action {
@@ -96,6 +93,7 @@ fn run(model: &mut Model, text: &str) -> Result<(), Remark> {
     if word.is_empty() {
         return Ok(());
     }
+    let word = SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long);
     let Some(command) = COMMANDS.iter().find(|command| command.word == word) else {
         return fault(format!("there is no command {word:?}; there are: {}", usages()));
     };
@@ -122,26 +120,48 @@ fn fault(words: impl Into<String>) -> Result<(), Remark> {
 /// Fills in as much as the candidates have in common, and shows them where there is more than one.
 fn complete(line: &mut CommandLine, shared: &Shared) {
     let text = line.input.value().trim_start();
-    let (start, fitting) = match text.split_once(char::is_whitespace) {
-        None => {
-            let words = COMMANDS.iter().map(|command| command.word).filter(|word| word.starts_with(text));
-            (String::new(), words.collect::<Vec<_>>())
-        }
-        Some((word, rest)) => {
-            let command = COMMANDS.iter().find(|command| command.word == word);
-            let candidates = command.map_or(&[] as &[String], |command| command.argument.candidates(shared));
-            let names = candidates.iter().map(String::as_str).filter(|name| name.starts_with(rest.trim()));
-            (format!("{word} "), names.collect::<Vec<_>>())
-        }
+    let completed = match text.split_once(char::is_whitespace) {
+        None => complete_word(text),
+        Some((word, rest)) => complete_argument(word, rest.trim(), shared),
     };
-    line.remark = match fitting.as_slice() {
-        [] => Some(Remark::Fault("nothing begins like that".to_owned())),
-        [_] => None,
-        several => Some(Remark::Answer(several.join("  "))),
+    (line.input, line.remark) = match completed {
+        Ok((text, remark)) => (Input::from(text), remark),
+        Err(fault) => (mem::take(&mut line.input), Some(Remark::Fault(fault.to_owned()))),
     };
-    if let Some(common) = common_start(&fitting) {
-        line.input = Input::from(format!("{start}{common}"));
+}
+
+/// A text that is filled in, and what there is to choose from.
+type Completed = Result<(String, Option<Remark>), &'static str>;
+
+fn complete_word(text: &str) -> Completed {
+    let fitting: Vec<&Command> = COMMANDS.iter().filter(|command| command.word.starts_with(text)).collect();
+    match fitting.as_slice() {
+        // A space says that something may follow.
+        [only] if only.argument != Argument::Nothing => Ok((format!("{} ", only.word), None)),
+        _ => complete_from(&fitting.iter().map(|command| command.word).collect::<Vec<_>>()),
     }
+}
+
+fn complete_argument(word: &str, start: &str, shared: &Shared) -> Completed {
+    let argument = COMMANDS.iter().find(|command| command.word == word).map(|command| command.argument);
+    match argument {
+        Some(Argument::Scope) => {
+            Err("a KIND/UUID follows, such as groups/6f1c9a52-0b7e-4a55-9d0c-1f2e3d4c5b6a")
+        }
+        Some(Argument::Profile) if shared.profiles.is_empty() => Err("there are no profiles yet"),
+        Some(Argument::Profile) => {
+            let names = shared.profiles.iter().map(String::as_str).filter(|name| name.starts_with(start));
+            let (text, remark) = complete_from(&names.collect::<Vec<_>>())?;
+            Ok((format!("{word} {text}"), remark))
+        }
+        Some(Argument::Nothing) | None => Err("nothing begins like that"),
+    }
+}
+
+fn complete_from(fitting: &[&str]) -> Completed {
+    let common = common_start(fitting).ok_or("nothing begins like that")?;
+    let remark = (fitting.len() > 1).then(|| Remark::Answer(fitting.join("  ")));
+    Ok((common.to_owned(), remark))
 }
 
 fn common_start<'a>(texts: &[&'a str]) -> Option<&'a str> {

@@ -34,7 +34,8 @@ pub(super) fn keep(model: &mut Model) {
 pub(super) fn offer(model: &mut Model) {
     let on_list = matches!(model.front(), Some(Screen::Scopes(_) | Screen::Licenses(_)));
     let free = on_list && model.overlay.is_none() && model.contexts().contains(&Context::Global);
-    if !free || !(model.drafts.session_stands || !model.shared.logs_in()) {
+    let stands = model.drafts.session_stands || !model.shared.logs_in();
+    if !free || !stands {
         return;
     }
     if let Some(left) = model.drafts.left.pop_front() {

@@ -87,6 +87,29 @@ fn bad_news_stays_while_the_cursor_moves_and_goes_with_the_next_deed() {
     assert_eq!(desk.notice(), "");
 }
 
+#[test]
+fn what_was_said_in_passing_goes_with_the_next_deed_and_good_news_stay() {
+    for (tone, stays) in [(Tone::Plain, false), (Tone::Bad, false), (Tone::Good, true)] {
+        let mut desk = Desk::on_three();
+        desk.model.shared.say(tone, "said");
+        desk.press("j k");
+        assert_eq!(desk.notice(), "said", "{tone:?}");
+        desk.press("s");
+        assert_eq!(desk.notice() == "said", stays, "{tone:?}");
+    }
+}
+
+#[test]
+fn what_goes_wrong_on_a_screen_is_not_hidden_by_what_was_said_before() {
+    for tone in [Tone::Plain, Tone::Good] {
+        let mut desk = Desk::on_three();
+        desk.press("r");
+        desk.model.shared.say(tone, "said");
+        desk.reply_last(Err(Problem::ServerFailed { status: 500, reason: None }));
+        assert_eq!((desk.notice(), desk.licenses().problem.is_some()), ("", true), "{tone:?}");
+    }
+}
+
 /// Makes the terminal too small to show anything, and with `false` large again.
 fn shrink(desk: &mut Desk, small: bool) {
     let rows = if small { 9 } else { 24 };

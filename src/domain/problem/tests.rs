@@ -8,6 +8,12 @@ fn a_missing_role_is_named_with_what_the_server_said() {
 }
 
 #[test]
+fn a_reason_that_only_repeats_the_role_is_left_out() {
+    let problem = Problem::Denied { role: "groups.list", reason: Some("lacks groups.list".into()) };
+    assert_eq!(problem.message(), "forbidden: the account lacks the role groups.list");
+}
+
+#[test]
 fn an_empty_reason_leaves_no_trace() {
     let problem = Problem::Rejected { status: 400, reason: Some("  ".into()) };
     assert_eq!(problem.message(), "the server rejected it (400)");

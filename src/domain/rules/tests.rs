@@ -117,9 +117,18 @@ fn what_is_no_url_is_told_the_form_of_one() {
 }
 
 #[test]
+fn a_url_without_its_beginning_is_told_which_one_it_needs() {
+    for text in ["api.example.net", "localhost:8080", "anna:secret@api.example.net"] {
+        let fault = origin(text).expect_err(text);
+        assert!(fault.message.starts_with("begin it with https://;"), "{fault}");
+        assert!(!fault.message.contains("secret"), "{fault}");
+    }
+}
+
+#[test]
 fn an_instance_is_one_segment_of_a_path() {
     assert_eq!(instance(" draas_v1 "), Ok("draas_v1".into()));
-    for text in ["", " ", "a/b", "a\\b", ".", "..", "a\u{7}"] {
+    for text in ["", " ", "a/b", "/", "a\\b", "draas v1", "a\tb", ".", "..", "a\u{7}"] {
         assert!(instance(text).is_err(), "{text:?}");
     }
 }

@@ -16,6 +16,7 @@ use crate::{
             command::{CommandLine, Remark},
             licenses::{Goal, Progress},
             log_in::{Reason, Stage},
+            scopes::Way,
         },
     },
     domain::{Problem, ReadOnly, problem::READ_ONLY_SCOPE},
@@ -213,7 +214,11 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
             Some(progress) => (progress.request, reading(&progress)),
             None => write_under_way(model)?,
         },
-        Screen::Scopes(scopes) => (scopes.list()?.request?, format!("reading {} · Esc stops", scopes.kind)),
+        Screen::Scopes(scopes) => {
+            let list = scopes.list()?;
+            let by_way = list.way.map(way).unwrap_or_default();
+            (list.request?, format!("reading {}{by_way} · Esc stops", scopes.kind))
+        }
         Screen::License(detail) => match detail.request {
             Some(request) => (request, format!("reading license {}", detail.license.id)),
             None => write_under_way(model)?,
@@ -238,6 +243,16 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
     let elapsed = model.shared.now.saturating_sub(model.shared.requests.since(request)?);
     let told = elapsed >= Duration::from_millis(200);
     Some(if told { format!("{words} · {}", seconds(elapsed)) } else { words })
+}
+
+/// Where a list is read that leads through the groups.
+fn way(way: Way) -> String {
+    let Way { done, left, more } = way;
+    let or_more = if more { " or more" } else { "" };
+    match left {
+        0 => " by way of the groups".to_owned(),
+        _ => format!(" below group {} of {}{or_more}", done + 1, done + left),
+    }
 }
 
 fn write_under_way(model: &Model) -> Option<(RequestId, String)> {

@@ -3,7 +3,10 @@
 use ratatui::{Frame, layout::Rect, style::Style};
 
 use crate::{
-    app::screens::licenses::Licenses,
+    app::{
+        keymap::{Action, Context},
+        screens::licenses::Licenses,
+    },
     domain::catalog::{Column, Row},
     text,
     ui::{
@@ -38,7 +41,7 @@ pub(in crate::ui) fn licenses(
     }
     if rows.is_empty() && area.height > 1 {
         let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
-        widgets::remark(empty_words(licenses), scene.theme.dim(), frame, below);
+        widgets::remark(&empty_words(scene, licenses), scene.theme.dim(), frame, below);
     }
 }
 
@@ -123,18 +126,24 @@ impl Columns {
     }
 }
 
-fn empty_words(licenses: &Licenses) -> &'static str {
+fn empty_words(scene: Scene<'_>, licenses: &Licenses) -> String {
+    let key = |action| {
+        let contexts = [Context::Licenses, Context::List, Context::Global];
+        scene.model.shared.keymap.label(&contexts, action)
+    };
     if licenses.progress().is_some() {
-        "reading licenses …"
-    } else if !licenses.view.filter().is_empty() {
-        "nothing that was read matches the filter; G reads the rest, Esc clears the filter"
+        "reading licenses …".to_owned()
+    } else if licenses.listing.walk.pages_read() > 0 && !licenses.view.filter().is_empty() {
+        let (last, back) = (key(Action::Last), key(Action::Back));
+        format!("nothing that was read matches the filter; {last} reads the rest, {back} clears the filter")
     } else if licenses.problem.is_some() {
-        "no licenses could be read; r tries again, o chooses another scope"
+        let (refresh, scopes) = (key(Action::Refresh), key(Action::ChooseScope));
+        format!("no licenses could be read; {refresh} tries again, {scopes} chooses another scope")
     } else if licenses.listing.walk.is_complete() && licenses.scope().is_writable() {
-        "there are no licenses here; n makes one"
+        format!("there are no licenses here; {} makes one", key(Action::New))
     } else if licenses.listing.walk.is_complete() {
-        "there are no licenses here"
+        "there are no licenses here".to_owned()
     } else {
-        "nothing read yet; r reads"
+        format!("nothing read yet; {} reads", key(Action::Refresh))
     }
 }

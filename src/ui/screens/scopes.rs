@@ -7,7 +7,14 @@ use ratatui::{
 };
 
 use crate::{
-    app::screens::scopes::{By, Entry, Mark, ScopeList, Scopes},
+    app::{
+        hints,
+        keymap::Action,
+        screens::{
+            Behaviour,
+            scopes::{Entry, Mark, ScopeList, Scopes},
+        },
+    },
     domain::{Problem, ScopeKind},
     text,
     ui::{
@@ -41,12 +48,6 @@ fn draw_tabs(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rec
         line.push_span(Span::styled(words, scene.theme.tab(chosen)));
         line.push_span(Span::raw(" "));
     }
-    let order = match scopes.order.by {
-        By::Server => "",
-        By::Name => "by name",
-        By::Uuid => "by UUID",
-    };
-    line.push_span(Span::styled(order, scene.theme.dim()));
     frame.render_widget(line, area);
 }
 
@@ -74,18 +75,26 @@ fn draw_rows(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rec
 }
 
 fn empty_words(scene: Scene<'_>, scopes: &Scopes) -> String {
+    let shared = &scene.model.shared;
+    let kind = scopes.kind;
+    let typing = Scopes::typing_key(shared);
+    let refresh = shared.keymap.label(scopes.contexts(), Action::Refresh);
     match scopes.list() {
         Some(list) if list.request.is_some() => match &scopes.search {
             Some(text) => format!("the server looks for \"{}\" …", text::safe(text)),
-            None => format!("reading {} …", scopes.kind),
+            None => format!("reading {kind} …"),
         },
-        Some(ScopeList { problem: Some(Problem::Denied { role, .. }), .. }) => format!(
-            "the account may not list {} (it lacks the role {role}); a takes a scope that you type or paste, \
-             1 to 4 show the other kinds",
-            scopes.kind
-        ),
+        Some(ScopeList { problem: Some(Problem::Denied { role, .. }), .. }) => {
+            let why = if hints::role_to_list(kind) == Some(role) {
+                format!("the account may not list {kind} (it lacks the role {role})")
+            } else {
+                format!("{kind} are found by way of the groups, and the account may not list those ({role})")
+            };
+            let kinds = shared.keymap.labels(scopes.contexts(), &ScopeKind::ALL.map(Action::ShowKind));
+            format!("{why}; {typing} takes a scope that you type or paste, {kinds} show the other kinds")
+        }
         Some(list) if list.problem.is_some() => {
-            format!("no {} could be read; r tries again, a takes a scope that you type", scopes.kind)
+            format!("no {kind} could be read; {refresh} tries again, {typing} takes a scope that you type")
         }
         Some(_) if scopes.search.is_some() => "the server found nothing; Esc shows the whole list".to_owned(),
         _ if !scopes.filter.value().is_empty() => {
@@ -93,9 +102,9 @@ fn empty_words(scene: Scene<'_>, scopes: &Scopes) -> String {
         }
         Some(list) if list.is_complete() => {
             let doubt = instance_in_doubt(scene, scopes);
-            format!("the account sees no {} here{doubt}; a takes a scope that you type", scopes.kind)
+            format!("the account sees no {kind} here{doubt}; {typing} takes a scope that you type")
         }
-        _ => "nothing read yet; r reads".to_owned(),
+        _ => format!("nothing read yet; {refresh} reads"),
     }
 }
 

@@ -1,10 +1,13 @@
 //! Messages: what they say, and that they cover nothing.
 
+use std::time::Duration;
+
 use insta::assert_snapshot;
 use lictor::{
     app::{Msg, layout::Size},
-    domain::{LicensePage, Problem, Reply, ScopeKind},
+    domain::{Descent, LicensePage, Problem, Reply, ScopeCursor, ScopeKind, ScopePage},
 };
+use uuid::Uuid;
 
 use super::connecting::{ended, group, license, names, on_licenses, production};
 use crate::support::{console::connected, desk::Desk};
@@ -80,4 +83,44 @@ fn the_log_in_says_whether_there_is_a_session() {
     desk.answer(Err(Problem::NotLoggedIn)).press("<esc>:login<enter>");
     let screen = desk.screen();
     assert!(screen.contains("Nobody is logged in.") && !screen.contains("Another session"), "{screen}");
+}
+
+#[test]
+fn a_message_that_is_cut_shows_that_it_is() {
+    let mut desk = on_licenses((40, 10));
+    let reason = Some("a long story of what went wrong, ".repeat(9));
+    let screen = desk.press("r").answer(Err(Problem::ServerFailed { status: 500, reason })).screen();
+    let last = screen.lines().nth(8).expect("a line").trim_end_matches(['"', ' ']);
+    assert!(last.ends_with(" …"), "{screen}");
+}
+
+#[test]
+fn a_missing_role_fits_on_the_screen_with_what_to_do() {
+    let mut desk = on_licenses((60, 20));
+    let role = "groups.instance.customer_licenses.list";
+    let reason = Some(format!("You do not have the permission {role} that is needed for this"));
+    let screen = desk.press("r").answer(Err(Problem::Denied { role, reason })).screen();
+    assert!(screen.contains(role) && screen.contains("administrator for the role"), "{screen}");
+}
+
+#[test]
+fn another_kinds_role_is_named_as_that_of_the_way_there() {
+    let mut desk = Desk::new((80, 24), Some(connected(production(), None)));
+    let denied = || Err(Problem::Denied { role: "groups.list", reason: None });
+    assert!(desk.answer(denied()).screen().contains("may not list groups (it lacks the role groups.list)"));
+    assert_snapshot!(desk.press("3").answer(denied()).screen());
+}
+
+#[test]
+fn the_way_through_the_groups_is_told() {
+    let mut desk = Desk::new((80, 24), Some(connected(production(), None)));
+    desk.press("4");
+    for parents in [0, 4, 3] {
+        let parents = (0..parents).map(Uuid::from_u128).collect();
+        let descent = Some(Descent { parents, more_groups: None });
+        let next = Some(ScopeCursor { token: None, descent });
+        desk.answer(Ok(Reply::Scopes(ScopePage { entries: Vec::new(), next })));
+    }
+    let screen = desk.send(Msg::Ticked(Duration::from_millis(100))).screen();
+    assert!(screen.contains("reading tenants below group 2 of 4 · Esc stops"), "{screen}");
 }

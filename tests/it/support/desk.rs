@@ -1,7 +1,7 @@
 //! The state machine and the screen without a loop or a server: answers come from the test.
 
 use lictor::{
-    app::{Connected, Effect, Model, Msg, RequestId, layout::Size, start, update},
+    app::{Connected, Effect, Model, Msg, RequestId, keymap::Keymap, layout::Size, start, update},
     domain::{Account, Call, Problem, Reply},
     ui::{self, Theme},
 };
@@ -22,6 +22,12 @@ impl Desk {
         let mut desk = Self { model, open: Vec::new() };
         desk.note(effects);
         desk
+    }
+
+    /// Puts other keys in force.
+    pub(crate) fn bind(&mut self, keymap: Keymap) -> &mut Self {
+        self.model.shared.keymap = keymap;
+        self
     }
 
     fn note(&mut self, effects: Vec<Effect>) {

@@ -39,7 +39,7 @@ type Shared = Arc<(Mutex<Seen>, Condvar)>;
 struct Line {
     keys: File,
     /// Closing this ends the reading thread.
-    _reading: OwnedFd,
+    reading: OwnedFd,
 }
 
 /// A program in a terminal.
@@ -87,7 +87,7 @@ impl PseudoTerminal {
         let (stop, reading) = pipe().expect("a pipe");
         let shared = Arc::clone(&seen);
         thread::spawn(move || watch(screen, &stop, &shared));
-        Self { line: Some(Line { keys: File::from(master), _reading: reading }), child, seen }
+        Self { line: Some(Line { keys: File::from(master), reading }), child, seen }
     }
 
     /// Types the keys of a script.
@@ -163,7 +163,7 @@ impl PseudoTerminal {
     /// Takes nothing any more of what the program writes, as a connection does that stands still.
     pub(crate) fn stall(&mut self) -> &mut Self {
         let line = self.line.as_mut().expect("an open terminal");
-        line._reading = pipe().expect("a pipe").0;
+        line.reading = pipe().expect("a pipe").0;
         self
     }
 

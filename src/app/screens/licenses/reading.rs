@@ -90,6 +90,7 @@ impl Licenses {
             Goal::End => true,
             Goal::Page(page) => self.listing.walk.pages_read() <= page,
             Goal::Screenful if self.reading.stopped => false,
+            Goal::Screenful if self.listing.walk.pages_read() == 0 => true,
             // A filter looks at what is read; reading on for it would mean reading everything.
             Goal::Screenful if !self.view.filter().is_empty() => false,
             Goal::Screenful => self.cursor.position + 2 * shared.size.table_rows() >= self.view.len(),
@@ -114,6 +115,10 @@ impl Licenses {
     }
 
     fn take_page(&mut self, page: &LicensePage, shared: &mut Shared) {
+        if !self.remembered {
+            self.remembered = true;
+            shared.remember(self.entry.clone());
+        }
         if let Some((mut listing, rows)) = self.reading.anew.take() {
             let taken = listing.take(page);
             let over = listing.walk.next_token().is_none();

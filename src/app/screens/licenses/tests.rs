@@ -270,3 +270,13 @@ fn to_the_end_while_the_rows_are_read_anew_ends_on_the_last_row() {
     assert_eq!((desk.calls(), desk.at()), (0, Some(100)));
     assert!(desk.licenses().progress().is_none());
 }
+
+#[test]
+fn reading_anew_works_with_a_filter_though_nothing_was_read_yet() {
+    let mut desk = Desk::on(group());
+    desk.reply_last(Err(Problem::ServerFailed { status: 500, reason: None }));
+    desk.press("/ x enter r");
+    assert_eq!((desk.calls(), token_of(&desk.last_call().1)), (1, None));
+    desk.reply_last(Ok(big_page(1, Some("2"))));
+    assert_eq!(desk.calls(), 0, "a filter alone reads no further");
+}

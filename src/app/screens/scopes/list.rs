@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     app::{cursor::Cursor, msg::RequestId},
-    domain::{Problem, Reply, ScopeCursor, ScopeEntry},
+    domain::{Descent, Problem, Reply, ScopeCursor, ScopeEntry},
 };
 
 /// What has been read of a list, and how the reading stands.
@@ -22,9 +22,31 @@ pub struct ScopeList {
     pub(super) at: Option<Uuid>,
     pub(super) started: bool,
     pub(super) to_end: bool,
+    /// How far the way through the groups has come, where the list is read by way of them.
+    pub way: Option<Way>,
     next: Option<ScopeCursor>,
     seen: HashSet<Uuid>,
     asked: HashSet<String>,
+}
+
+/// How far a way through the groups has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// Groups that are done with.
+    pub done: usize,
+    /// Groups that are known and still to come, the one under way among them.
+    pub left: usize,
+    /// Whether the server has more groups than are known.
+    pub more: bool,
+}
+
+impl Way {
+    /// Goes on by a page, after which this much is left.
+    fn after(before: Option<Self>, descent: &Descent) -> Self {
+        let Self { done, left, .. } = before.unwrap_or_default();
+        let now = descent.parents.len();
+        Self { done: done + left.saturating_sub(now), left: now, more: descent.more_groups.is_some() }
+    }
 }
 
 impl ScopeList {
@@ -51,6 +73,8 @@ impl ScopeList {
                 let fresh = page.entries.into_iter().filter(|entry| self.seen.insert(entry.scope.uuid));
                 self.entries.extend(fresh);
                 self.next = page.next;
+                let descent = self.next.as_ref().and_then(|next| next.descent.as_ref());
+                self.way = descent.map(|descent| Way::after(self.way, descent));
                 // The same way on twice is a circle.
                 if let Some(next) = &self.next
                     && !self.asked.insert(format!("{next:?}"))

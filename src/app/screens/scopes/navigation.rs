@@ -1,13 +1,35 @@
 //! From kind to kind, down into a scope's children, and back up.
 
-use super::Scopes;
+use super::{CONTEXTS, Scopes};
 use crate::{
-    app::model::{Shared, Tone},
+    app::{
+        keymap::Action,
+        model::{Shared, Tone},
+    },
     domain::{ScopeEntry, ScopeKind},
 };
 use tui_input::Input;
 
 impl Scopes {
+    /// The key that takes a scope that is typed, or else the command.
+    #[must_use]
+    pub fn typing_key(shared: &Shared) -> String {
+        let key = shared.keymap.label(CONTEXTS, Action::TypeScope);
+        if key.is_empty() { ":scope".to_owned() } else { key }
+    }
+
+    pub(super) fn say_stopped(shared: &mut Shared) {
+        let refresh = shared.keymap.label(CONTEXTS, Action::Refresh);
+        let typing = Self::typing_key(shared);
+        shared
+            .say(Tone::Plain, format!("stopped; {refresh} reads anew, {typing} takes a scope that you type"));
+    }
+
+    pub(super) fn say_none(shared: &mut Shared) {
+        let typing = Self::typing_key(shared);
+        shared.say(Tone::Plain, format!("no scope is under the cursor; {typing} takes one that you type"));
+    }
+
     /// The way from the top to the list that is shown: kinds and the parents between them.
     #[must_use]
     pub fn path(&self) -> Vec<String> {

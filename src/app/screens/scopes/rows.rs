@@ -1,6 +1,6 @@
 //! The rows on the screen: scopes that are pinned, those used lately, those of the account, then the others.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use uuid::Uuid;
 
 use crate::domain::{ScopeEntry, ScopeKind};
@@ -114,6 +114,19 @@ pub(super) struct Ingredients<'a> {
 }
 
 impl Ingredients<'_> {
+    /// How many rows there are without the filter.
+    pub(super) fn count(&self) -> usize {
+        let is_listed = |scope| self.listed.iter().any(|listed| listed.scope == scope);
+        let marked =
+            self.marked.iter().filter(|(_, entry)| self.marked_first && entry.scope.kind == self.kind);
+        let alone: HashSet<Uuid> = marked
+            .map(|(_, entry)| entry.scope)
+            .filter(|scope| !is_listed(*scope))
+            .map(|scope| scope.uuid)
+            .collect();
+        self.listed.len() + alone.len()
+    }
+
     pub(super) fn rows(self) -> Vec<Row> {
         let wanted = self.filter.to_lowercase();
         let shows = |entry: &ScopeEntry| {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     app::{Effect, testing::*},
-    domain::{PageToken, Scope, ScopeCursor, ScopePage},
+    domain::{Descent, PageToken, Scope, ScopeCursor, ScopePage},
 };
 
 fn scopes_page(numbers: std::ops::Range<u128>, next: Option<&str>) -> Reply {
@@ -27,7 +27,72 @@ fn enter_opens_the_licenses_of_the_scope_under_the_cursor() {
     desk.press("j enter");
     assert_eq!(desk.title(), "Licenses");
     assert_eq!(desk.licenses().scope(), scope(ScopeKind::Groups, 2));
-    assert!(desk.effects.contains(&Effect::RememberScope(entry(scope(ScopeKind::Groups, 2), "Group 2"))));
+}
+
+#[test]
+fn a_scope_is_remembered_when_its_first_page_has_come_and_a_mistyped_one_never() {
+    let mut desk = desk();
+    desk.press("a");
+    desk.type_text(&scope(ScopeKind::Groups, 99).to_string());
+    desk.press("enter");
+    desk.reply_last(Err(Problem::NotFound { what: "licenses".to_owned(), reason: None }));
+    assert!(desk.model.shared.recent.is_empty());
+    desk.press("esc j enter");
+    assert!(desk.model.shared.recent.is_empty());
+    desk.reply_last(Ok(Reply::Licenses(page(1..3, Some("2")))));
+    let remembered = Effect::RememberScope(entry(scope(ScopeKind::Groups, 2), "Group 2"));
+    assert!(desk.effects.contains(&remembered));
+    desk.reply_last(Ok(Reply::Licenses(page(3..5, None))));
+    assert!(!desk.effects.contains(&remembered), "once is enough");
+}
+
+#[test]
+fn the_words_follow_the_keys_that_were_bound() {
+    let mut desk = Desk::with(place(), None);
+    let bind = |desk: &mut Desk, action, key: &str| {
+        desk.model.shared.keymap.bind("scopes", action, &[key.to_owned()]).expect("bound");
+    };
+    bind(&mut desk, "type_scope", "z");
+    bind(&mut desk, "refresh", "f6");
+    desk.press("esc");
+    assert_eq!(desk.notice(), "stopped; F6 reads anew, z takes a scope that you type");
+    desk.press("enter");
+    assert!(desk.notice().ends_with("; z takes one that you type"), "{}", desk.notice());
+}
+
+#[test]
+fn the_rows_that_a_filter_leaves_are_counted_among_all() {
+    let mut desk = desk();
+    desk.model.shared.pinned = vec![entry(scope(ScopeKind::Groups, 77), "Elsewhere")];
+    desk.press("/ 3");
+    assert_eq!((desk.scopes().row_count(), desk.scopes().unfiltered_count()), (1, 4));
+}
+
+#[test]
+fn the_way_through_the_groups_is_counted() {
+    let mut desk = desk();
+    desk.press("4");
+    let cursor = |parents: u128, more: bool| ScopeCursor {
+        token: None,
+        descent: Some(Descent {
+            parents: (0..parents).map(Uuid::from_u128).collect(),
+            more_groups: more.then(|| PageToken("g".to_owned())),
+        }),
+    };
+    let steps = [
+        (0, false, Way { done: 0, left: 0, more: false }),
+        (2, true, Way { done: 0, left: 2, more: true }),
+        (1, true, Way { done: 1, left: 1, more: true }),
+        (0, true, Way { done: 2, left: 0, more: true }),
+        (1, false, Way { done: 2, left: 1, more: false }),
+    ];
+    for (parents, more, way) in steps {
+        let next = Some(cursor(parents, more));
+        desk.reply_last(Ok(Reply::Scopes(ScopePage { entries: Vec::new(), next })));
+        assert_eq!(desk.scopes().list().expect("a list").way, Some(way));
+    }
+    desk.reply_last(Ok(Reply::Scopes(ScopePage { entries: Vec::new(), next: None })));
+    assert_eq!(desk.scopes().list().expect("a list").way, None);
 }
 
 #[test]

@@ -53,6 +53,7 @@ fn nothing_and_esc_close_the_line() {
 
 #[test]
 fn quit_and_help_do_what_their_keys_do() {
+    assert_eq!(entered("q").effects, [Effect::Quit { interrupted: false }]);
     assert_eq!(entered("quit").effects, [Effect::Quit { interrupted: false }]);
     assert!(matches!(entered("help").model.overlay, Some(Overlay::Help(_))));
 }
@@ -83,13 +84,39 @@ fn tab_fills_in_commands_and_profiles_as_far_as_they_are_clear() {
     let mut desk = Desk::on_three();
     typed(&mut desk, "p");
     desk.press("tab");
-    assert_eq!(line(&desk).input.value(), "profile");
-    desk.press("space l tab");
+    assert_eq!(line(&desk).input.value(), "profile ");
+    desk.press("tab");
+    assert_eq!((line(&desk).input.value(), remark(&desk)), ("profile ", "lab  lab-2  prod"));
+    desk.press("l tab");
     assert_eq!((line(&desk).input.value(), remark(&desk)), ("profile lab", "lab  lab-2"));
     desk.press("- tab");
     assert_eq!((line(&desk).input.value(), remark(&desk)), ("profile lab-2", ""));
     desk.press("ctrl-u x tab");
     assert_eq!((line(&desk).input.value(), remark(&desk)), ("x", "nothing begins like that"));
+}
+
+#[test]
+fn tab_after_a_command_that_takes_a_scope_says_what_one_looks_like() {
+    let mut desk = Desk::on_three();
+    typed(&mut desk, "scope ");
+    desk.press("tab");
+    assert_eq!(line(&desk).input.value(), "scope ");
+    assert!(remark(&desk).starts_with("a KIND/UUID follows"), "{}", remark(&desk));
+    desk.press("ctrl-u h tab");
+    assert_eq!(line(&desk).input.value(), "help", "nothing follows it");
+}
+
+#[test]
+fn without_profiles_the_command_that_makes_one_is_named() {
+    let mut desk = Desk::unconfigured();
+    typed(&mut desk, "profile");
+    desk.press("enter");
+    assert_eq!(remark(&desk), "there are no profiles yet; :connect makes one");
+}
+
+#[test]
+fn a_profile_that_is_not_there_cannot_be_changed() {
+    assert!(remark(&entered("connect nowhere")).contains("there are: lab, lab-2, prod"));
 }
 
 #[test]
