@@ -154,6 +154,15 @@ impl Shared {
         }
     }
 
+    /// Rows of a table by which the cursor moves on the screen. What went wrong takes up to two of them for as long as
+    /// it is shown, and no row may be skipped unseen for that.
+    #[must_use]
+    pub fn screenful(&self, has_problem: bool) -> usize {
+        let is_bad = self.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Bad);
+        let taken = if is_bad || has_problem { 2 } else { 0 };
+        self.size.table_rows().saturating_sub(taken).max(1)
+    }
+
     /// Asks for an effect.
     pub fn effect(&mut self, effect: Effect) {
         self.effects.push(effect);

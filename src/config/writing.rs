@@ -3,7 +3,7 @@
 
 use std::{fs, io, os::unix::fs::MetadataExt, path::Path};
 
-use toml_edit::{DocumentMut, Item, Table, TableLike, value};
+use toml_edit::{DocumentMut, Item, RawString, Table, TableLike, value};
 
 use crate::{
     domain::{Fault, NewProfile, WrittenProfile},
@@ -111,7 +111,7 @@ fn with_changes(text: &str, profile: &NewProfile) -> Result<String, String> {
     set(table, "instance", &profile.instance);
     match &profile.username {
         Some(username) => set(table, "username", username),
-        None => drop(table.remove("username")),
+        None => remove_username(table),
     }
     Ok(document.to_string())
 }
@@ -120,6 +120,22 @@ fn table_of<'a>(document: &'a mut DocumentMut, name: &str) -> Result<&'a mut dyn
     let profiles = document.get_mut("profiles").and_then(Item::as_table_like_mut);
     let profile = profiles.and_then(|profiles| profiles.get_mut(name)).and_then(Item::as_table_like_mut);
     profile.ok_or_else(|| format!("there is no profile {name}"))
+}
+
+/// Takes the user name out. What was noted about it goes on below the instance, where it can be read and removed.
+fn remove_username(table: &mut dyn TableLike) {
+    let above = table.key("username").and_then(|key| key.leaf_decor().prefix()?.as_str()).map(str::to_owned);
+    let removed = table.remove("username").and_then(|item| item.into_value().ok());
+    let behind = removed.as_ref().and_then(|value| value.decor().suffix()?.as_str());
+    let notes = [above.as_deref(), behind].into_iter().flatten().flat_map(str::lines).map(str::trim);
+    let notes: String = notes.filter(|note| note.starts_with('#')).flat_map(|note| ["\n", note]).collect();
+    if let Some(instance) =
+        table.get_mut("instance").and_then(Item::as_value_mut).filter(|_| !notes.is_empty())
+    {
+        let around = instance.decor_mut();
+        let before = around.suffix().and_then(RawString::as_str).unwrap_or_default().to_owned();
+        around.set_suffix(format!("{before}{notes}"));
+    }
 }
 
 /// Puts a text into a table; what is written around the old one stays.

@@ -190,7 +190,8 @@ impl Scopes {
     }
 
     fn step(&mut self, action: Action, shared: &Shared) {
-        let (length, height) = (self.rows.len(), shared.size.table_rows());
+        let has_problem = self.list().is_some_and(|list| list.problem.is_some());
+        let (length, height) = (self.rows.len(), shared.screenful(has_problem));
         self.list_mut().cursor.step(action, length, height);
         self.note_current();
     }

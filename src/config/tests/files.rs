@@ -296,6 +296,19 @@ fn a_profile_that_is_changed_keeps_all_else_and_the_comments() {
 }
 
 #[test]
+fn what_was_noted_about_a_user_name_outlives_it() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("config.toml");
+    let before = "[profiles.a]\n# who\nusername = \"anna\" # on call\nurl = \"https://x.example\"\ninstance = \"i\" # one\n";
+    std::fs::write(&path, before).expect("written");
+    change_profile(&path, &NewProfile { username: None, ..new_profile("a") }).expect("changed");
+    assert_eq!(
+        std::fs::read_to_string(&path).expect("a text"),
+        "[profiles.a]\nurl = \"https://a.example\"\ninstance = \"draas_v1\" # one\n# who\n# on call\n"
+    );
+}
+
+#[test]
 fn only_a_profile_that_is_there_is_read_and_changed() {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("config.toml");

@@ -48,6 +48,21 @@ fn a_long_message_does_not_cover_the_row_of_the_cursor() {
 }
 
 #[test]
+fn no_row_is_skipped_by_paging_under_a_long_message() {
+    for size in [(80, 24), (60, 20), (40, 10)] {
+        let mut desk = at_the_lowest_row(size);
+        desk.press("gr").answer(Err(unreachable()));
+        let mut seen = desk.screen();
+        for _ in 0..40 {
+            seen.push_str(&desk.press("<pagedown>").screen());
+        }
+        for number in 1..100 {
+            assert!(seen.contains(&format!("SKU-{number} ")), "{number} was never seen at {size:?}");
+        }
+    }
+}
+
+#[test]
 fn the_session_ends_while_a_filter_is_typed() {
     let mut desk = on_licenses((80, 24));
     assert_snapshot!(desk.press("r/pl").answer(Err(ended())).press("an").screen());

@@ -13,7 +13,7 @@ use crate::{
 
 impl Licenses {
     pub(super) fn step(&mut self, action: Action, shared: &Shared) {
-        self.cursor.step(action, self.view.len(), shared.size.table_rows());
+        self.cursor.step(action, self.view.len(), shared.screenful(self.problem.is_some()));
         self.note_current();
     }
 
