@@ -46,7 +46,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Replied { id, result } => replied(model, id, result),
         Msg::FormNotKept(reason) => {
-            model.shared.say(Tone::Bad, format!("what you type cannot be kept as a draft: {reason}"))
+            model.shared.say(Tone::Bad, format!("what you type cannot be kept as a draft: {reason}"));
         }
         Msg::Connected(result) => connection::connected(model, result),
     }

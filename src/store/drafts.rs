@@ -4,7 +4,7 @@
 //! however the process ends, and so tells who is gone.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, btree_map::Entry},
     fs::{self, File, TryLockError},
     io,
     os::unix::fs::MetadataExt,
@@ -27,9 +27,15 @@ pub struct Drafts {
     /// What servers are called here whose origin is another each time: origin, name.
     names: Vec<(String, String)>,
     own: Option<Own>,
-    /// What was offered and not answered yet, each with the lock that keeps other consoles from offering it too;
-    /// none where the system has no locks.
-    claims: BTreeMap<DraftId, Option<File>>,
+    /// What was offered and not answered yet.
+    claims: BTreeMap<DraftId, Claim>,
+}
+
+/// The right to offer what was left behind, while no other console does.
+#[derive(Debug)]
+struct Claim {
+    /// None where the system has no locks.
+    _lock: Option<File>,
 }
 
 /// This console's own draft: it is there exactly as long as its lock is held.
@@ -127,9 +133,9 @@ impl Drafts {
                 continue;
             }
             // An unanswered offer of this very console is made again.
-            if !self.claims.contains_key(&id) {
+            if let Entry::Vacant(free) = self.claims.entry(id) {
                 let Some(claim) = claim(&lock_path(&directory, id)) else { continue };
-                self.claims.insert(id, claim);
+                free.insert(claim);
             }
             // It may have been answered elsewhere while its lock was waited for.
             match read(&directory, id) {
@@ -213,14 +219,14 @@ fn lock(path: &Path) -> io::Result<File> {
 
 /// The lock of a console that is gone; none while it lives, or while another console asks about its form. Where the
 /// system has no locks, nobody is known to live, and a draft that is offered twice is better than one that is lost.
-fn claim(path: &Path) -> Option<Option<File>> {
+fn claim(path: &Path) -> Option<Claim> {
     let file = files::append(path).inspect_err(|error| tracing::warn!(%error, "no lock on a draft")).ok()?;
     match file.try_lock() {
-        Ok(()) => is_still(&file, path).then_some(Some(file)),
+        Ok(()) => is_still(&file, path).then_some(Claim { _lock: Some(file) }),
         Err(TryLockError::WouldBlock) => None,
         Err(TryLockError::Error(error)) => {
             tracing::warn!(%error, "no lock on a draft");
-            Some(None)
+            Some(Claim { _lock: None })
         }
     }
 }

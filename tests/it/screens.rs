@@ -2,6 +2,7 @@
 
 mod changes;
 mod connecting;
+mod drafts;
 
 use std::time::Duration;
 

@@ -13,3 +13,4 @@ pub(crate) mod process;
 pub(crate) mod proxies;
 pub(crate) mod pseudo_terminal;
 pub(crate) mod secure;
+pub(crate) mod sshd;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use lictor::sandbox::{self, Options, Sandbox};
+use lictor::sandbox::{self, Faults, Options, Sandbox};
 use tempfile::TempDir;
 
 use crate::support::{left_drafts::LeftDrafts, pseudo_terminal::PseudoTerminal};
@@ -24,7 +24,7 @@ impl Place {
     /// With a server that goes wrong.
     pub(super) fn with_faults(faults: &str) -> Self {
         let home = tempfile::tempdir().expect("a home");
-        let faults = if faults.is_empty() { Default::default() } else { faults.parse().expect("faults") };
+        let faults = if faults.is_empty() { Faults::default() } else { faults.parse().expect("faults") };
         let database = Some(home.path().join("sandbox.db"));
         let sandbox = Sandbox::start(Options { faults, database, ..Options::default() }).expect("a server");
         sandbox.wait_until_seeded().expect("a server with licenses");

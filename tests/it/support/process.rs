@@ -46,6 +46,12 @@ impl Process {
         Self::with_id(self.fields()[1].parse().expect("a process id"))
     }
 
+    /// What it is called.
+    pub(crate) fn name(&self) -> String {
+        let name = fs::read_to_string(format!("/proc/{}/comm", self.id)).expect("a process");
+        name.trim().to_owned()
+    }
+
     /// Sends a signal.
     pub(crate) fn signal(&self, signal: Signal) {
         pidfd_send_signal(&self.handle, signal).expect("the signal is sent");
