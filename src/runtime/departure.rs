@@ -19,7 +19,7 @@ use tokio::{
 use super::{Input, Leaving};
 
 /// How long the program may take to end once it was told to, writes under way aside.
-const PATIENCE: Duration = Duration::from_millis(1700);
+const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// How long writes under way may hold up the end: more than any of them takes.
 const LONGEST_WRITE: Duration = Duration::from_mins(5);
@@ -30,7 +30,7 @@ const LONGEST_WRITE: Duration = Duration::from_mins(5);
 /// When the system gives no threads or signals.
 pub(super) fn listen(inputs: mpsc::Sender<Input>, writes: watch::Receiver<usize>) -> io::Result<()> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
-    let (hang_up, gone) = mpsc::channel(1);
+    let (sender, hung_up) = mpsc::channel(1);
     let ears = {
         let _context = runtime.enter();
         Ears {
@@ -38,12 +38,12 @@ pub(super) fn listen(inputs: mpsc::Sender<Input>, writes: watch::Receiver<usize>
             terminate: signal(SignalKind::terminate())?,
             hang_up: signal(SignalKind::hangup())?,
             continued: signal(SignalKind::from_raw(Signal::CONT.as_raw()))?,
-            hung_up: gone,
+            hung_up,
         }
     };
     let follow = move || runtime.block_on(follow(ears, inputs, writes));
     thread::Builder::new().name("signals".to_owned()).spawn(follow)?;
-    thread::Builder::new().name("hang-up".to_owned()).spawn(move || watch_hang_up(&hang_up))?;
+    thread::Builder::new().name("hang-up".to_owned()).spawn(move || watch_hang_up(&sender))?;
     Ok(())
 }
 

@@ -211,3 +211,6 @@ impl Task {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

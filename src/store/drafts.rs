@@ -27,9 +27,15 @@ pub struct Drafts {
     /// What servers are called here whose origin is another each time: origin, name.
     names: Vec<(String, String)>,
     own: Option<Own>,
-    /// What was offered and not answered yet, each with the lock that keeps other consoles from offering it too;
-    /// none where the system has no locks.
+    /// What was offered and not answered yet.
     claims: BTreeMap<DraftId, Claim>,
+}
+
+/// The right to offer what was left behind, while no other console does.
+#[derive(Debug)]
+struct Claim {
+    /// None where the system has no locks.
+    _lock: Option<File>,
 }
 
 /// This console's own draft: it is there exactly as long as its lock is held.
@@ -127,9 +133,9 @@ impl Drafts {
                 continue;
             }
             // An unanswered offer of this very console is made again.
-            if let Entry::Vacant(place) = self.claims.entry(id) {
+            if let Entry::Vacant(free) = self.claims.entry(id) {
                 let Some(claim) = claim(&lock_path(&directory, id)) else { continue };
-                place.insert(claim);
+                free.insert(claim);
             }
             // It may have been answered elsewhere while its lock was waited for.
             match read(&directory, id) {
@@ -209,13 +215,6 @@ fn lock(path: &Path) -> io::Result<File> {
             return Ok(file);
         }
     }
-}
-
-/// A draft that this console asks about, for as long as it is held.
-#[derive(Debug)]
-struct Claim {
-    /// None where the system has no locks.
-    _lock: Option<File>,
 }
 
 /// The lock of a console that is gone; none while it lives, or while another console asks about its form. Where the

@@ -2,6 +2,6 @@
 
 mod panics;
 mod signals;
-
+mod ssh;
 mod starting_again;
 mod support;

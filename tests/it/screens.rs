@@ -2,6 +2,7 @@
 
 mod changes;
 mod connecting;
+mod drafts;
 mod messages;
 mod place;
 

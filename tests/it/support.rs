@@ -14,3 +14,4 @@ pub(crate) mod proxies;
 pub(crate) mod pseudo_terminal;
 pub(crate) mod relay;
 pub(crate) mod secure;
+pub(crate) mod sshd;

@@ -129,8 +129,7 @@ fn painting_anew_and_coming_back_from_the_shell_ask_nothing_of_the_terminal() {
 #[test]
 fn a_panic_gives_the_terminal_back_before_it_is_reported() {
     let home = home();
-    let mut terminal =
-        PseudoTerminal::start(&["demo"], (80, 24), home.path(), &[("LICTOR_TEST_PANIC", "at the start")]);
+    let mut terminal = PseudoTerminal::start(&["demo"], (80, 24), home.path(), &[("LICTOR_TEST_PANIC", "1")]);
     assert_eq!(terminal.ends().code(), Some(101));
     assert!(terminal.is_restored());
     assert!(terminal.screen().contains("a panic that was asked for"), "{}", terminal.screen());

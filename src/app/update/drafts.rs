@@ -12,8 +12,12 @@ use crate::{
     text,
 };
 
-/// The cells of a title, and of what of a SKU stands in it.
-const TITLE_CELLS: usize = 72;
+/// The most cells of a line in the question, where the screen has them, and what the screen keeps for itself.
+const MOST_CELLS: usize = 72;
+const BORDER_CELLS: usize = 4;
+
+/// A SKU of which less can be shown is left out of the title.
+const LEAST_OF_A_SKU: usize = 4;
 
 /// Has the form kept whenever something in it has changed, and no longer once it is gone.
 pub(super) fn keep(model: &mut Model) {
@@ -39,7 +43,8 @@ pub(super) fn offer(model: &mut Model) {
         return;
     }
     if let Some(left) = model.drafts.left.pop_front() {
-        model.overlay = Some(Overlay::Question(Box::new(question(left))));
+        let cells = usize::from(model.shared.size.columns).saturating_sub(BORDER_CELLS).min(MOST_CELLS);
+        model.overlay = Some(Overlay::Question(Box::new(question(left, cells))));
     }
 }
 
@@ -98,17 +103,15 @@ fn take_up(model: &mut Model, left: &LeftForm) {
     model.shared.effect(Effect::ForgetForm(left.id));
 }
 
-fn question(left: LeftForm) -> Question {
+fn question(left: LeftForm, cells: usize) -> Question {
     let (deed, sku) = left.form.subject();
     let frame = |sku: &str| format!("Draft kept: {deed}{sku}, typed {}. Take it up?", left.typed);
-    let room = TITLE_CELLS.saturating_sub(text::width(&frame(" ()")));
-    let sku = text::safe(sku);
-    let title =
-        if sku.is_empty() || room < 4 { frame("") } else { frame(&format!(" ({})", text::cut(&sku, room))) };
-    let mut lines = vec![format!("{deed}, {sku}")];
-    lines.retain(|_| !sku.is_empty());
+    let room = cells.saturating_sub(text::width(&frame(" ()")));
+    let named = !sku.is_empty() && room >= LEAST_OF_A_SKU;
+    let title = if named { frame(&format!(" ({})", cut(sku, room))) } else { frame("") };
+    let mut lines = vec![if sku.is_empty() { deed } else { cut(&format!("{deed}, {sku}"), cells) }];
     lines.push(format!("in {}", left.form.scope));
-    lines.extend(typed(&left.form));
+    lines.extend(typed(&left.form).into_iter().map(|line| cut(&line, cells)));
     if left.form.sent {
         lines.push(String::new());
         lines.push("It was being saved when its console went away: it may have been made.".to_owned());
@@ -116,6 +119,22 @@ fn question(left: LeftForm) -> Question {
     lines.push(String::new());
     lines.push("n throws it away; Esc leaves it for the next start.".to_owned());
     Question { title, lines, act: Act::TakeUp(Box::new(left)) }
+}
+
+/// The start of a text that fits into so many cells as it will be shown.
+fn cut(words: &str, cells: usize) -> String {
+    if text::width(&text::safe(words)) <= cells {
+        return words.to_owned();
+    }
+    let mut start = String::new();
+    for character in words.chars() {
+        start.push(character);
+        if text::width(&text::safe(&start)) >= cells {
+            start.pop();
+            break;
+        }
+    }
+    start + "…"
 }
 
 /// What was typed, field by field.

@@ -41,6 +41,17 @@ impl Process {
         Self::with_id(found.expect("a console with this home"))
     }
 
+    /// Its parent.
+    pub(crate) fn parent(&self) -> Self {
+        Self::with_id(self.fields()[1].parse().expect("a process id"))
+    }
+
+    /// What it is called.
+    pub(crate) fn name(&self) -> String {
+        let name = fs::read_to_string(format!("/proc/{}/comm", self.id)).expect("a process");
+        name.trim().to_owned()
+    }
+
     /// Sends a signal.
     pub(crate) fn signal(&self, signal: Signal) {
         pidfd_send_signal(&self.handle, signal).expect("the signal is sent");

@@ -4,7 +4,7 @@ use std::{
     fs::{File, OpenOptions},
     io::{Read, Write},
     num::NonZero,
-    os::fd::OwnedFd,
+    os::{fd::OwnedFd, unix::fs::OpenOptionsExt},
     path::Path,
     process::{Child, Command, ExitStatus, Stdio},
     sync::{Arc, Condvar, Mutex},
@@ -13,7 +13,8 @@ use std::{
 };
 
 use rustix::{
-    event::{PollFd, PollFlags, poll},
+    event::{PollFd, PollFlags, Timespec, poll},
+    fs::OFlags,
     pipe::pipe,
     pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
     termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize},
@@ -160,11 +161,31 @@ impl PseudoTerminal {
         self.child.id()
     }
 
-    /// Takes nothing any more of what the program writes, as a connection does that stands still.
+    /// Takes nothing any more of what the program writes, as a connection does that stands still: whoever writes is
+    /// stuck from now on.
     pub(crate) fn stall(&mut self) -> &mut Self {
         let line = self.line.as_mut().expect("an open terminal");
         line.reading = pipe().expect("a pipe").0;
+        let name = ptsname(&line.keys, Vec::new()).expect("a name").into_string().expect("a plain name");
+        self.wait_for_the_end();
+        let flags = i32::try_from((OFlags::NONBLOCK | OFlags::NOCTTY).bits()).expect("flags");
+        let mut far = OpenOptions::new().write(true).custom_flags(flags).open(name).expect("the far end");
+        // What is written moves on through the system, which makes room once more.
+        let moving = Timespec::try_from(Duration::from_millis(100)).expect("a time");
+        while poll(&mut [PollFd::new(&far, PollFlags::OUT)], Some(&moving)).expect("a wait") == 1 {
+            while far.write(&[b' '; 256]).is_ok() {}
+        }
+        while far.write(b" ").is_ok() {}
         self
+    }
+
+    /// Waits until nothing more is read.
+    fn wait_for_the_end(&self) {
+        let (lock, news) = &*self.seen;
+        let mut seen = lock.lock().expect("the lock");
+        while !seen.ended {
+            seen = news.wait_timeout(seen, PATIENCE).expect("the lock").0;
+        }
     }
 
     /// Takes the terminal away, as a dropped connection does.
@@ -199,11 +220,7 @@ impl PseudoTerminal {
     fn last_words(&mut self) -> ExitStatus {
         let status = self.child.wait().expect("the end of the program");
         if self.line.is_some() {
-            let (lock, news) = &*self.seen;
-            let mut seen = lock.lock().expect("the lock");
-            while !seen.ended {
-                seen = news.wait_timeout(seen, PATIENCE).expect("the lock").0;
-            }
+            self.wait_for_the_end();
         }
         status
     }

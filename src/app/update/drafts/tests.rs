@@ -190,6 +190,9 @@ fn a_choice_that_was_not_made_comes_again_with_the_draft() {
 fn a_title_stays_within_the_box_whatever_the_sku() {
     let long =
         KeptForm { texts: ["S".repeat(200), String::new(), String::new(), "enabled".into()], ..edit() };
-    let title = question(left(1, long)).title;
-    assert!(text::width(&title) <= TITLE_CELLS && title.ends_with("Take it up?"), "{title}");
+    for cells in [56, 72] {
+        let Question { title, lines, .. } = question(left(1, long.clone()), cells);
+        assert!(text::width(&title) <= cells && title.ends_with("Take it up?"), "{title}");
+        assert!(lines.iter().all(|line| text::width(line) <= cells), "{lines:?}");
+    }
 }
