@@ -286,3 +286,6 @@ fn judged(before: Option<&Image>, after: &Image, now: Image) -> Found {
         Found::Otherwise(Some(now))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,10 @@
 
 mod calls;
 mod errors;
+mod guard;
 mod listing;
 mod network;
+mod noting;
 mod odd;
 mod privacy;
 mod probe;

@@ -7,6 +7,7 @@ pub(crate) mod console;
 pub(crate) mod desk;
 pub(crate) mod keys;
 pub(crate) mod mitmproxy;
+pub(crate) mod notes;
 pub(crate) mod proxies;
 pub(crate) mod pseudo_terminal;
 pub(crate) mod secure;
