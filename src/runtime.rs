@@ -3,10 +3,12 @@
 
 mod console;
 mod input;
+mod news;
 mod terminal;
 mod worker;
 
 pub use console::Console;
+pub use news::News;
 pub use terminal::{Farewell, open};
 pub use worker::Worker;
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{keymap::KeyPress, layout::Size, model::Connected};
-use crate::domain::{Problem, Reply};
+use crate::domain::{Problem, Progress, Reply};
 
 /// The number of a request. Each is given once, so a late or doubled answer is known for what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +32,13 @@ pub enum Msg {
         id: RequestId,
         /// How.
         result: Result<Reply, Problem>,
+    },
+    /// A call gets on, and its answer is still awaited.
+    Progressed {
+        /// Which one.
+        id: RequestId,
+        /// How.
+        progress: Progress,
     },
     /// A connection was asked for: it stands, or why it does not, for people.
     Connected(Result<Box<Connected>, String>),

@@ -2,6 +2,7 @@
 
 mod commands;
 mod connection;
+mod progress;
 mod session;
 
 use super::{
@@ -9,6 +10,7 @@ use super::{
     keymap::{Action, Context, KeyPress},
     model::{Connected, Model, Tone},
     msg::{Msg, RequestId},
+    requests::{Stage, Waiting},
     screens::{Act, Behaviour, Overlay, Screen, Step, Written, help::Help, not_done},
 };
 use crate::domain::{Call, Problem, Reply};
@@ -41,6 +43,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.shared.notice.take_if(|notice| notice.id == id);
         }
         Msg::Replied { id, result } => replied(model, id, result),
+        Msg::Progressed { id, progress } => progress::progressed(model, id, progress),
         Msg::Connected(result) => connection::connected(model, result),
     }
     model.take_effects()
@@ -92,6 +95,7 @@ fn act(model: &mut Model, action: Action) {
         return act_on_overlay(model, overlay, action);
     }
     match action {
+        Action::Back if progress::give_up(model) => {}
         Action::Help => show_help(model),
         Action::Command => model.overlay = Some(Overlay::Command(Box::default())),
         Action::Quit => quit(model),
@@ -133,10 +137,15 @@ fn show_help(model: &mut Model) {
 
 fn quit(model: &mut Model) {
     let unsaved = model.screens.iter().any(Screen::is_unsaved);
-    let write = model.shared.requests.write_under_way().map(|(_, waiting)| waiting.call.to_string());
+    let write = model.shared.requests.write_under_way().map(|(_, waiting)| waiting);
     let lines = match (unsaved, write) {
         (true, _) => vec!["What was typed is not saved.".to_owned()],
-        (false, Some(call)) => vec![format!("Still under way: {call}. Leaving waits for its answer.")],
+        (false, Some(Waiting { call, stage: Some(Stage::Waits { .. }), .. })) => {
+            vec![format!("Waits to be tried again: {call}. Leaving gives it up.")]
+        }
+        (false, Some(Waiting { call, .. })) => {
+            vec![format!("Still under way: {call}. Leaving waits for its answer.")]
+        }
         (false, None) => return model.shared.effect(Effect::Quit { interrupted: false }),
     };
     take_step_in_front(model, Step::ask("Leave lictor?", lines, Act::Quit));
@@ -190,7 +199,12 @@ fn replied(model: &mut Model, id: RequestId, result: Result<Reply, Problem>) {
         (Call::LogIn(_) | Call::Verify(_), Ok(Reply::LoggedIn)) => session::logged_in(model),
         (Call::LogOut, Ok(Reply::LoggedOut { told })) => session::logged_out(model, told),
         (Call::WhoAmI, result) => session::account_came(model, result),
-        (call, result) => deliver(model, id, call, result),
+        (call, result) => {
+            deliver(model, id, call, result);
+            if let Some(reason) = &waiting.not_noted {
+                tell_not_noted(model, reason);
+            }
+        }
     }
 }
 
@@ -212,6 +226,13 @@ fn deliver(model: &mut Model, id: RequestId, call: &Call, result: Result<Reply, 
         (None, Ok(_)) => {}
     }
     model.screens.retain(|screen| !screen.is_gone());
+}
+
+/// Says once more that the journal lacks what was just said to be done: it must not pass unseen.
+fn tell_not_noted(model: &mut Model, reason: &str) {
+    let said = model.shared.notice.take().map(|notice| format!("{} · ", notice.text)).unwrap_or_default();
+    let words = format!("{said}the journal of changes could not be written: {reason}");
+    model.shared.say(Tone::Bad, words);
 }
 
 /// What became of a call that no screen waits for: says which.

@@ -14,7 +14,7 @@ use tokio::{
     time::{Instant, sleep, sleep_until, timeout},
 };
 
-use super::{Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker};
+use super::{Connection, Input, Leaving, News, Profiles, Start, StartSandbox, Worker};
 use crate::{
     app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, msg::NoticeId},
     domain::{Call, Problem, Reply},
@@ -150,8 +150,8 @@ where
         let mut at_once = true;
         tokio::select! {
             biased;
-            Some((id, result)) = self.worker.reply() => {
-                self.take(Msg::Replied { id, result })?;
+            Some(news) = self.worker.news() => {
+                self.take(news.into())?;
                 // While more is to come, news from the server can wait for the next frame; keys never do.
                 at_once = !self.model.is_waiting();
             }
@@ -204,8 +204,8 @@ where
     fn drain(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<bool> {
         let mut any_input = false;
         while self.leaving.is_none() {
-            if let Some((id, result)) = self.worker.reply_that_waits() {
-                self.take(Msg::Replied { id, result })?;
+            if let Some(news) = self.worker.news_that_waits() {
+                self.take(news.into())?;
             } else if let Ok(input) = inputs.try_recv() {
                 self.take_input(Some(input))?;
                 any_input = true;
@@ -242,6 +242,7 @@ where
             match effect {
                 Effect::Call { id, call } => self.call(id, call),
                 Effect::Cancel(id) => self.worker.cancel(id),
+                Effect::GiveUp(id) => self.worker.give_up(id),
                 Effect::ExpireNotice { id, delay } => {
                     self.notices.spawn(async move {
                         sleep(delay).await;
@@ -336,16 +337,18 @@ where
         !self.writes.is_empty()
     }
 
-    /// Awaits the writes under way after the console has left, and tells how each ended. Every call has a time
-    /// limit of its own, so this ends.
+    /// Awaits the writes under way after the console has left, and tells how each ended. None is tried again, and
+    /// every try has a time limit of its own, so this ends.
     pub async fn finish_writes(&mut self) -> Vec<Result<Reply, Problem>> {
+        for id in &self.writes {
+            self.worker.give_up(*id);
+        }
         let mut results = Vec::new();
         while !self.writes.is_empty() {
-            let Some((id, result)) = self.worker.reply().await else {
-                break;
-            };
-            if self.writes.remove(&id) {
-                results.push(result);
+            match self.worker.news().await {
+                Some(News::Replied(id, result)) if self.writes.remove(&id) => results.push(result),
+                Some(_) => {}
+                None => break,
             }
         }
         results

@@ -5,4 +5,5 @@ mod connecting;
 mod paging;
 mod sessions;
 mod trouble;
+mod waiting;
 mod writing;

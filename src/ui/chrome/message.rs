@@ -16,8 +16,9 @@ use crate::{
     app::{
         Model, RequestId,
         model::Tone,
+        requests,
         screens::{
-            Overlay, Screen,
+            Behaviour, Overlay, Screen,
             command::{CommandLine, Remark},
             licenses::{Goal, Progress},
             log_in::Stage,
@@ -135,6 +136,9 @@ fn standing(model: &Model) -> String {
 /// What is waited for. A wait that the operator did not ask for is shown once the clock has been looked at: shorter
 /// ones are not worth a flicker.
 fn waiting(model: &Model, screen: &Screen) -> Option<String> {
+    if let Some(stage) = stage(model, screen) {
+        return Some(text::safe(&stage.words(model.shared.now)).into_owned());
+    }
     let (request, words) = match screen {
         Screen::Licenses(licenses) => match licenses.progress() {
             Some(progress) if progress.goal == Goal::End => return Some(reading(&progress)),
@@ -161,6 +165,15 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
     let elapsed = model.shared.now.saturating_sub(model.shared.requests.since(request)?);
     let told = elapsed >= Duration::from_millis(200);
     Some(if told { format!("{words} · {}", seconds(elapsed)) } else { words })
+}
+
+/// What a request of the screen is at, or a write that no screen waits for.
+fn stage<'a>(model: &'a Model, screen: &Screen) -> Option<&'a requests::Stage> {
+    let staged = || model.shared.requests.staged();
+    let of_nobody = |id: RequestId| !model.screens.iter().any(|screen| screen.awaits(id));
+    let own = staged().find(|(id, _, _)| screen.awaits(*id));
+    let found = own.or_else(|| staged().find(|(id, call, _)| call.is_write() && of_nobody(*id)));
+    found.map(|(_, _, stage)| stage)
 }
 
 fn write_under_way(model: &Model) -> Option<(RequestId, String)> {
