@@ -39,12 +39,13 @@ fn console(rows: i64, (columns, lines): (u16, u16)) -> Model {
         profile: None,
         logs_in: false,
         username: None,
+        needs_reason: false,
     };
     let size = Size { columns, rows: lines };
     let mut model = Model::new(size, Vec::new());
     let group: Scope = Scope { kind: ScopeKind::Groups, uuid: uuid::Uuid::from_u128(1) };
     let (recent, pinned, profiles) = (Vec::new(), Vec::new(), Vec::new());
-    let connected = Connected { place, scope: Some(group), recent, pinned, profiles };
+    let connected = Connected { place, scope: Some(group), recent, pinned, profiles, remark: None };
     let effects = start(&mut model, Some(connected));
     let page = LicensePage { licenses: (1..=rows).map(license).collect(), ..LicensePage::default() };
     if let Some(Effect::Call { id, .. }) = effects

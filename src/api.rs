@@ -13,7 +13,7 @@
 //! | `network` | the way to the server: proxy, certificates, time limits |
 //! | `probe` | what lies on that way, step by step |
 //! | `trouble` | a request without a whole answer, and what that means for reads and for writes |
-//! | `failure`, `markup` | answers that say no, in words |
+//! | `failure`, `markup`, `mask` | answers that say no, in words, without what is secret |
 //! | `wire` | JSON and the domain |
 //! | `scopes` | the lists of scopes, and the way to them through the groups |
 //! | `detached` | work that blocks, and work that must not be cut off |
@@ -29,6 +29,7 @@ mod detached;
 mod failure;
 mod listing;
 mod markup;
+mod mask;
 mod network;
 mod patience;
 pub mod probe;

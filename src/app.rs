@@ -6,6 +6,7 @@
 pub mod cursor;
 pub mod effect;
 pub mod field;
+pub mod headless;
 pub mod hints;
 pub mod keymap;
 pub mod layout;

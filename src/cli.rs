@@ -8,7 +8,7 @@
 //! | `connection`, `keys` | from the configuration to a client, and to what keys mean |
 //! | `desk`, `writer` | what the commands work with: connection, scope, guarded writes |
 //! | `output`, `report` | data, on standard output |
-//! | `voice`, `failure`, `log` | everything else, on standard error |
+//! | `voice`, `failure`, `log`, `warnings` | everything else, on standard error |
 //! | `prompt` | questions on a terminal |
 //! | `exit`, `interruption` | exit codes, signals |
 
@@ -27,6 +27,7 @@ mod output;
 mod prompt;
 mod report;
 mod voice;
+mod warnings;
 mod writer;
 
 use std::process::ExitCode;
@@ -37,7 +38,8 @@ use tokio::runtime;
 use self::{
     arguments::{Arguments, Call, Command, Global},
     commands::{
-        configuration, console, create, doctor, get, list, pages, sandbox, scopes, session, several, update,
+        configuration, console, create, doctor, get, history, list, pages, sandbox, scopes, session, several,
+        undo, update,
     },
     desk::Desk,
     exit::Exit,
@@ -77,7 +79,7 @@ fn run_command(command: Command, global: &Global, voice: &Voice) -> Result<Exit,
         Command::Sandbox(arguments) => sandbox::run(&arguments),
         Command::Call(call) => run_call(&call, global, voice),
         Command::Doctor => doctor::run(global),
-        Command::Config(question) => configuration::run(question, global),
+        Command::Config(question) => configuration::run(question, global, voice),
         Command::Completions { shell } => pages::completions(shell),
         Command::Man => pages::manual(),
     }
@@ -85,8 +87,12 @@ fn run_command(command: Command, global: &Global, voice: &Voice) -> Result<Exit,
 
 fn run_call(call: &Call, global: &Global, voice: &Voice) -> Result<Exit, Failure> {
     let result = run_async(async |interruption| {
+        warnings::tell(global, voice);
         let config = connection::configuration(global)?;
-        connection::refuse_to_guess(global, &config)?;
+        // The journal is on this machine, wherever changes are made.
+        if !matches!(call, Call::History(_)) {
+            connection::refuse_to_guess(global, &config)?;
+        }
         let desk = Desk::new(&config, voice, interruption, global.output);
         let made = make(call, &desk).await;
         desk.leave().await;
@@ -118,6 +124,8 @@ async fn make(call: &Call, desk: &Desk<'_>) -> Result<Exit, Failure> {
         Call::Scopes(arguments) => scopes::run(desk, arguments).await,
         Call::List(arguments) => list::run(desk, arguments).await,
         Call::Get(arguments) => get::run(desk, arguments).await,
+        Call::History(arguments) => history::run(desk, arguments),
+        Call::Undo(arguments) => undo::run(desk, arguments).await,
         Call::Create(arguments) => create::run(desk, arguments).await,
         Call::Update(arguments) => update::run(desk, arguments).await,
         Call::Enable(arguments) => several::turn(desk, arguments, Status::Enabled).await,

@@ -41,10 +41,13 @@ pub use finding::{Finding, Position, Severity};
 pub use proxy::ProxyAddress;
 pub use setting::{Form, Setting};
 pub use switch::switch;
-pub use writing::add_profile;
+pub use writing::{add_profile, open_to_others};
 
 /// How many licenses are asked for at once, unless somebody says otherwise.
 pub const PAGE_SIZE: u32 = 100;
+
+/// What is shown of an address that cannot be used.
+const HIDDEN_ADDRESS: &str = "(not valid, hidden)";
 
 /// Where a value was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +130,16 @@ pub enum Missing {
 }
 
 impl Missing {
+    /// The setting that would say it.
+    #[must_use]
+    pub fn setting(self) -> Setting {
+        match self {
+            Self::Url => Setting::Url,
+            Self::Instance => Setting::Instance,
+            Self::Scope => Setting::Scope,
+        }
+    }
+
     /// What is missing, and how to say it.
     #[must_use]
     pub fn advice(self) -> &'static str {
@@ -191,8 +204,7 @@ impl Config {
         if elsewhere {
             settings.retain(|setting, _| !setting.is_of_server());
         }
-        let source = settings.values().next().map(|said| said.source.clone());
-        let profile = source.map(|source| Said::new(&profile.name, source));
+        let profile = Some(Said::new(&profile.name, profile.source.clone()));
         self.or(Self { settings, profile, elsewhere, ..Self::default() })
     }
 
@@ -314,7 +326,11 @@ impl Config {
         for setting in Setting::ALL {
             let name = setting.key();
             if let Some(said) = self.said(setting) {
-                shown.push(Shown { name, value: said.text.clone(), source: said.source.to_string() });
+                // An address that breaks its rule may hold a password or a token.
+                let is_hidden =
+                    matches!(setting, Setting::Url | Setting::Proxy) && setting.check(&said.text).is_err();
+                let value = if is_hidden { HIDDEN_ADDRESS } else { &said.text };
+                shown.push(Shown { name, value: value.to_owned(), source: said.source.to_string() });
             } else if let Some(value) = setting.default_words() {
                 shown.push(Shown { name, value: value.to_owned(), source: "default".to_owned() });
             }

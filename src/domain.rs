@@ -24,7 +24,7 @@ pub use call::{Call, Descent, LicensePage, PageToken, Reply, ScopeCursor, ScopeP
 pub use exchange::{Answered, Body, Exchange, Recorder};
 pub use journal::{Entry, EntryId, Image, Intent, Journal, OperationKind, Outcome, Standing};
 pub use license::{Change, Draft, Edit, Field, FieldChange, License, LicenseId, Status};
-pub use problem::{LogInStep, Problem, ReadOnly};
+pub use problem::{Distrust, LogInStep, Problem, ReadOnly};
 pub use profile::NewProfile;
 pub use progress::{Progress, Unwatched, Watch};
 pub use rules::Fault;

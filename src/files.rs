@@ -45,6 +45,16 @@ pub fn append(path: &Path) -> io::Result<File> {
     OpenOptions::new().append(true).create(true).mode(0o600).open(path)
 }
 
+/// Whether files can be put into a directory, or, where it is not there, whether it could be made. For a moment a file
+/// is.
+///
+/// # Errors
+/// What the system says of the nearest directory that is there.
+pub fn check_writable(directory: &Path) -> io::Result<()> {
+    let there = directory.ancestors().find(|place| place.exists()).unwrap_or(Path::new("/"));
+    NamedTempFile::new_in(there).map(drop)
+}
+
 fn make_directory_of(path: &Path) -> io::Result<&Path> {
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     DirBuilder::new().recursive(true).mode(0o700).create(directory)?;

@@ -1,6 +1,7 @@
 //! Floor 4: the console at work. Messages go into the state machine, its effects are carried out, and the screen is
 //! drawn when something has changed. May use: every floor below, tokio, crossterm, ratatui.
 
+mod clipboard;
 mod console;
 mod input;
 mod news;
@@ -30,6 +31,8 @@ pub struct Connection {
     pub client: Client,
     /// Open on this scope's licenses instead of on the scopes.
     pub scope: Option<Scope>,
+    /// What is to be said when the console comes to it later: what the configuration says in vain.
+    pub remark: Option<String>,
 }
 
 /// The profiles of the configuration. All of it is quick: it reads or writes a file, and asks no network.
@@ -54,6 +57,8 @@ pub trait Profiles: Send {
 pub struct Start {
     /// Where to connect to; none shows the welcome.
     pub connection: Option<Connection>,
+    /// What is to be said at once: what the configuration says in vain.
+    pub remark: Option<String>,
     /// How things look.
     pub theme: Theme,
     /// What keys mean.

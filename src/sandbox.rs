@@ -130,6 +130,11 @@ impl Sandbox {
         self.service.access.sessions.end_all();
     }
 
+    /// Lets nothing go wrong on purpose any more.
+    pub fn end_faults(&self) {
+        self.service.faults.end();
+    }
+
     /// Blocks until the data is in place.
     ///
     /// # Errors

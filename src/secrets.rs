@@ -12,6 +12,6 @@ mod file;
 mod keyring;
 mod sessions;
 
-pub use command::SecretCommand;
+pub use command::{SecretCommand, end_commands};
 pub use file::{SecretFile, refuse_if_others_read};
 pub use sessions::{MemorySession, SessionStore};

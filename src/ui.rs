@@ -59,8 +59,10 @@ fn draw(scene: Scene<'_>, frame: &mut Frame<'_>) {
         Some(Overlay::Help(help)) => screens::help(scene, help, frame, body),
         overlay => {
             draw_body(scene, frame, body);
-            if let Some(Overlay::Question(question)) = overlay {
-                screens::question(scene, question, frame, body);
+            match overlay {
+                Some(Overlay::Question(question)) => screens::question(scene, question, frame, body),
+                Some(Overlay::Reason(prompt)) => screens::reason(scene, prompt, frame, body),
+                Some(Overlay::Help(_) | Overlay::Command(_)) | None => {}
             }
         }
     }
@@ -97,6 +99,9 @@ fn draw_body(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(Screen::Delete(deletion)) => screens::deletion(scene, deletion, frame, area),
         Some(Screen::Connect(form)) => screens::connect(scene, form, frame, area),
         Some(Screen::LogIn(log_in)) => screens::log_in(scene, log_in, frame, area),
+        Some(Screen::History(history)) => screens::history(scene, history, frame, area),
+        Some(Screen::Change(detail)) => screens::change(scene, detail, frame, area),
+        Some(Screen::Undo(undo)) => screens::undo(scene, undo, frame, area),
         None => {}
     }
 }

@@ -10,7 +10,9 @@ use super::{
     trouble::Trouble,
     wire::{self, LogInAnswer},
 };
-use crate::domain::{Call, Credentials, LogInStep, Problem, Reply, Secret, Tokens, Verification};
+use crate::domain::{
+    Call, Credentials, LogInStep, Problem, Reply, Secret, Tokens, Verification, problem::NO_LOG_IN,
+};
 
 impl Client {
     pub(super) async fn log_in(&self, credentials: &Credentials) -> Result<Reply, Problem> {
@@ -55,9 +57,10 @@ impl Client {
 /// # Errors
 /// What the server has against them; else as a read.
 pub(super) async fn log_in(transport: &Transport, credentials: &Credentials) -> Result<LogInAnswer, Problem> {
-    let request = Request::post(path(&["auth", "login"]), &wire::log_in_body(credentials));
+    let request = Request::post(path(&["auth", "login"]), &wire::log_in_body(credentials))
+        .in_confidence([credentials.password.clone()]);
     let call = Call::LogIn(credentials.clone());
-    enter(transport, &call, request, LogInStep::Password, &credentials.password).await
+    enter(transport, &call, request, LogInStep::Password).await
 }
 
 /// Sends the code of a second factor, once.
@@ -71,23 +74,26 @@ pub(super) async fn verify(
     let body = wire::verification_body(verification).map_err(|_| Problem::Internal {
         reason: "what is to go back with the code is not what the server sent".to_owned(),
     })?;
-    let request = Request::post(path(&["auth", wire::second_factor(challenge.factor)]), &body);
+    let request = Request::post(path(&["auth", wire::second_factor(challenge.factor)]), &body)
+        .in_confidence([verification.code.clone(), challenge.payload.clone()]);
     let call = Call::Verify(verification.clone());
-    enter(transport, &call, request, LogInStep::Code, &verification.code).await
+    enter(transport, &call, request, LogInStep::Code).await
 }
 
 async fn enter(
-    transport: &Transport, call: &Call, request: Request, step: LogInStep, secret: &Secret,
+    transport: &Transport, call: &Call, request: Request, step: LogInStep,
 ) -> Result<LogInAnswer, Problem> {
     let answer = transport.send(&request.outside_instance(), None).await.map_err(Trouble::of_read)?;
+    if answer.is_success() {
+        return read(answer, wire::log_in_answer).map(|(answer, _)| answer);
+    }
+    let answer = without_unknown_json(answer);
+    let reason = failure::reason(&answer);
     match answer.status {
-        200..300 => read(answer, wire::log_in_answer).map(|(answer, _)| answer),
-        404 if step == LogInStep::Password => Err(Problem::NotFound {
-            what: "a log-in at this address".to_owned(),
-            reason: said(&answer, secret),
-        }),
-        429 => Err(failure::problem(call, &answer)),
-        400..500 => Err(Problem::LogInRefused { step, reason: said(&answer, secret) }),
+        404 if step == LogInStep::Password => Err(Problem::NotFound { what: NO_LOG_IN.to_owned(), reason }),
+        // One that says when to come back will be asked again; one that gives a reason may mean a lock.
+        429 if answer.retry_after.is_some() || reason.is_none() => Err(failure::problem(call, &answer)),
+        400..500 => Err(Problem::LogInRefused { step, reason }),
         _ => Err(failure::problem(call, &answer)),
     }
 }
@@ -111,9 +117,13 @@ pub(super) async fn refresh(transport: &Transport, token: &Secret) -> Result<Tok
     let request = account(&["auth", "access_token"]).once();
     let answer = transport.send(&request, Some(&header)).await;
     let answer = answer.map_err(|trouble| NoRefresh::Failed(trouble.of_read()))?;
+    if answer.is_success() {
+        return read(answer, wire::refreshed).map(|(tokens, _)| tokens).map_err(NoRefresh::Failed);
+    }
+    let answer = without_unknown_json(answer);
     match answer.status {
-        200..300 => read(answer, wire::refreshed).map(|(tokens, _)| tokens).map_err(NoRefresh::Failed),
-        400 | 401 | 403 => Err(NoRefresh::Refused(said(&answer, token))),
+        // Whatever it says no with, this refresh token will not do.
+        400..500 if !matches!(answer.status, 408 | 429) => Err(NoRefresh::Refused(failure::reason(&answer))),
         _ => Err(NoRefresh::Failed(failure::problem(&Call::WhoAmI, &answer))),
     }
 }
@@ -132,9 +142,10 @@ fn path(segments: &[&str]) -> Vec<String> {
     segments.iter().map(|segment| (*segment).to_owned()).collect()
 }
 
-/// The server's words, without the secret that it was sent. JSON of a form that is not known may hold tokens.
-fn said(answer: &Answer, secret: &Secret) -> Option<String> {
-    let reason = failure::reason(answer).filter(|reason| !reason.starts_with(['{', '[']))?;
-    let repeats = !secret.is_empty() && reason.contains(secret.expose());
-    Some(if repeats { reason.replace(secret.expose(), "…") } else { reason })
+/// JSON of a form that is not known may hold tokens that only the server knows, so it is not passed on.
+fn without_unknown_json(mut answer: Answer) -> Answer {
+    if failure::reason(&answer).is_some_and(|reason| reason.starts_with(['{', '['])) {
+        answer.body = Ok(Vec::new());
+    }
+    answer
 }

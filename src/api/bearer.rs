@@ -80,7 +80,7 @@ impl Caller {
 
 /// The header that a token goes in; none when no header can hold it.
 pub(super) fn authorization(token: &Secret) -> Option<HeaderValue> {
-    let mut header = HeaderValue::from_str(&format!("Bearer {}", token.expose())).ok()?;
+    let mut header = HeaderValue::from_str(&format!("Bearer {}", token.expose().trim())).ok()?;
     header.set_sensitive(true);
     Some(header)
 }

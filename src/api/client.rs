@@ -65,6 +65,14 @@ impl Client {
         }
     }
 
+    /// Whether the session of now is kept for later runs; false where no account logs in.
+    pub async fn keeps_session(&self) -> bool {
+        match self.caller.session() {
+            Some(session) => session.lock().await.issuer.is_kept().await,
+            None => false,
+        }
+    }
+
     /// Makes a call. Nothing is tried twice; but a call that the server refuses for its token (401) was not acted on,
     /// and is made again where another token can be had.
     ///
@@ -187,6 +195,9 @@ impl Client {
 
     /// Sends a request on behalf of a call. What comes back is a success; all else is the problem of the call.
     pub(super) async fn ask(&self, call: &Call, request: &Request) -> Result<Answer, Problem> {
+        if self.retries > 0 {
+            tracing::debug!(retries = self.retries, %call, "trying again");
+        }
         let mut pass = self.caller.pass().await?;
         let mut is_last = false;
         loop {

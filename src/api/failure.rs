@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{
     markup::{fold, is_page, title},
+    mask::mask,
     transport::Answer,
     trouble::Trouble,
 };
@@ -20,9 +21,9 @@ pub(super) fn problem(call: &Call, answer: &Answer) -> Problem {
     let reason = reason(answer);
     match answer.status {
         401 => Problem::Unauthenticated { reason },
-        status @ 403 => match call.required_role() {
+        403 => match call.required_role() {
             Some(role) => Problem::Denied { role, reason },
-            None => Problem::Rejected { status, reason },
+            None => Problem::Forbidden { reason },
         },
         404 => Problem::NotFound { what: what(call), reason },
         status @ 429 => Problem::Busy { status, retry_after: answer.retry_after },
@@ -62,15 +63,17 @@ fn what(call: &Call) -> String {
 pub(super) fn reason(answer: &Answer) -> Option<String> {
     let text = String::from_utf8_lossy(answer.body.as_deref().ok()?);
     if is_page(answer.content_type.as_deref(), &text) {
-        return Some(
-            title(&text).map_or_else(|| "a web page without a title".to_owned(), |title| short(&title)),
-        );
+        return Some(title(&text).map_or_else(
+            || "a web page without a title".to_owned(),
+            |title| short(&mask(&title, &answer.secrets)),
+        ));
     }
     let words = match serde_json::from_str::<Value>(&text) {
         Ok(value) => Cow::Owned(words(&value)),
         Err(_) => text,
     };
-    let words = short(&fold(&words));
+    // Before it is cut short: a part of a secret is one too.
+    let words = short(&mask(&fold(&words), &answer.secrets));
     (!words.is_empty()).then_some(words)
 }
 
@@ -94,13 +97,15 @@ pub(super) fn broken(answer: &Answer, body: &[u8], error: &serde_json::Error) ->
     let reason = if text.trim().is_empty() {
         format!("an empty body (status {})", answer.status)
     } else if is_page(content_type, &text) {
-        let title =
-            title(&text).map_or_else(|| "no title".to_owned(), |title| format!("title {:?}", short(&title)));
+        let title = title(&text).map_or_else(
+            || "no title".to_owned(),
+            |title| format!("title {:?}", short(&mask(&title, &answer.secrets))),
+        );
         format!("not JSON ({}, {title})", content_type.unwrap_or("a web page"))
     } else if error.is_eof() {
         format!("cut off after {} bytes", body.len())
     } else if error.is_data() {
-        format!("not as documented: {error}")
+        format!("not as documented: {}", mask(&error.to_string(), &answer.secrets))
     } else {
         format!("not JSON ({}): {error}", content_type.unwrap_or("no content type"))
     };

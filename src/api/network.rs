@@ -3,21 +3,20 @@
 //! authorities are read from files.
 
 mod certificates;
+mod environment;
 
-use std::{sync::Arc, time::Duration};
+use std::{env, sync::Arc, time::Duration};
 
-use hyper_util::client::proxy::matcher::Matcher;
-use reqwest::{ClientBuilder, NoProxy, redirect::Policy};
+use reqwest::{ClientBuilder, redirect::Policy};
 use tokio::sync::OnceCell;
 use url::Url;
 
 use super::{
     Network, Proxy,
     detached::blocking,
-    settings::without_credentials,
     trouble::{Trouble, root_cause},
 };
-use crate::domain::Problem;
+use crate::domain::{Distrust, Problem};
 
 pub(super) use certificates::{authorities, identity};
 
@@ -46,20 +45,34 @@ impl Network {
         Ok(())
     }
 
-    /// The proxy on the way to a server, without user name and password; none where the way is direct.
+    /// Whether the way to a server is clear: a proxy that the environment names and that cannot be used is not gone
+    /// past. Nothing is sent.
+    ///
+    /// # Errors
+    /// Which variable is wrong, for people.
+    pub fn check_proxy(&self, origin: &Url) -> Result<(), String> {
+        self.proxy_before(origin).map(drop)
+    }
+
+    /// The proxy on the way to a server, without user name and password; none where the way is direct, or not clear.
     #[must_use]
     pub fn proxy_to(&self, origin: &Url) -> Option<String> {
-        let matcher = match &self.proxy {
-            _ if is_local(origin) => return None,
-            Proxy::Direct => return None,
-            Proxy::Environment => Matcher::from_env(),
-            Proxy::Through { url, except, .. } => Matcher::builder()
-                .all(without_credentials(url).to_string())
-                .no(except.clone().unwrap_or_default())
-                .build(),
-        };
-        let proxy = matcher.intercept(&origin.as_str().parse().ok()?)?;
-        Some(proxy.uri().to_string().trim_end_matches('/').to_owned())
+        environment::named(self.proxy_before(origin).ok()??.as_str(), "", origin)
+    }
+
+    /// The same, as it was said.
+    fn proxy_before(&self, origin: &Url) -> Result<Option<Url>, String> {
+        match &self.proxy {
+            _ if is_local(origin) => Ok(None),
+            Proxy::Direct => Ok(None),
+            Proxy::Environment { except } => {
+                environment::proxy(origin, except.as_deref(), |name| env::var_os(name))
+            }
+            Proxy::Through { url, except, .. } => {
+                let is_excepted = environment::is_excepted(origin, except.as_deref().unwrap_or_default());
+                Ok((!is_excepted).then(|| url.clone()))
+            }
+        }
     }
 }
 
@@ -121,7 +134,8 @@ impl Way {
     /// What the network library's error amounts to.
     pub(super) fn trouble(&self, error: &reqwest::Error) -> Trouble {
         let Inner { host, proxy, timeout, connecting, .. } = &*self.inner;
-        Trouble::of(error, host, proxy.as_deref(), *timeout, *connecting)
+        let trouble = Trouble::of(error, host, proxy.as_deref(), *timeout, *connecting);
+        if is_local(&self.inner.origin) { trouble.on_plain_http() } else { trouble }
     }
 
     /// The proxy on the way.
@@ -165,28 +179,26 @@ impl Inner {
             .timeout(self.timeout)
             .connect_timeout(self.connecting)
             .pool_idle_timeout(IDLE_TIMEOUT);
-        Ok(match &self.network.proxy {
-            _ if is_local(&self.origin) => builder.no_proxy(),
-            Proxy::Environment => builder,
-            Proxy::Direct => builder.no_proxy(),
-            Proxy::Through { .. } => builder.proxy(self.proxy()?),
+        Ok(match self.proxy()? {
+            Some(proxy) => builder.proxy(proxy),
+            None => builder.no_proxy(),
         })
     }
 
-    fn proxy(&self) -> Result<reqwest::Proxy, Problem> {
-        let Proxy::Through { url, credentials, except } = &self.network.proxy else {
-            return Err(Problem::Internal { reason: "there is no proxy to go through".to_owned() });
-        };
-        let mut proxy = reqwest::Proxy::all(url.clone())
-            .map_err(|error| Problem::Internal { reason: format!("the proxy: {}", root_cause(&error)) })?
-            .no_proxy(except.as_deref().and_then(NoProxy::from_string));
-        if let Some((username, password)) = credentials {
-            let password = password.secret().map_err(|reason| Problem::NoSecret { reason })?;
+    fn proxy(&self) -> Result<Option<reqwest::Proxy>, Problem> {
+        let blocked = |reason| Problem::Unreachable { host: self.host.clone(), reason };
+        let Some(url) = self.network.proxy_before(&self.origin).map_err(blocked)? else { return Ok(None) };
+        let mut proxy = reqwest::Proxy::all(url)
+            .map_err(|error| Problem::Internal { reason: format!("the proxy: {}", root_cause(&error)) })?;
+        if let Proxy::Through { credentials: Some((username, password)), .. } = &self.network.proxy {
+            let no_password = |reason| format!("there is no password for the proxy: {reason}");
+            let password = password.secret().map_err(no_password);
+            let password = password.map_err(|reason| Problem::NoSecret { reason })?;
             // They travel as part of an address, from which `%` is taken back as what it escapes.
             let escaped = |text: &str| text.replace('%', "%25");
             proxy = proxy.basic_auth(&escaped(username), &escaped(password.expose()));
         }
-        Ok(proxy)
+        Ok(Some(proxy))
     }
 
     fn build(&self, builder: ClientBuilder) -> Opened {
@@ -196,7 +208,7 @@ impl Inner {
     }
 
     fn distrust(&self, reason: String) -> Problem {
-        Problem::NotTrusted { host: self.host.clone(), reason }
+        Problem::NotTrusted { host: self.host.clone(), reason, cause: Distrust::Unprepared }
     }
 }
 

@@ -13,7 +13,7 @@ use tokio::{
 use url::Url;
 
 use super::{Network, detached::blocking, network::Way, retry_after, trouble::Trouble};
-use crate::domain::Problem;
+use crate::domain::{Distrust, Problem};
 use recorder::Recorder;
 
 /// What a request without a token met on its way to a server.
@@ -49,7 +49,7 @@ pub struct TlsFacts {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub verified: Result<(), String>,
+    pub verified: Result<(), (Distrust, String)>,
 }
 
 /// What a server answered, whatever it was.
@@ -108,7 +108,8 @@ pub async fn server(origin: &Url, network: &Network, limit: Duration) -> Result<
     }
     let (host, settings) = (origin.host_str().unwrap_or_default().to_owned(), network.clone());
     let recorder = blocking(move || Recorder::new(&host, &settings)).await?;
-    let refused = |reason| Problem::NotTrusted { host: super::network::host_of(origin), reason };
+    let host_and_port = super::network::host_of(origin);
+    let refused = |reason| Problem::NotTrusted { host: host_and_port, reason, cause: Distrust::Unprepared };
     let (recorder, tls) = recorder.map_err(refused)?;
     let http = blocking(way.with_tls(tls)).await??;
     let answer = ask(&way, &http, url).await;

@@ -77,6 +77,13 @@ impl Session {
         }
     }
 
+    /// Whether these very tokens would be found by a later run.
+    pub(super) async fn is_kept(&self) -> bool {
+        let keeper = Arc::clone(&self.keeper);
+        let kept = blocking(move || keeper.load()).await;
+        kept.is_ok_and(|kept| kept.is_ok_and(|kept| kept.as_ref() == self.live().map(|live| &live.tokens)))
+    }
+
     /// Goes on with these tokens.
     fn enter(&mut self, tokens: Tokens, expiry: Expiry, taken_over: bool) -> Result<(), Problem> {
         let header = authorization(&tokens.access).ok_or_else(|| Problem::Broken {
@@ -200,16 +207,15 @@ impl Session {
         if self.live().is_none() {
             self.take_over().await.unwrap_or_else(|reason| unreadable(&reason));
         }
-        let told = match self.pass() {
-            Some(pass) => auth::log_out(&self.transport, &pass.header).await,
-            None => false,
+        let told = match (self.pass(), self.tokens()) {
+            (Some(pass), _) => auth::log_out(&self.transport, &pass.header).await,
+            (None, Some(_)) => false,
+            (None, None) => return Err(Problem::NotLoggedIn),
         };
         self.phase = Phase::Absent { problem: Problem::NotLoggedIn, dead: self.tokens().cloned() };
         let keeper = Arc::clone(&self.keeper);
         let forgotten = blocking(move || keeper.forget()).await?;
-        forgotten.map_err(|reason| Problem::Internal {
-            reason: format!("logged out here, but the session is still kept: {reason}"),
-        })?;
+        forgotten.map_err(|reason| Problem::StillKept { reason })?;
         Ok(told)
     }
 }

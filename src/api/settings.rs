@@ -92,11 +92,13 @@ pub struct Network {
 }
 
 /// The proxy between us and the server. Neither user name nor password shows in [`Debug`].
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub enum Proxy {
     /// As `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
-    #[default]
-    Environment,
+    Environment {
+        /// Hosts that are reached without it beside those of `NO_PROXY`.
+        except: Option<String>,
+    },
     /// None, whatever the environment says.
     Direct,
     /// This one.
@@ -110,10 +112,18 @@ pub enum Proxy {
     },
 }
 
+impl Default for Proxy {
+    fn default() -> Self {
+        Self::Environment { except: None }
+    }
+}
+
 impl fmt::Debug for Proxy {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Environment => formatter.write_str("Environment"),
+            Self::Environment { except } => {
+                formatter.debug_struct("Environment").field("except", except).finish()
+            }
             Self::Direct => formatter.write_str("Direct"),
             Self::Through { url, credentials, except } => formatter
                 .debug_struct("Through")

@@ -88,7 +88,8 @@ impl Client {
         outcome
     }
 
-    /// Settles what earlier runs left open in the scope of a call, before anything else is done there.
+    /// Settles what was left open in the scope of a call, before anything else is done there: by earlier runs when the
+    /// scope is first reached, and by whomever before each write, which would blur what became of the last.
     ///
     /// # Errors
     /// What is wrong with the log-in, which is tried once: the call has that problem too.
@@ -99,7 +100,8 @@ impl Client {
         };
         // Whoever comes second waits for the first: what it is about to read may be what is being found out.
         let mut looked = self.looked().lock().await;
-        if looked.get(&scope).is_some_and(|again| again.is_none_or(|again| Instant::now() < again)) {
+        let known = looked.get(&scope).is_some_and(|again| again.is_none_or(|again| Instant::now() < again));
+        if known && !call.is_write() {
             return Ok(());
         }
         let journal = Arc::clone(journal);
@@ -169,23 +171,39 @@ impl Client {
     }
 
     async fn look(&self, question: &Question<'_>) -> Result<Found, Problem> {
-        let Question { scope, before, after, .. } = *question;
-        match (question.operation, before, after) {
-            (OperationKind::Create, _, Some(after)) => self.look_for_new(question, after).await,
-            (OperationKind::Update, Some(Image { id: Some(id), .. }), Some(after)) => {
-                Ok(match self.read_now(scope, *id).await? {
-                    Some(now) => judged(before, after, now),
-                    None => Found::Otherwise(None),
-                })
-            }
-            (OperationKind::Delete, Some(Image { id: Some(id), .. }), _) => {
-                Ok(match self.read_now(scope, *id).await? {
-                    Some(_) => Found::NotMade,
-                    None => Found::Made(Some(*id)),
-                })
-            }
-            _ => Ok(Found::Unclear("the journal does not tell enough of it".to_owned())),
-        }
+        let (Some(Image { id: Some(id), .. }), OperationKind::Update | OperationKind::Delete) =
+            (question.before, question.operation)
+        else {
+            return match question.after {
+                Some(after) if question.operation == OperationKind::Create => {
+                    self.look_for_new(question, after).await
+                }
+                _ => Ok(Found::Unclear("the journal does not tell enough of it".to_owned())),
+            };
+        };
+        let now = match self.seen_since(question, *id).await? {
+            Some(seen) => Some(seen),
+            None => self.read_now(question.scope, *id).await?,
+        };
+        Ok(match (question.after, now) {
+            (Some(after), Some(now)) => judged(question.before, after, now),
+            (Some(_), None) => Found::Otherwise(None),
+            (None, Some(_)) => Found::NotMade,
+            (None, None) => Found::Made(Some(*id)),
+        })
+    }
+
+    /// The license as the next write after this one found it. That tells what became of this one better than how the
+    /// license is now, after the other.
+    async fn seen_since(&self, question: &Question<'_>, id: LicenseId) -> Result<Option<Image>, Problem> {
+        let Some(own) = question.entry else {
+            return Ok(None);
+        };
+        let entries = self.history().await?;
+        let next = entries
+            .into_iter()
+            .find(|entry| entry.entry > own && entry.scope == question.scope && entry.id == Some(id));
+        Ok(next.and_then(|entry| entry.before))
     }
 
     async fn read_now(&self, scope: Scope, id: LicenseId) -> Result<Option<Image>, Problem> {
@@ -231,12 +249,8 @@ impl Client {
 
     /// The licenses of the scope that other writes of the journal made or met.
     async fn made_by_others(&self, question: &Question<'_>) -> Result<Vec<LicenseId>, Problem> {
-        let Some(journal) = self.journal().map(Arc::clone) else {
-            return Ok(Vec::new());
-        };
         let (scope, own) = (question.scope, question.entry);
-        let entries = blocking(move || journal.entries()).await?;
-        let entries = entries.map_err(|reason| Problem::NoJournal { reason })?;
+        let entries = self.history().await?;
         let others = entries.iter().filter(|entry| entry.scope == scope && Some(entry.entry) != own);
         let known =
             |entry: &&Entry| entry.operation != OperationKind::Create || entry.result == Standing::Done;

@@ -13,8 +13,10 @@ use tokio::time::Instant;
 use url::Url;
 use uuid::Uuid;
 
-use super::{Network, network::Way, retry_after, settings::without_credentials, trouble::Trouble};
-use crate::domain::Problem;
+use super::{
+    Network, mask::mask, network::Way, retry_after, settings::without_credentials, trouble::Trouble,
+};
+use crate::domain::{Problem, Secret};
 
 /// The largest body that is taken in, in bytes.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
@@ -33,6 +35,7 @@ pub(super) struct Request {
     query: Vec<(&'static str, String)>,
     number: Option<Uuid>,
     body: Option<Vec<u8>>,
+    secrets: Vec<Secret>,
     follows_redirects: bool,
 }
 
@@ -55,6 +58,7 @@ impl Request {
             query: Vec::new(),
             number: None,
             body: None,
+            secrets: Vec::new(),
             follows_redirects: true,
         }
     }
@@ -98,6 +102,12 @@ impl Request {
         self
     }
 
+    /// With secrets in its body: what the server says is told without them.
+    pub(super) fn in_confidence(mut self, secrets: impl IntoIterator<Item = Secret>) -> Self {
+        self.secrets.extend(secrets);
+        self
+    }
+
     fn new(method: Method, path: Vec<String>) -> Self {
         Self { method, follows_redirects: false, ..Self::get(path) }
     }
@@ -121,6 +131,8 @@ pub(super) struct Answer {
     pub(super) body: Result<Vec<u8>, Trouble>,
     /// Where it leads.
     pub(super) location: Option<String>,
+    /// What the request held in confidence.
+    pub(super) secrets: Vec<Secret>,
 }
 
 impl Answer {
@@ -179,10 +191,11 @@ impl Transport {
             let Some(location) = answer.leads_to() else {
                 return Ok(answer);
             };
-            let target = url.join(location).map_err(|_| Trouble::Redirected { to: location.to_owned() })?;
+            let told = |to: &str| Trouble::Redirected { to: mask(to, &answer.secrets) };
+            let target = url.join(location).map_err(|_| told(location))?;
             let within = target.origin() == self.api.origin() && target.username().is_empty();
             if !within || !request.follows_redirects || followed == MOST_REDIRECTS {
-                return Err(Trouble::Redirected { to: without_query(target) });
+                return Err(told(&without_query(target)));
             }
             followed += 1;
             url = target;
@@ -216,14 +229,16 @@ impl Transport {
                 return Err(trouble);
             }
         };
-        let answer = self.take_in(response).await;
+        let token = authorization.and_then(|header| header.to_str().ok()?.strip_prefix("Bearer "));
+        let secrets = request.secrets.iter().cloned().chain(token.map(Secret::from)).collect();
+        let answer = self.take_in(response, secrets).await;
         let milliseconds = started.elapsed().as_millis();
         let bytes = answer.body.as_ref().map_or(0, Vec::len);
         tracing::debug!(method, path, status = answer.status, milliseconds, bytes, "answered");
         Ok(answer)
     }
 
-    async fn take_in(&self, response: Response) -> Answer {
+    async fn take_in(&self, response: Response, secrets: Vec<Secret>) -> Answer {
         let headers = response.headers();
         let wait = text_of(headers, &RETRY_AFTER)
             .and_then(|wait| retry_after::parse(&wait, text_of(headers, &DATE).as_deref()));
@@ -235,6 +250,7 @@ impl Transport {
             retry_after: wait,
             location: text_of(headers, &LOCATION),
             body: self.body(response).await,
+            secrets,
         }
     }
 

@@ -4,9 +4,23 @@ mod proxy;
 
 use std::{error::Error, fmt, io, time::Duration};
 
-use rustls::AlertDescription;
+use rustls::{AlertDescription, CertificateError, InvalidMessage, OtherError};
 
-use crate::domain::Problem;
+use crate::domain::{Distrust, Problem};
+
+/// What is said of a port that answers, but not with TLS.
+const NOT_TLS: &str = "the port does not speak TLS; check the port (http:// is for this machine itself)";
+
+/// The words of the TLS library on a connection that ends where its answer should be, and ours on top.
+const TLS_END: &str = "tls handshake eof";
+const NO_TLS: &str = "the connection ends within the TLS handshake; the port may not speak TLS";
+
+/// The words of the HTTP library on an answer that does not begin as HTTP does; the error has no public type.
+const NOT_HTTP: &str = "invalid HTTP version parsed";
+
+/// What is said of it.
+const SPEAKS_TLS: &str =
+    "the answer is not HTTP; a port that speaks TLS answers so, and the URL then needs https://";
 
 /// Why there is no whole answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +28,7 @@ pub(super) enum Trouble {
     /// There was no connection, so nothing was sent.
     Unreachable { host: String, reason: String },
     /// There was no trust, so nothing was sent.
-    NotTrusted { host: String, reason: String },
+    NotTrusted { host: String, reason: String, cause: Distrust },
     /// The answer leads elsewhere.
     Redirected { to: String },
     /// The time was up after the request may have been sent.
@@ -41,8 +55,12 @@ impl Trouble {
         }
         let host = host.to_owned();
         match causes(error).find_map(tls_error) {
-            Some(rustls::Error::InvalidCertificate(reason)) => {
-                return Self::NotTrusted { host, reason: reason.to_string() };
+            Some(rustls::Error::InvalidCertificate(error)) => {
+                let (cause, reason) = distrust(error);
+                return Self::NotTrusted { host, reason, cause };
+            }
+            Some(error) if is_not_tls(error) => {
+                return Self::Unreachable { host, reason: NOT_TLS.to_owned() };
             }
             // A server that does not know who we are does not look at requests, however far they have come.
             Some(rustls::Error::AlertReceived(alert)) if let Some(reason) = about_our_certificate(*alert) => {
@@ -68,6 +86,16 @@ impl Trouble {
         }
     }
 
+    /// The same on plain HTTP: what answers with anything but HTTP is most likely a port that speaks TLS.
+    pub(super) fn on_plain_http(self) -> Self {
+        match self {
+            Self::Broken { reason } if reason.ends_with(NOT_HTTP) => {
+                Self::Broken { reason: format!("the connection broke: {SPEAKS_TLS}") }
+            }
+            other => other,
+        }
+    }
+
     /// The same, `bytes` into the body.
     pub(super) fn after(self, bytes: usize) -> Self {
         match self {
@@ -84,7 +112,7 @@ impl Trouble {
             Self::TimedOut { after } => Problem::TimedOut { after },
             Self::Broken { reason } => Problem::Broken { reason },
             Self::Unreachable { host, reason } => Problem::Unreachable { host, reason },
-            Self::NotTrusted { host, reason } => Problem::NotTrusted { host, reason },
+            Self::NotTrusted { host, reason, cause } => Problem::NotTrusted { host, reason, cause },
             Self::Redirected { to } => Problem::Redirected { to },
             Self::Internal { reason } => Problem::Internal { reason },
             Self::Unprepared(problem) => problem,
@@ -109,6 +137,29 @@ impl fmt::Display for Trouble {
             other => formatter.write_str(&other.clone().of_read().message()),
         }
     }
+}
+
+/// What is wrong with a certificate, and of which kind that is.
+pub(super) fn distrust(error: &CertificateError) -> (Distrust, String) {
+    match error {
+        CertificateError::UnknownIssuer => {
+            (Distrust::UnknownIssuer, "this machine does not know who issued it (UnknownIssuer)".to_owned())
+        }
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            (Distrust::OtherName, error.to_string())
+        }
+        CertificateError::Expired
+        | CertificateError::ExpiredContext { .. }
+        | CertificateError::NotValidYet
+        | CertificateError::NotValidYetContext { .. } => (Distrust::OutOfTime, error.to_string()),
+        CertificateError::Other(OtherError(reason)) => (Distrust::Certificate, reason.to_string()),
+        other => (Distrust::Certificate, other.to_string()),
+    }
+}
+
+/// Whether what answered a TLS handshake speaks something else.
+fn is_not_tls(error: &rustls::Error) -> bool {
+    matches!(error, rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType))
 }
 
 /// What a server says of the certificate that we showed, or did not show (RFC 8446 section 6.2).
@@ -138,7 +189,8 @@ fn tls_error<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> 
 
 /// The words of the innermost cause.
 pub(super) fn root_cause(error: &reqwest::Error) -> String {
-    causes(error).last().map_or_else(|| "no reason given".to_owned(), ToString::to_string)
+    let words = causes(error).last().map_or_else(|| "no reason given".to_owned(), ToString::to_string);
+    if words == TLS_END { NO_TLS.to_owned() } else { words }
 }
 
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {

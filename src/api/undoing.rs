@@ -67,6 +67,8 @@ impl Client {
     }
 }
 
+/// Whether a later write has taken the entry back, and that one stands.
 fn is_taken_back(entries: &[Entry], entry: &Entry) -> bool {
-    entries.iter().any(|other| other.undoes == Some(entry.entry) && other.result == Standing::Done)
+    let takes_back = |other: &&Entry| other.undoes == Some(entry.entry) && other.result == Standing::Done;
+    entries.iter().filter(takes_back).any(|other| other.entry > entry.entry && !is_taken_back(entries, other))
 }

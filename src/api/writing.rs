@@ -58,7 +58,7 @@ impl Client {
         };
         let request = ready.request.identified_by(intent.request);
         let entry = self.note_intent(&intent).await?;
-        let call = Call::Write(write.clone());
+        let call = Call::from(write.clone());
         let sent = manner.write(|retries| {
             let (client, call, request, before) = (self.retrying(retries), &call, &request, &intent.before);
             async move {

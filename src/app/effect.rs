@@ -41,6 +41,8 @@ pub enum Effect {
     CreateProfile(NewProfile),
     /// Connect to where a profile leads: [`Msg::Connected`](super::Msg::Connected).
     SwitchProfile(String),
+    /// Put a text on the clipboard of the operator's own machine. It is safe to paste.
+    Copy(String),
     /// Hand the terminal back to the shell until the job is continued.
     Suspend,
     /// Paint everything anew.

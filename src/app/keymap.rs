@@ -65,6 +65,10 @@ pub enum Action {
     Delete,
     /// Turn the license on or off.
     Toggle,
+    /// Take the last change back, or the one that the cursor is on.
+    Undo,
+    /// Show the changes that were made.
+    History,
     /// Choose another scope.
     ChooseScope,
     /// Show what the server sent.
@@ -105,13 +109,19 @@ pub enum Action {
     Complete,
     /// Pin the scope, or no longer.
     Pin,
+    /// Let one's own value go out.
+    Mine,
+    /// Let the value stay that somebody else has put in.
+    Theirs,
+    /// Copy the command that does the same.
+    CopyCommand,
 }
 
 impl Action {
     /// Whether the action leads to a change on the server.
     #[must_use]
     pub fn is_change(self) -> bool {
-        matches!(self, Self::New | Self::Edit | Self::Clone | Self::Delete | Self::Toggle)
+        matches!(self, Self::New | Self::Edit | Self::Clone | Self::Delete | Self::Toggle | Self::Undo)
     }
 
     /// Whether the action only moves the cursor.

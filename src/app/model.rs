@@ -1,6 +1,6 @@
 //! What the console knows and shows.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use super::{
     effect::Effect,
@@ -14,6 +14,10 @@ use crate::domain::{Account, Call, LicenseId, Problem, ReadOnly, Scope, ScopeEnt
 
 /// Where the console is connected to, and under which rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, and any may go with any other"
+)]
 pub struct Place {
     /// The word for it on the top line.
     pub label: String,
@@ -33,6 +37,8 @@ pub struct Place {
     pub logs_in: bool,
     /// The name of the account that logs in, as far as it is known.
     pub username: Option<String>,
+    /// Whether each change needs a reason.
+    pub needs_reason: bool,
 }
 
 /// A connection that stands: what the console has to know of it.
@@ -48,6 +54,8 @@ pub struct Connected {
     pub pinned: Vec<ScopeEntry>,
     /// The profiles that can be switched to.
     pub profiles: Vec<String>,
+    /// What is to be said first.
+    pub remark: Option<String>,
 }
 
 /// How a notice is meant.
@@ -98,6 +106,10 @@ pub struct Shared {
     pub profiles: Vec<String>,
     /// What the server tells of the account: hints, never a gate.
     pub account: Option<Account>,
+    /// The roles for which the server has refused something since the last log-in: hints, never a gate.
+    pub denied: BTreeSet<&'static str>,
+    /// The reason that was given last for a change, to be taken or changed for the next.
+    pub last_reason: String,
     notices: u64,
     effects: Vec<Effect>,
 }
@@ -132,6 +144,15 @@ impl Shared {
         if tone != Tone::Bad {
             self.effects.push(Effect::ExpireNotice { id, delay: NOTICE_TIME });
         }
+    }
+
+    /// Puts a text on the clipboard, where that can take it.
+    pub fn copy(&mut self, text: String) {
+        if text.len() > MOST_COPIED {
+            return self.say(Tone::Bad, "not copied: it is too long for a clipboard behind a terminal");
+        }
+        self.effects.push(Effect::Copy(text));
+        self.say(Tone::Good, "copied");
     }
 
     /// Says what went wrong and what to do.
@@ -176,6 +197,14 @@ impl Shared {
         self.place.as_ref().is_some_and(|place| place.production)
     }
 
+    /// The name of a scope, as far as it is known.
+    #[must_use]
+    pub fn scope_name(&self, scope: Scope) -> Option<&str> {
+        let mut known = self.recent.iter().chain(&self.pinned);
+        let name = known.find_map(|known| known.name.as_deref().filter(|_| known.scope == scope));
+        name.filter(|name| !name.trim().is_empty())
+    }
+
     /// Pins a scope, or no longer.
     pub fn turn_pin(&mut self, entry: ScopeEntry) {
         let count = self.pinned.len();
@@ -197,6 +226,9 @@ impl Shared {
         self.effects.push(Effect::RememberScope(entry));
     }
 }
+
+/// The most bytes that terminals take onto a clipboard.
+pub const MOST_COPIED: usize = 74_994;
 
 /// How many scopes are remembered.
 pub const MOST_RECENT: usize = 20;
@@ -237,6 +269,8 @@ impl Model {
             pinned: Vec::new(),
             profiles,
             account: None,
+            denied: BTreeSet::new(),
+            last_reason: String::new(),
             notices: 0,
             effects: Vec::new(),
         };

@@ -227,6 +227,12 @@ impl Requests {
         self.waiting.iter().find(|(_, waiting)| waiting.call.is_write()).map(|(id, waiting)| (*id, waiting))
     }
 
+    /// The oldest write under way at the place where the console is.
+    #[must_use]
+    pub fn write_under_way_here(&self) -> Option<&Waiting> {
+        self.waiting.values().find(|waiting| waiting.call.is_write() && waiting.left_behind.is_none())
+    }
+
     /// Whether a write of this license is under way.
     #[must_use]
     pub fn is_changing(&self, license: LicenseId) -> bool {

@@ -1,22 +1,31 @@
 //! The screens, what lies over them, and what they ask of the stack they stand on.
 
+pub mod change;
 pub mod command;
 pub mod connect;
 pub mod delete;
 pub mod form;
 pub mod help;
+pub mod history;
 pub mod license;
 pub mod licenses;
 pub mod log_in;
+pub mod proposal;
+pub mod reason;
 pub mod scopes;
+pub mod undo;
 pub mod welcome;
+mod written;
+
+pub use proposal::Proposal;
+pub use written::{Outcome, Written};
 
 use super::{
     keymap::{Action, Context, KeyPress},
     model::Shared,
     msg::RequestId,
 };
-use crate::domain::{Call, Field, License, LicenseId, Operation, Problem, Reply, Scope};
+use crate::domain::{Call, Problem, Reply, Write};
 
 /// A screen.
 #[derive(Debug)]
@@ -37,6 +46,12 @@ pub enum Screen {
     Connect(Box<connect::Connect>),
     /// Logging in. It stands in front of all others, and only once.
     LogIn(Box<log_in::LogIn>),
+    /// The changes that were made.
+    History(Box<history::History>),
+    /// One of them.
+    Change(Box<change::ChangeDetail>),
+    /// Taking a change back.
+    Undo(Box<undo::Undo>),
 }
 
 macro_rules! boxed {
@@ -56,7 +71,10 @@ boxed!(
     Form(form::Form),
     Delete(delete::Deletion),
     Connect(connect::Connect),
-    LogIn(log_in::LogIn)
+    LogIn(log_in::LogIn),
+    History(history::History),
+    Change(change::ChangeDetail),
+    Undo(undo::Undo)
 );
 
 /// Hands a call to whichever screen it is.
@@ -71,6 +89,9 @@ macro_rules! each {
             Screen::Delete($inner) => $call,
             Screen::Connect($inner) => $call,
             Screen::LogIn($inner) => $call,
+            Screen::History($inner) => $call,
+            Screen::Change($inner) => $call,
+            Screen::Undo($inner) => $call,
         }
     };
 }
@@ -89,9 +110,11 @@ pub trait Behaviour {
     }
     /// Takes pasted text.
     fn paste(&mut self, _text: &str, _shared: &mut Shared) {}
-    /// Sends a call that the operator has confirmed.
-    fn send(&mut self, call: Call, shared: &mut Shared) {
-        shared.call(call);
+    /// Sends the changes that the operator has proposed and confirmed.
+    fn send(&mut self, writes: Vec<Write>, shared: &mut Shared) {
+        for write in writes {
+            shared.call(Call::from(write));
+        }
     }
     /// Whether the screen waits for this answer.
     fn awaits(&self, _id: RequestId) -> bool {
@@ -135,8 +158,8 @@ impl Behaviour for Screen {
     fn paste(&mut self, text: &str, shared: &mut Shared) {
         each!(self, screen => screen.paste(text, shared));
     }
-    fn send(&mut self, call: Call, shared: &mut Shared) {
-        each!(self, screen => screen.send(call, shared));
+    fn send(&mut self, writes: Vec<Write>, shared: &mut Shared) {
+        each!(self, screen => screen.send(writes, shared));
     }
     fn awaits(&self, id: RequestId) -> bool {
         each!(self, screen => screen.awaits(id))
@@ -171,6 +194,8 @@ pub enum Overlay {
     Help(help::Help),
     /// A question.
     Question(Box<Question>),
+    /// Why changes are made, that wait for it.
+    Reason(Box<reason::ReasonPrompt>),
     /// A command that is being typed.
     Command(Box<command::CommandLine>),
 }
@@ -182,6 +207,7 @@ impl Overlay {
         match self {
             Self::Help(_) => &[Context::Help, Context::Always],
             Self::Question(_) => &[Context::Question, Context::Always],
+            Self::Reason(_) => &[Context::Reason, Context::Always],
             Self::Command(_) => &[Context::Command, Context::Always],
         }
     }
@@ -198,15 +224,15 @@ pub struct Question {
     pub act: Act,
 }
 
-/// What a yes does. A call is held here as it was when the question was asked.
+/// What a yes does. Changes are held here as they were when the question was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
     /// Leave lictor.
     Quit,
     /// Close the screen in front.
     Close,
-    /// Send this very call from the screen in front.
-    Send(Call),
+    /// Send these very changes from the screen in front.
+    Send(Vec<Write>),
     /// Connect to where this profile leads, and let go of what is unsaved.
     SwitchProfile(String),
 }
@@ -230,6 +256,8 @@ pub enum Step {
     Close,
     /// A question over this screen.
     Ask(Box<Question>),
+    /// Changes that are to be sent from this screen, once all is said that has to be.
+    Propose(Box<Proposal>),
     /// Back to the scopes.
     ToScopes,
 }
@@ -249,67 +277,5 @@ pub fn not_done(problem: &Problem) -> String {
         // Its own words say so.
         Problem::SessionEnded { .. } => problem.message(),
         _ => format!("{}; nothing was changed", problem.message()),
-    }
-}
-
-/// A write that the server has confirmed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// Where.
-    pub scope: Scope,
-    /// What became of the license.
-    pub outcome: Outcome,
-    summary: String,
-}
-
-/// What a write made of a license.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It is new.
-    Created(License),
-    /// It is so now.
-    Updated(License),
-    /// It is no more.
-    Deleted(LicenseId),
-}
-
-impl Written {
-    /// What a reply says was written, if it is one to a write.
-    #[must_use]
-    pub fn from_reply(call: &Call, reply: &Reply) -> Option<Self> {
-        let Call::Write(write) = call else {
-            return None;
-        };
-        let (outcome, summary) = match (&write.operation, reply) {
-            (Operation::Create(draft), Reply::Created(id)) => {
-                let license = draft.clone().with_id(*id);
-                let summary = format!("created license {id}, {}", license.sku);
-                (Outcome::Created(license), summary)
-            }
-            (Operation::Update { change, .. }, Reply::Updated { license, .. }) => {
-                let fields = change.fields();
-                let summary = match fields.as_slice() {
-                    [only] if only.field == Field::Status => {
-                        format!("{} is {} now · t turns it back", license.sku, license.status)
-                    }
-                    _ => {
-                        let words: Vec<&str> = fields.iter().map(|change| change.field.word()).collect();
-                        format!("saved license {}: {}", license.id, words.join(", "))
-                    }
-                };
-                (Outcome::Updated(license.clone()), summary)
-            }
-            (Operation::Delete { seen }, Reply::Deleted) => {
-                (Outcome::Deleted(seen.id), format!("deleted license {}", seen.id))
-            }
-            _ => return None,
-        };
-        Some(Self { scope: write.scope, outcome, summary })
-    }
-
-    /// What was done, for the operator.
-    #[must_use]
-    pub fn in_words(&self) -> &str {
-        &self.summary
     }
 }

@@ -10,7 +10,8 @@ use super::{
     start, update,
 };
 use crate::domain::{
-    Call, License, LicenseId, LicensePage, PageToken, Problem, Reply, Scope, ScopeEntry, ScopeKind, Status,
+    Call, Entry, EntryId, License, LicenseId, LicensePage, OperationKind, PageToken, Problem, Reply, Scope,
+    ScopeEntry, ScopeKind, Standing, Status,
 };
 
 pub(super) fn place() -> Place {
@@ -24,6 +25,7 @@ pub(super) fn place() -> Place {
         profile: Some("lab".to_owned()),
         logs_in: false,
         username: None,
+        needs_reason: false,
     }
 }
 
@@ -34,7 +36,7 @@ pub(super) fn place_with_log_in() -> Place {
 
 pub(super) fn connected(place: Place, scope: Option<Scope>) -> Connected {
     let profiles = vec!["lab".to_owned(), "lab-2".to_owned(), "prod".to_owned()];
-    Connected { place, scope, recent: Vec::new(), pinned: Vec::new(), profiles }
+    Connected { place, scope, recent: Vec::new(), pinned: Vec::new(), profiles, remark: None }
 }
 
 pub(super) fn scope(kind: ScopeKind, number: u128) -> Scope {
@@ -61,6 +63,36 @@ pub(super) fn license(id: i64) -> License {
 
 pub(super) fn updated(license: License) -> Reply {
     Reply::Updated { license, merged: Vec::new() }
+}
+
+/// An entry of the journal about a license that was renamed from "Old".
+pub(super) fn renamed(number: u64, id: i64) -> Entry {
+    let after = license(id);
+    let before = License { name: "Old".to_owned(), ..after.clone() };
+    Entry {
+        entry: EntryId(number),
+        time: format!("2026-03-04T05:06:{:02}.000Z", number % 60),
+        user: "maria".to_owned(),
+        host: "jump-1".to_owned(),
+        ssh: None,
+        profile: Some("lab".to_owned()),
+        account: None,
+        origin: place().origin,
+        instance: place().instance,
+        scope: group(),
+        operation: OperationKind::Update,
+        id: Some(after.id),
+        sku: after.sku.clone(),
+        before: Some(before.into()),
+        after: Some(after.into()),
+        result: Standing::Done,
+        detail: None,
+        reason: None,
+        request: Uuid::from_u128(u128::from(number)),
+        step: None,
+        undoes: None,
+        under_way: false,
+    }
 }
 
 pub(super) fn page(ids: std::ops::Range<i64>, next: Option<&str>) -> LicensePage {

@@ -3,10 +3,12 @@
 mod commands;
 mod connection;
 mod progress;
+mod proposals;
 mod session;
 
 use super::{
     effect::Effect,
+    hints,
     keymap::{Action, Context, KeyPress},
     model::{Connected, Model, Tone},
     msg::{Msg, RequestId},
@@ -64,6 +66,7 @@ fn key(model: &mut Model, press: KeyPress) {
 fn type_key(model: &mut Model, press: KeyPress) {
     match &mut model.overlay {
         Some(Overlay::Command(line)) => line.type_key(press),
+        Some(Overlay::Reason(prompt)) => prompt.type_key(press),
         Some(_) => {}
         None => {
             if let Some(screen) = model.screens.last_mut() {
@@ -78,6 +81,7 @@ fn paste(model: &mut Model, text: &str) {
     let typing = !model.contexts().contains(&Context::Global);
     match &mut model.overlay {
         Some(Overlay::Command(line)) => line.paste(text),
+        Some(Overlay::Reason(prompt)) => prompt.paste(text),
         Some(_) => {}
         None => {
             if let Some(screen) = model.screens.last_mut().filter(|_| typing) {
@@ -117,15 +121,16 @@ fn act_on_overlay(model: &mut Model, overlay: Overlay, action: Action) {
             }
         }
         Overlay::Command(line) => commands::act(model, *line, action),
+        Overlay::Reason(prompt) => proposals::act_on_reason(model, *prompt, action),
+        Overlay::Question(question) if action == Action::CopyCommand => {
+            proposals::copy_command(model, &question.act);
+            model.overlay = Some(Overlay::Question(question));
+        }
         Overlay::Question(question) if action == Action::Yes => match question.act {
             Act::Quit => model.shared.effect(Effect::Quit { interrupted: false }),
             Act::Close => take_step_in_front(model, Step::Close),
             Act::SwitchProfile(name) => model.shared.effect(Effect::SwitchProfile(name)),
-            Act::Send(call) => {
-                if let Some(screen) = model.screens.last_mut() {
-                    screen.send(call, &mut model.shared);
-                }
-            }
+            Act::Send(writes) => proposals::go_on(model, writes),
         },
         Overlay::Question(_) => {}
     }
@@ -162,6 +167,7 @@ fn take_step(model: &mut Model, position: usize, step: Step) {
         Step::Open(screen) => model.screens.push(screen),
         Step::Close => close(model, position),
         Step::Ask(question) => model.overlay = Some(Overlay::Question(question)),
+        Step::Propose(proposal) => proposals::propose(model, *proposal),
         Step::ToScopes => {
             while model.screens.len() > 1 {
                 close(model, model.screens.len() - 1);
@@ -192,12 +198,14 @@ fn replied(model: &mut Model, id: RequestId, result: Result<Reply, Problem>) {
     if let Some(label) = &waiting.left_behind {
         return connection::tell_from_elsewhere(model, label, &waiting.call, &result);
     }
+    hints::learn(&mut model.shared, &waiting.call, &result);
     match (&waiting.call, result) {
         (_, Err(problem)) if problem.asks_for_log_in() && session::is_wanted(model, &waiting) => {
             session::missing(model, id, waiting, problem);
         }
         (Call::LogIn(_) | Call::Verify(_), Ok(Reply::LoggedIn)) => session::logged_in(model),
         (Call::LogOut, Ok(Reply::LoggedOut { told })) => session::logged_out(model, told),
+        (Call::LogOut, Err(Problem::NotLoggedIn)) => model.shared.say(Tone::Plain, "there was no session"),
         (Call::WhoAmI, result) => session::account_came(model, result),
         (call, result) => {
             deliver(model, id, call, result);
@@ -215,6 +223,11 @@ fn deliver(model: &mut Model, id: RequestId, call: &Call, result: Result<Reply, 
             screen.written(&written, &mut model.shared);
         }
         model.shared.say(Tone::Good, written.in_words());
+    }
+    if let Some(shown) = result.as_ref().err().and_then(|problem| Written::from_problem(call, problem)) {
+        for screen in &mut model.screens {
+            screen.written(&shown, &mut model.shared);
+        }
     }
     let owner = model.screens.iter().rposition(|screen| screen.awaits(id));
     match (owner, result) {
@@ -239,6 +252,16 @@ fn tell_not_noted(model: &mut Model, reason: &str) {
 fn failure(call: &Call, problem: &Problem) -> String {
     if call.is_write() && problem.asks_for_log_in() {
         return format!("not done: {call} · {} · log in and do it again", not_done(problem));
+    }
+    let is_of_a_license = matches!(call, Call::Write(write) if write.id().is_some());
+    match problem {
+        Problem::Conflict { .. } => {
+            return format!("{call}: {problem} · nothing was sent; the row shows what the server holds now");
+        }
+        Problem::NotFound { .. } if is_of_a_license => {
+            return format!("{call}: {problem} · somebody has deleted it; its row is gone");
+        }
+        _ => {}
     }
     format!("{call}: {}", problem.with_advice())
 }

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::exit::EXIT_CODES;
-use crate::domain::Scope;
+use crate::domain::{Scope, Standing};
 
 /// The version, the commit and its date.
 pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("LICTOR_COMMIT"), ")");
@@ -155,6 +155,10 @@ pub(super) enum Call {
     Disable(Ids),
     /// Delete licenses, after a question
     Delete(Delete),
+    /// Show the changes that were made from this machine
+    History(History),
+    /// Take a change back that `history` shows
+    Undo(UndoOf),
 }
 
 /// `demo`
@@ -192,10 +196,11 @@ pub(super) struct Sandbox {
     /// Compress long answers for clients that take gzip
     #[arg(long)]
     pub(super) gzip: bool,
-    /// What goes wrong on purpose: KIND[=VALUE][@OPERATION][*COUNT],…
+    /// What goes wrong on purpose: KIND[=VALUE][@OPERATION][*COUNT][%PERCENT],…
     ///
-    /// Kinds: status=NNN, html=NNN, retry-after=SECONDS, latency=MILLISECONDS, garbage, truncate, reset, lost,
-    /// repeat. Operations: scopes, list, read, create, update, delete, login, verify, refresh, logout, whoami; all of
+    /// Kinds: status=NNN, html=NNN, retry-after=SECONDS, latency=MILLISECONDS, late=MILLISECONDS (a 504, carried out
+    /// later), slow=MILLISECONDS, stale=MILLISECONDS (lists as they were), garbage, huge, truncate, reset, lost,
+    /// repeat. PERCENT is how likely it is; seed=N among them draws other lots. Operations: scopes, list, read, create, update, delete, login, verify, refresh, logout, whoami; all of
     /// them where none is named.
     #[arg(long, value_name = "SPEC", default_value = "")]
     pub(super) faults: String,
@@ -274,6 +279,71 @@ pub(super) struct Scopes {
     /// Only those that the server finds by this text
     #[arg(long, value_name = "TEXT")]
     pub(super) search: Option<String>,
+}
+
+/// `history`
+#[derive(Args, Debug)]
+pub(super) struct History {
+    /// Only changes of this license
+    #[arg(long, value_name = "ID")]
+    pub(super) id: Option<String>,
+    /// Only changes of licenses with this SKU
+    #[arg(long, value_name = "SKU")]
+    pub(super) sku: Option<String>,
+    /// Only changes that ended like this
+    #[arg(long, value_name = "RESULT")]
+    pub(super) result: Option<Ended>,
+    /// Only changes since this day, or this time in UTC
+    #[arg(long, value_name = "TIME")]
+    pub(super) since: Option<String>,
+    /// Only so many, the latest
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+    /// Those of all servers, whichever is configured
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Only check that no line was cut or edited: exit code 0 where the journal is whole, else 1
+    #[arg(long)]
+    pub(super) verify: bool,
+}
+
+/// How a change ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Ended {
+    /// It was made
+    Done,
+    /// The server said no
+    Refused,
+    /// Nothing was changed
+    NotDone,
+    /// Something else was changed
+    Different,
+    /// Nobody knows
+    Unknown,
+}
+
+impl Ended {
+    /// The same in the words of the journal.
+    pub(super) fn standing(self) -> Standing {
+        match self {
+            Self::Done => Standing::Done,
+            Self::Refused => Standing::Refused,
+            Self::NotDone => Standing::NotDone,
+            Self::Different => Standing::Different,
+            Self::Unknown => Standing::Unknown,
+        }
+    }
+}
+
+/// `undo`
+#[derive(Args, Debug)]
+pub(super) struct UndoOf {
+    /// The entry, as `lictor history` numbers it
+    #[arg(value_name = "ENTRY")]
+    pub(super) entry: String,
+    /// Do not ask
+    #[arg(long, short)]
+    pub(super) yes: bool,
 }
 
 /// `list`

@@ -7,7 +7,12 @@ use std::{
     sync::Arc,
 };
 
-use super::{arguments::Global, failure::Failure};
+use url::Url;
+
+use super::{
+    arguments::Global,
+    failure::{Failure, NOTHING_SENT},
+};
 use crate::{
     api::{
         self, Access, AutomaticLogIn, Care, DEFAULT_TIMEOUT, Identity, Network, Proxy, SessionAccess,
@@ -15,9 +20,10 @@ use crate::{
     },
     app::Place,
     config::{self, Config, File, Missing, ProxyAddress, Said, Setting, Source, environment},
-    domain::{Fault, Problem, Secret, SecretSource, SessionKeeper},
+    domain::{Fault, Journal, Problem, Secret, SecretSource, SessionKeeper},
     files,
     secrets::{MemorySession, SecretCommand, SecretFile, SessionStore, refuse_if_others_read},
+    store::{FileJournal, Whereabouts},
 };
 
 /// The configuration of this run: the options, then the environment, then a profile.
@@ -57,7 +63,7 @@ pub(super) fn configuration_of(global: &Global, profile: &str) -> Result<Config,
 /// # Errors
 /// When there are several, none is chosen, and nothing else says where to go.
 pub(super) fn refuse_to_guess(global: &Global, config: &Config) -> Result<(), Failure> {
-    if !config.names_no_server() || config.profile.is_some() {
+    if config.text(Setting::Url).is_some() || config.profile.is_some() {
         return Ok(());
     }
     let names = file(&said(global)?)?.profile_names();
@@ -139,11 +145,30 @@ pub(super) fn settings_and(config: &Config, also: &[Missing]) -> Result<Settings
     }
     missing.extend_from_slice(also);
     let (Some(origin), Some(instance), true) = (origin, instance, missing.is_empty()) else {
-        return Err(Failure::missing(&missing));
+        return Err(Failure::missing(&missing, config.profile.as_ref()));
     };
+    check_proxy(config, &origin)?;
     let network = network(config)?;
-    let access = access(config, &origin.origin().ascii_serialization())?;
+    let address = origin.origin().ascii_serialization();
+    let access = access(config, &address)?;
+    let care = Care { journal: journal(config, &address, &instance), ..care };
     Ok(Settings { origin, instance, access, network, timeout, care })
+}
+
+/// Refuses a proxy that the environment names and that cannot be used.
+///
+/// # Errors
+/// Which variable is wrong.
+pub(super) fn check_proxy(config: &Config, origin: &Url) -> Result<(), Failure> {
+    if config.proxy()?.is_some() {
+        return Ok(());
+    }
+    let network = Network { proxy: environments_proxy(config), ..Network::default() };
+    network.check_proxy(origin).map_err(|message| Failure::refused(message, NOTHING_SENT))
+}
+
+fn environments_proxy(config: &Config) -> Proxy {
+    Proxy::Environment { except: config.text(Setting::NoProxy).map(str::to_owned) }
 }
 
 /// Who calls: the token of a machine, from wherever it is said first; else an account that logs in. A name and a
@@ -168,6 +193,17 @@ fn access(config: &Config, origin: &str) -> Result<Access, Failure> {
         None => Arc::new(MemorySession::default()),
     };
     Ok(Access::Session(SessionAccess { keeper, automatic }))
+}
+
+/// Where changes are noted; nowhere without a home.
+fn journal(config: &Config, origin: &str, instance: &str) -> Option<Arc<dyn Journal>> {
+    let whereabouts = Whereabouts {
+        origin: origin.to_owned(),
+        instance: instance.to_owned(),
+        profile: config.profile.as_ref().map(|profile| profile.text.clone()),
+        account: config.text(Setting::Username).map(str::to_owned),
+    };
+    Some(Arc::new(FileJournal::new(&files::state_directory()?, whereabouts)))
 }
 
 /// Where the session of the profile is kept; none without a home.
@@ -215,7 +251,7 @@ fn source(config: &Config, file: Setting, command: Setting) -> Result<Option<Arc
 /// The way to the server. Files are read here, so that a wrong one is told before anything is sent.
 fn network(config: &Config) -> Result<Network, Failure> {
     let proxy = match config.proxy()? {
-        None => Proxy::Environment,
+        None => environments_proxy(config),
         Some(ProxyAddress::None) => Proxy::Direct,
         Some(ProxyAddress::At(url)) => {
             let password = source(config, Setting::ProxyPasswordFile, Setting::ProxyPasswordCommand)?;
@@ -231,7 +267,7 @@ fn network(config: &Config) -> Result<Network, Failure> {
         identity: identity(config)?,
         connect_timeout: config.duration(Setting::ConnectTimeout)?,
     };
-    network.check().map_err(|message| Failure::refused(message, "nothing was sent"))?;
+    network.check().map_err(|message| Failure::refused(message, NOTHING_SENT))?;
     Ok(network)
 }
 
@@ -242,21 +278,19 @@ fn identity(config: &Config) -> Result<Option<Identity>, Failure> {
         return Ok(None);
     };
     let certificate = read("client_certificate", certificate)?;
-    refuse_if_others_read(&key_path).map_err(|message| Failure::refused(message, "nothing was sent"))?;
+    refuse_if_others_read(&key_path).map_err(|message| Failure::refused(message, NOTHING_SENT))?;
     let key = read("client_key", key_path.clone())?;
-    let key = String::from_utf8(key.bytes).map_err(|_| {
-        Failure::refused(format!("the file {} is not PEM", key_path.display()), "nothing was sent")
-    })?;
+    let key = String::from_utf8(key.bytes)
+        .map_err(|_| Failure::refused(format!("the file {} is not PEM", key_path.display()), NOTHING_SENT))?;
     Ok(Some(Identity { certificate, key: Secret::from(key), key_path }))
 }
 
 fn read(name: &str, path: PathBuf) -> Result<api::File, Failure> {
     match fs::read(&path) {
         Ok(bytes) => Ok(api::File { path, bytes }),
-        Err(error) => Err(Failure::refused(
-            format!("{name}: {} cannot be read: {error}", path.display()),
-            "nothing was sent",
-        )),
+        Err(error) => {
+            Err(Failure::refused(format!("{name}: {} cannot be read: {error}", path.display()), NOTHING_SENT))
+        }
     }
 }
 
@@ -281,5 +315,6 @@ pub(super) fn place(config: &Config, settings: &Settings) -> Result<Place, Failu
         profile,
         logs_in: matches!(settings.access, Access::Session(_)),
         username: config.text(Setting::Username).map(str::to_owned),
+        needs_reason: settings.care.needs_reason,
     })
 }

@@ -86,16 +86,17 @@ impl<'a> Desk<'a> {
         }
         let settings = settings(self.config).or_else(|_| settings_and(self.config, &[Missing::Scope]))?;
         let client = self.connect_by(settings)?;
+        let missing = || Failure::missing(&[Missing::Scope], self.config.profile.as_ref());
         let account = match read_account(&client).await {
             Ok(account) => account,
             Err(problem) if problem.is_about_log_in() => return Err(problem.into()),
             // It only gives hints, and not every server has it.
-            Err(_) => return Err(Failure::missing(&[Missing::Scope])),
+            Err(_) => return Err(missing()),
         };
         let scopes: Vec<Scope> = account.scopes().collect();
         match scopes[..] {
             [only] => Ok((client, only)),
-            [] => Err(Failure::missing(&[Missing::Scope])),
+            [] => Err(missing()),
             _ => {
                 let listed: Vec<String> = scopes.iter().map(|scope| format!("\n  {scope}")).collect();
                 let message = format!(

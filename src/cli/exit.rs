@@ -83,7 +83,7 @@ impl From<&Problem> for Exit {
             | Problem::SessionEnded { .. }
             | Problem::LogInRefused { .. }
             | Problem::NoSecret { .. } => Self::NotLoggedIn,
-            Problem::Denied { .. } | Problem::ReadOnly(_) => Self::Forbidden,
+            Problem::Denied { .. } | Problem::Forbidden { .. } | Problem::ReadOnly(_) => Self::Forbidden,
             Problem::NotFound { .. } => Self::NotFound,
             Problem::Rejected { .. } => Self::Rejected,
             Problem::Conflict { .. } | Problem::Different { .. } => Self::Conflict,
@@ -98,7 +98,7 @@ impl From<&Problem> for Exit {
             | Problem::Repeated => Self::Unreachable,
             Problem::OutcomeUnknown { .. } => Self::Unknown,
             Problem::NoReason => Self::Usage,
-            Problem::NoJournal { .. } | Problem::Internal { .. } => Self::Failed,
+            Problem::NoJournal { .. } | Problem::StillKept { .. } | Problem::Internal { .. } => Self::Failed,
         }
     }
 }

@@ -4,10 +4,13 @@ use std::io;
 
 use super::{exit::Exit, voice::Voice};
 use crate::{
-    config::Missing,
+    config::{Missing, Said, Source},
     domain::{Fault, Problem},
     text,
 };
+
+/// The advice where the message says all.
+pub(super) const NOTHING_SENT: &str = "nothing was sent";
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -21,6 +24,8 @@ pub(super) enum Failure {
         /// What would be right.
         advice: String,
     },
+    /// What was asked for does not fit what is there any more; nothing was sent.
+    Stale(String),
     /// The data could not be written.
     Output(io::Error),
     /// Something else failed.
@@ -33,15 +38,23 @@ impl Failure {
         Self::Refused { message: message.into(), advice: advice.into() }
     }
 
-    /// Everything that is missing, at once.
-    pub(super) fn missing(missing: &[Missing]) -> Self {
+    /// Everything that is missing, at once; `profile` is the one that could have said it.
+    pub(super) fn missing(missing: &[Missing], profile: Option<&Said>) -> Self {
         let advice: Vec<&str> = missing.iter().map(|one| one.advice()).collect();
-        let profiles =
-            "a profile of the configuration file says all of it: start `lictor` and press c to make one";
-        Self::refused(
-            format!("missing {}", advice.join("; and ")),
-            if missing == [Missing::Scope] { "" } else { profiles },
-        )
+        let message = format!("missing {}", advice.join("; and "));
+        match profile {
+            Some(Said { text, source: Source::File { path, .. } }) => {
+                let keys: Vec<&str> = missing.iter().map(|one| one.setting().key()).collect();
+                let keys = keys.join(" and ");
+                let path = path.display();
+                Self::refused(message, format!("or say {keys} in the profile {text} of {path}"))
+            }
+            _ if missing == [Missing::Scope] => Self::refused(message, ""),
+            _ => {
+                let advice = "a profile of the configuration file says all of it: start `lictor` and press c to make one";
+                Self::refused(message, advice)
+            }
+        }
     }
 
     /// What happened, safe to show.
@@ -50,7 +63,7 @@ impl Failure {
             Self::Problem(problem) => text::safe(&problem.message()).into_owned(),
             Self::Refused { message, .. } => message.clone(),
             Self::Output(error) => format!("the output cannot be written: {error}"),
-            Self::Other(message) => text::safe(message).into_owned(),
+            Self::Other(message) | Self::Stale(message) => text::safe(message).into_owned(),
         }
     }
 
@@ -59,6 +72,7 @@ impl Failure {
         match self {
             Self::Problem(problem) => problem.advice(),
             Self::Refused { advice, .. } => advice,
+            Self::Stale(_) => "nothing was sent",
             Self::Output(_) | Self::Other(_) => "",
         }
     }
@@ -75,6 +89,7 @@ impl Failure {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Exit::Done,
             Self::Problem(problem) => Exit::from(problem),
             Self::Refused { .. } => Exit::Usage,
+            Self::Stale(_) => Exit::Conflict,
             Self::Output(_) | Self::Other(_) => Exit::Failed,
         };
         voice.error(&self.message(), self.advice());
@@ -90,7 +105,7 @@ impl From<Problem> for Failure {
 
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
-        Self::refused(fault.to_string(), "nothing was sent")
+        Self::refused(fault.to_string(), NOTHING_SENT)
     }
 }
 

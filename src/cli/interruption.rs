@@ -15,6 +15,7 @@ use tokio::{
 };
 
 use super::exit::Exit;
+use crate::secrets::end_commands;
 
 /// The signals that end a command, for as long as it is held.
 #[derive(Debug)]
@@ -96,10 +97,12 @@ fn take(state: &Mutex<State>, exit: Exit) {
         if let Some(terminal) = &state.terminal {
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, terminal);
         }
+        end_commands();
         let _ = writeln!(io::stderr(), "\ninterrupted");
         process::exit(exit.code().into());
     }
     if state.came.is_some() {
+        end_commands();
         let _ = writeln!(
             io::stderr(),
             "\nerror: left before the answer came; whether the change was made is not known"

@@ -1,7 +1,7 @@
 //! The keys of the configuration file, on top of the default ones.
 
 use crate::{
-    app::keymap::Keymap,
+    app::keymap::{Keymap, Unbindable},
     config::{File, Finding, Severity},
 };
 
@@ -15,7 +15,10 @@ pub(super) fn keymap(file: &File) -> (Keymap, Vec<Finding>) {
             findings.push(Finding { severity, position: binding.position, profile: None, message });
         };
         match keymap.bind(&binding.context, &binding.action, &binding.keys) {
-            Ok(taken) => taken.iter().for_each(|taken| find(Severity::Warning, taken.to_string())),
+            Ok(taken) => taken.iter().for_each(|taken| find(Severity::Doubt, taken.to_string())),
+            Err(unknown @ (Unbindable::Context(_) | Unbindable::Action { .. })) => {
+                find(Severity::Warning, unknown.to_string());
+            }
             Err(unbindable) => find(Severity::Error, unbindable.to_string()),
         }
     }

@@ -65,7 +65,7 @@ impl<'a> Writer<'a> {
     /// As [`Client::execute_with`].
     pub(super) async fn send(&self, write: Write) -> Result<Reply, Problem> {
         let cause = Cause { undoes: write.cause.undoes, ..self.cause.clone() };
-        let call = Call::Write(write.because(cause));
+        let call = Call::from(write.because(cause));
         self.desk.interruption.shield(self.desk.execute(&self.client, call)).await
     }
 }

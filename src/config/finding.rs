@@ -5,6 +5,8 @@ use std::fmt;
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
+    /// It may be meant so, and is told where one asks for it.
+    Doubt,
     /// It is overlooked.
     Warning,
     /// What it is part of cannot be used.
@@ -53,7 +55,7 @@ impl fmt::Display for Finding {
     /// As compilers say it, without the file: `3:1: warning: …`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {
-            Severity::Warning => "warning",
+            Severity::Doubt | Severity::Warning => "warning",
             Severity::Error => "error",
         };
         write!(formatter, "{}: {severity}: {}", self.position, self.message)

@@ -56,20 +56,23 @@ fn with_profile(text: &str, profile: &NewProfile) -> Result<String, String> {
     Ok(document.to_string())
 }
 
+/// What others may write to of a file and its directory.
+#[must_use]
+pub fn open_to_others(path: &Path) -> Option<&Path> {
+    // The sticky bit keeps others from replacing what is not theirs.
+    let is_open = |place: &&Path| {
+        fs::metadata(place).is_ok_and(|about| about.mode() & 0o022 != 0 && about.mode() & 0o1000 == 0)
+    };
+    [Some(path), path.parent()].into_iter().flatten().find(is_open)
+}
+
 /// Refuses a file that others may write to.
 pub(super) fn refuse_if_others_write(path: &Path) -> Result<(), Fault> {
-    for place in [Some(path), path.parent()].into_iter().flatten() {
-        // The sticky bit keeps others from replacing what is not theirs.
-        let is_open =
-            fs::metadata(place).is_ok_and(|about| about.mode() & 0o022 != 0 && about.mode() & 0o1000 == 0);
-        if is_open {
-            let quoted = shell_words::quote(&place.to_string_lossy()).into_owned();
-            let message = format!(
-                "{} can be written by others, so its commands are not run; mend it with: chmod go-w {quoted}",
-                place.display()
-            );
-            return Err(Fault::new("config", message));
-        }
-    }
-    Ok(())
+    let Some(place) = open_to_others(path) else { return Ok(()) };
+    let quoted = shell_words::quote(&place.to_string_lossy()).into_owned();
+    let message = format!(
+        "{} can be written by others, so its commands are not run; mend it with: chmod go-w {quoted}",
+        place.display()
+    );
+    Err(Fault::new("config", message))
 }

@@ -70,7 +70,7 @@ pub enum Call {
         id: LicenseId,
     },
     /// A change of licenses (API sections 1.3 to 1.5); under groups only.
-    Write(Write),
+    Write(Box<Write>),
     /// The changes that were made at this server and instance, as the journal on this machine has them.
     ReadJournal,
     /// What would take a change back, from the journal and the license as it is today. Nothing is changed by it.
@@ -88,6 +88,12 @@ pub enum Call {
     LogOut,
     /// Who is logged in (API section 3.1).
     WhoAmI,
+}
+
+impl From<Write> for Call {
+    fn from(write: Write) -> Self {
+        Self::Write(Box::new(write))
+    }
 }
 
 impl Call {
@@ -112,9 +118,10 @@ impl Call {
                 ScopeKind::Resellers => "resellers.instance.customer_licenses.list",
                 ScopeKind::Tenants => "tenants.instance.customer_licenses.list",
             },
-            Self::ReadLicense { .. } => "groups.instance.customer_licenses.instance.read",
+            Self::ReadLicense { .. } | Self::PrepareUndo { .. } => {
+                "groups.instance.customer_licenses.instance.read"
+            }
             Self::Write(write) => write.required_role(),
-            Self::PrepareUndo { .. } => "groups.instance.customer_licenses.instance.read",
             Self::ReadJournal | Self::LogIn(_) | Self::Verify(_) | Self::LogOut | Self::WhoAmI => {
                 return None;
             }
@@ -132,9 +139,8 @@ impl Call {
             | Self::LogOut
             | Self::WhoAmI => None,
             Self::PrepareUndo { scope, .. } => *scope,
-            Self::ListLicenses { scope, .. }
-            | Self::ReadLicense { scope, .. }
-            | Self::Write(Write { scope, .. }) => Some(*scope),
+            Self::ListLicenses { scope, .. } | Self::ReadLicense { scope, .. } => Some(*scope),
+            Self::Write(write) => Some(write.scope),
         }
     }
 }

@@ -41,6 +41,11 @@ pub enum Problem {
         /// What the server said.
         reason: Option<String>,
     },
+    /// The account may not do this (403), and the API documents no role for it.
+    Forbidden {
+        /// What the server said.
+        reason: Option<String>,
+    },
     /// Refused on our side: lictor was started to read only, or the scope is not a group.
     ReadOnly(ReadOnly),
     /// There is no such thing (404).
@@ -91,6 +96,8 @@ pub enum Problem {
         host: String,
         /// What is wrong with the certificate.
         reason: String,
+        /// Of which kind that is.
+        cause: Distrust,
     },
     /// A read was not answered in time.
     TimedOut {
@@ -131,6 +138,11 @@ pub enum Problem {
         /// Each field: `before` is what was sent, `after` what the server holds. None where the license is gone.
         fields: Vec<FieldChange>,
     },
+    /// Logged out, but the session is still kept on this machine.
+    StillKept {
+        /// Why, with the place.
+        reason: String,
+    },
     /// Something failed within lictor itself.
     Internal {
         /// What.
@@ -145,6 +157,41 @@ pub enum LogInStep {
     Password,
     /// The code of the second factor.
     Code,
+}
+
+/// Why a server is not trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Distrust {
+    /// Nobody whom this machine knows vouches for it.
+    UnknownIssuer,
+    /// Its certificate is for another name.
+    OtherName,
+    /// Its certificate is not good yet, or no longer.
+    OutOfTime,
+    /// Its certificate is wrong in another way.
+    Certificate,
+    /// What it takes to trust anybody could not be had on our side.
+    Unprepared,
+}
+
+impl Distrust {
+    /// What to do about it.
+    #[must_use]
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::UnknownIssuer => {
+                "check the URL; a private authority belongs into ca_file of the profile, else somebody may be in between"
+            }
+            Self::OtherName => {
+                "write the URL with a name that the certificate is for; else somebody may be in between"
+            }
+            Self::OutOfTime => {
+                "check the clock of this machine; else whoever runs the server has to renew it"
+            }
+            Self::Certificate => "check the URL, and tell whoever runs the server",
+            Self::Unprepared => "check ca_file, client_certificate and client_key of the profile",
+        }
+    }
 }
 
 /// Why nothing may be written.
@@ -178,6 +225,7 @@ impl Problem {
             Self::Denied { role, reason } => {
                 with_reason(&format!("forbidden: the account lacks the role {role}"), reason.as_ref())
             }
+            Self::Forbidden { reason } => with_reason("forbidden", reason.as_ref()),
             Self::ReadOnly(ReadOnly::Session) => {
                 "read-only: lictor was started without the right to change".into()
             }
@@ -196,7 +244,7 @@ impl Problem {
             }
             Self::Busy { status, retry_after: None } => format!("the server is busy ({status})"),
             Self::Unreachable { host, reason } => format!("{host} cannot be reached: {reason}"),
-            Self::NotTrusted { host, reason } => {
+            Self::NotTrusted { host, reason, .. } => {
                 format!("the certificate of {host} is not trusted: {reason}")
             }
             Self::TimedOut { after } => format!("no answer within {} s", seconds(*after)),
@@ -214,6 +262,7 @@ impl Problem {
                 format!("the license is not as it was sent: {}", in_words(fields, "sent was"))
             }
             Self::NotDone { reason } => format!("nothing was changed: {reason}"),
+            Self::StillKept { reason } => format!("logged out here, but the session is still kept: {reason}"),
             Self::Internal { reason } => format!("lictor itself failed: {reason}"),
         }
     }
@@ -228,6 +277,9 @@ impl Problem {
             Self::NotLoggedIn | Self::SessionEnded { .. } => {
                 "log in with `lictor login` (:login in the console), or set LICTOR_TOKEN"
             }
+            Self::LogInRefused { reason: Some(reason), .. } if reason.to_lowercase().contains("lock") => {
+                "wait, or ask an administrator to unlock the account"
+            }
             Self::LogInRefused { step: LogInStep::Password, .. } => {
                 "check user name and password before you try again: wrong ones can lock the account"
             }
@@ -236,8 +288,10 @@ impl Problem {
             }
             Self::NoSecret { .. } => "nothing was sent",
             Self::Denied { .. } => "ask an administrator for the role",
+            Self::Forbidden { .. } => "ask an administrator for the right to do this",
             Self::ReadOnly(ReadOnly::Session) => "start without --read-only to change licenses",
             Self::ReadOnly(ReadOnly::Scope) => "choose the group to change its licenses",
+            Self::NotFound { what, .. } if what == NO_LOG_IN => "check that the URL is the API's origin",
             Self::NotFound { .. } => "it may have been deleted; refresh the list",
             Self::Rejected { .. } => "correct it and send it again",
             Self::Conflict { .. } | Self::Different { .. } => "read the license again, then decide",
@@ -245,7 +299,7 @@ impl Problem {
             Self::NoReason => "say why with --reason (the console asks); nothing was sent",
             Self::Busy { .. } => "wait, then try again",
             Self::Unreachable { .. } => "check the URL, the network and the proxy, then try again",
-            Self::NotTrusted { .. } => "check the URL; a private authority must be known to this machine",
+            Self::NotTrusted { cause, .. } => cause.advice(),
             Self::TimedOut { .. } => "try again, or allow more with --timeout",
             Self::ServerFailed { .. } => "try again later",
             Self::Redirected { .. } => "check the URL",
@@ -253,6 +307,7 @@ impl Problem {
             Self::Repeated => "the rows read so far are shown; refresh to start anew",
             Self::OutcomeUnknown { .. } => "read the license again before you repeat the change",
             Self::NotDone { .. } => "try again",
+            Self::StillKept { .. } => "remove it, or mend the directory and log out again",
             Self::Internal { .. } => "please report it",
         }
     }
@@ -282,6 +337,9 @@ impl Problem {
         format!("{} · {}", self.message(), self.advice())
     }
 }
+
+/// What is not found where the server at the URL has no log-in.
+pub const NO_LOG_IN: &str = "a log-in at this address";
 
 /// What a scope that is not a group says of itself.
 pub const READ_ONLY_SCOPE: &str = "read-only: the API changes licenses under groups only";

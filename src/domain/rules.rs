@@ -89,6 +89,16 @@ pub fn license_id(text: &str) -> Result<LicenseId, Fault> {
     })
 }
 
+/// The number of an entry of the journal.
+///
+/// # Errors
+/// When it is not a whole number.
+pub fn entry(text: &str) -> Result<u64, Fault> {
+    text.trim()
+        .parse()
+        .map_err(|_| Fault::new("entry", format!("{text:?} is not an entry; `lictor history` numbers them")))
+}
+
 /// A scope, `KIND/UUID`, as typed or pasted: surrounding white space and slashes do not matter.
 ///
 /// # Errors

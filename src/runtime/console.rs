@@ -14,9 +14,9 @@ use tokio::{
     time::{Instant, sleep, sleep_until, timeout},
 };
 
-use super::{Connection, Input, Leaving, News, Profiles, Start, StartSandbox, Worker};
+use super::{Connection, Input, Leaving, News, Profiles, Start, StartSandbox, Worker, clipboard};
 use crate::{
-    app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, msg::NoticeId},
+    app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, model::Tone, msg::NoticeId},
     domain::{Call, Problem, Reply},
     sandbox::Sandbox,
     store::{Known, KnownScopes},
@@ -76,6 +76,9 @@ where
             }
             None => (None, None),
         };
+        if let Some(remark) = start.remark {
+            model.shared.say(Tone::Bad, remark);
+        }
         let first = app::start(&mut model, connected);
         Ok(Self {
             terminal,
@@ -268,6 +271,9 @@ where
                     let connection = self.profiles.open(&name);
                     self.connect(connection.map_err(|reason| format!("cannot switch to {name}: {reason}")))?;
                 }
+                Effect::Copy(text) => {
+                    clipboard::copy(&text).wrap_err("the terminal cannot be written to")?;
+                }
                 Effect::Suspend => {
                     (self.suspend)().wrap_err("the terminal cannot be handed back")?;
                     self.repaint()?;
@@ -365,5 +371,6 @@ where
 fn connected(connection: &Connection, known: &KnownScopes, profiles: &dyn Profiles) -> Connected {
     let place = connection.place.clone();
     let Known { recent, pinned } = known.at(&place.origin, &place.instance);
-    Connected { place, scope: connection.scope, recent, pinned, profiles: profiles.names() }
+    let remark = connection.remark.clone();
+    Connected { place, scope: connection.scope, recent, pinned, profiles: profiles.names(), remark }
 }

@@ -2,8 +2,9 @@
 
 use std::{
     io::{self, Read},
+    mem,
     process::{Command, Stdio},
-    sync::mpsc,
+    sync::{Mutex, PoisonError, mpsc},
     thread,
     time::{Duration, Instant},
 };
@@ -11,13 +12,16 @@ use std::{
 use process_wrap::std::{ChildWrapper, CommandWrap, ProcessSession};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
-    process::{Pid, PidfdFlags, pidfd_open},
+    process::{Pid, PidfdFlags, Signal, kill_process_group, pidfd_open},
 };
 
 use crate::domain::{Secret, SecretSource};
 
 /// How long a command may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Variables that a command has no business with: our other secrets, and the ways to our terminal.
+const NOT_FOR_COMMANDS: [&str; 5] = ["LICTOR_TOKEN", "LICTOR_PASSWORD", "LICTOR_CODE", "GPG_TTY", "SSH_TTY"];
 
 /// The most bytes that a command may print.
 const LARGEST: u64 = 64 * 1024;
@@ -53,19 +57,56 @@ impl SecretSource for SecretCommand {
             return Err("the command for the secret is empty".to_owned());
         };
         let mut command = Command::new(program);
+        for name in NOT_FOR_COMMANDS {
+            command.env_remove(name);
+        }
         command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = CommandWrap::from(command)
-            .wrap(ProcessSession)
-            .spawn()
+        let (mut child, running) = Running::begin(command)
             .map_err(|error| format!("the command {program} cannot be run: {error}"))?;
         let result = self.listen(child.as_mut());
         // Whatever it has started goes with it.
         let _ = child.kill();
+        drop(running);
         result.map_err(|what| format!("the command {program} {what}"))
     }
 
     fn can_change(&self) -> bool {
         true
+    }
+}
+
+/// The commands that run right now, each in a process group of its own.
+static RUNNING: Mutex<Vec<Pid>> = Mutex::new(Vec::new());
+
+/// Ends the commands that run right now, with all that they have started: for a program that leaves while they run.
+/// Nobody else would, since they have sessions of their own.
+pub fn end_commands() {
+    let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+    for group in running.drain(..) {
+        // One that has just ended by itself is no matter.
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+    // The program ends now: none is to begin any more.
+    mem::forget(running);
+}
+
+/// A command, for as long as it runs.
+struct Running(Option<Pid>);
+
+impl Running {
+    /// Runs a command in a session of its own. It is known before anybody who wants to end all of them can look.
+    fn begin(command: Command) -> io::Result<(Box<dyn ChildWrapper>, Self)> {
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        let child = CommandWrap::from(command).wrap(ProcessSession).spawn()?;
+        let process = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        running.extend(process);
+        Ok((child, Self(process)))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        RUNNING.lock().unwrap_or_else(PoisonError::into_inner).retain(|other| Some(*other) != self.0);
     }
 }
 

@@ -3,9 +3,11 @@
 use std::{
     fs,
     io::Read,
-    os::unix::fs::MetadataExt,
+    os::unix::fs::{MetadataExt, OpenOptionsExt},
     path::{Path, PathBuf},
 };
+
+use rustix::fs::OFlags;
 
 use crate::domain::{Secret, SecretSource};
 
@@ -40,7 +42,9 @@ fn read(path: &Path) -> Result<Secret, String> {
     let shown = path.display();
     let unreadable = |error| format!("the file {shown} cannot be read: {error}");
     // The file that is looked at is the one that is read, whoever moves files meanwhile.
-    let file = fs::File::open(path).map_err(unreadable)?;
+    // A pipe without a writer must not hold us up.
+    let flags = i32::try_from(OFlags::NONBLOCK.bits()).unwrap_or_default();
+    let file = fs::File::options().read(true).custom_flags(flags).open(path).map_err(unreadable)?;
     let about = file.metadata().map_err(unreadable)?;
     if !about.is_file() {
         return Err(format!("{shown} is not a file"));
@@ -52,7 +56,7 @@ fn read(path: &Path) -> Result<Secret, String> {
         return Err(format!("the file {shown} is too large for a secret"));
     }
     let text = String::from_utf8(bytes).map_err(|_| format!("the file {shown} is not UTF-8 text"))?;
-    let line = text.lines().next().unwrap_or_default();
+    let line = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
     if line.trim().is_empty() {
         return Err(format!("the first line of {shown} is empty; it must be the secret"));
     }

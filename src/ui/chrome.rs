@@ -15,7 +15,7 @@ use crate::{
     app::{
         Model, hints,
         keymap::Binding,
-        screens::{Behaviour, Overlay, Screen, licenses::Licenses, scopes::Scopes},
+        screens::{Behaviour, Overlay, Screen, history::History, licenses::Licenses, scopes::Scopes},
     },
     domain::{Scope, ScopeEntry},
     text,
@@ -119,6 +119,7 @@ pub(super) fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(Screen::Licenses(licenses)) => table_remark(licenses),
         Some(Screen::License(detail)) => detail.source().to_owned(),
         Some(Screen::Scopes(scopes)) => scopes_remark(scopes, room),
+        Some(Screen::History(history)) => history_remark(history),
         _ => String::new(),
     };
     let rule = "─".repeat(usize::from(area.width));
@@ -154,6 +155,21 @@ fn table_remark(licenses: &Licenses) -> String {
     }
     if licenses.listing.shifted {
         words.push("the list changed while it was read".to_owned());
+    }
+    words.join(" · ")
+}
+
+fn history_remark(history: &History) -> String {
+    let mut words = Vec::new();
+    if !history.filter.value().is_empty() {
+        let filter = text::safe(history.filter.value());
+        words.push(format!("\"{}\": {}", text::cut(&filter, 20), history.row_count()));
+    }
+    if history.is_read {
+        words.push(format!("{} changes", history.entries.len()));
+    }
+    if history.unknown() > 0 {
+        words.push(format!("{} with an unknown end", history.unknown()));
     }
     words.join(" · ")
 }

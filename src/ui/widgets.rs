@@ -92,7 +92,7 @@ pub(super) fn modal(
     let most = usize::from(area.width.saturating_sub(4)).clamp(1, 72);
     let needed = lines.iter().map(Line::width).max().unwrap_or_default().max(text::width(title) + 2);
     let inner_width = needed.clamp(MODAL_WIDTH.min(most), most);
-    let rows: usize = lines.iter().map(|line| line.width().div_ceil(inner_width).max(1)).sum();
+    let rows = rows(&lines, u16::try_from(inner_width).unwrap_or(u16::MAX));
     let width = u16::try_from(inner_width + 4).unwrap_or(area.width).min(area.width);
     let height = u16::try_from(rows + 2).unwrap_or(area.height).min(area.height);
     let place =
@@ -104,6 +104,28 @@ pub(super) fn modal(
     let inside = block.inner(place);
     frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: false }).block(block), place);
     inside
+}
+
+/// The command that does the same, on the last line of `area`, where `used` rows leave room for it.
+pub(super) fn command(command: &str, used: usize, style: Style, frame: &mut Frame<'_>, area: Rect) {
+    if area.is_empty() || usize::from(area.height) <= used {
+        return;
+    }
+    let line = Rect { y: area.bottom() - 1, height: 1, ..area };
+    let words = text::safe(command);
+    let words = text::cut(&words, usize::from(area.width).saturating_sub(2)).into_owned();
+    frame.render_widget(Clear, line);
+    frame.render_widget(Span::styled(format!(" {words}"), style), line);
+}
+
+/// How many rows lines take when they are wrapped into `cells`.
+pub(super) fn rows(lines: &[Line<'_>], cells: u16) -> usize {
+    lines.iter().map(|line| line.width().div_ceil(usize::from(cells.max(1))).max(1)).sum()
+}
+
+/// A value on the screen: in quotes, so that its ends can be seen; the word "nothing" where there is none.
+pub(super) fn quoted(value: &str) -> String {
+    if value.is_empty() { "nothing".to_owned() } else { format!("\"{}\"", text::safe(value)) }
 }
 
 /// Words in place of rows.

@@ -1,5 +1,7 @@
 //! Whatever comes, in whatever order: the state machine keeps its promises and every state can be drawn.
 
+mod answers;
+
 use std::{collections::HashSet, time::Duration};
 
 use lictor::{
@@ -9,16 +11,13 @@ use lictor::{
         screens::{Screen, log_in::LogIn},
         start, update,
     },
-    domain::{
-        Account, Call, Challenge, Factor, License, LicenseId, LicensePage, Operation, Outcome, PageToken,
-        Problem, Progress, Reply, Scope, ScopeCursor, ScopeEntry, ScopeKind, ScopePage, Status, Undoing,
-    },
+    domain::{Call, Field, Outcome, Problem, Progress, Reply, Scope},
     ui::{self, Theme},
 };
 use proptest::prelude::*;
 use ratatui::{Terminal, backend::TestBackend};
-use uuid::Uuid;
 
+use self::answers::{answer, group};
 use crate::support::console::{connected, place};
 
 /// Keys that mean something somewhere, and some that do not.
@@ -71,6 +70,9 @@ const KEYS: &[&str] = &[
     "c",
     "p",
     "l",
+    "u",
+    "H",
+    "ctrl-y",
 ];
 
 #[derive(Clone, Debug)]
@@ -116,73 +118,6 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-fn license(id: i64) -> License {
-    License {
-        id: LicenseId(id),
-        name: format!("Plan {id} 東京"),
-        description: (id % 3 != 0).then(|| "\u{1b}[2Jhostile".to_owned()),
-        sku: format!("SKU-{id}"),
-        status: if id % 2 == 0 { Status::Disabled } else { Status::Other("odd".to_owned()) },
-    }
-}
-
-fn good_reply(call: &Call, how: u8) -> Reply {
-    let token = |text: String| PageToken(text);
-    match call {
-        Call::ListScopes { kind, .. } => {
-            let entries = (0..u128::from(how % 7))
-                .map(|number| ScopeEntry {
-                    scope: Scope { kind: *kind, uuid: Uuid::from_u128(number) },
-                    name: (number % 2 == 0).then(|| format!("Scope {number}")),
-                })
-                .collect();
-            let next = how
-                .is_multiple_of(5)
-                .then(|| ScopeCursor { token: Some(token(format!("s{how}"))), descent: None });
-            Reply::Scopes(ScopePage { entries, next })
-        }
-        Call::ListLicenses { .. } => {
-            let first = i64::from(how) * 3;
-            Reply::Licenses(LicensePage {
-                licenses: (first..first + i64::from(how % 50)).map(license).collect(),
-                next: (!how.is_multiple_of(4)).then(|| token(format!("t{how}"))),
-                pages: how.is_multiple_of(2).then_some(u64::from(how)),
-                ..LicensePage::default()
-            })
-        }
-        Call::ReadLicense { id, .. } => {
-            Reply::License { license: license(id.0), body: "{\"a\":1}".to_owned() }
-        }
-        Call::Write(write) => match &write.operation {
-            Operation::Create(_) => Reply::Created(LicenseId(i64::from(how))),
-            Operation::Update { seen, change } => {
-                Reply::Updated { license: change.applied_to(seen), merged: Vec::new() }
-            }
-            Operation::Delete { .. } => Reply::Deleted,
-        },
-        Call::ReadJournal => Reply::Journal(Vec::new()),
-        Call::PrepareUndo { .. } => Reply::UndoReady(Undoing::default()),
-        Call::LogIn(_) if how.is_multiple_of(2) => {
-            Reply::Challenged(Challenge { factor: Factor::Totp, payload: "{}".into() })
-        }
-        Call::LogIn(_) | Call::Verify(_) => Reply::LoggedIn,
-        Call::LogOut => Reply::LoggedOut { told: how.is_multiple_of(2) },
-        Call::WhoAmI => Reply::Account(Account::default()),
-    }
-}
-
-fn answer(call: &Call, how: u8) -> Result<Reply, Problem> {
-    match how % 7 {
-        0 => Err(Problem::ServerFailed { status: 500, reason: Some("\u{1b}]0;x\u{7}".to_owned()) }),
-        // Now and then the session is gone, for whatever is asked.
-        5 => Err(Problem::SessionEnded { reason: Some("\u{202e}".to_owned()) }),
-        6 => Err(Problem::NotLoggedIn),
-        1 if call.is_write() => Err(Problem::OutcomeUnknown { reason: "cut".to_owned() }),
-        1 => Err(Problem::TimedOut { after: Duration::from_secs(30) }),
-        _ => Ok(good_reply(call, how)),
-    }
-}
-
 fn progress(how: u8) -> Progress {
     let reason = "\u{1b}[2J cut".to_owned();
     match how % 5 {
@@ -207,12 +142,17 @@ struct Witness {
 }
 
 impl Witness {
-    fn new(logs_in: bool) -> Self {
+    fn new(logs_in: bool, is_careful: bool) -> Self {
         let size = Size { columns: 80, rows: 24 };
         let mut model = Model::new(size, Vec::new());
-        let group = Scope { kind: ScopeKind::Groups, uuid: Uuid::from_u128(1) };
-        let place = Place { logs_in, username: Some("maria".to_owned()), ..place() };
-        let effects = start(&mut model, Some(connected(place, Some(group))));
+        let place = Place {
+            logs_in,
+            username: Some("maria".to_owned()),
+            production: is_careful,
+            needs_reason: is_careful,
+            ..place()
+        };
+        let effects = start(&mut model, Some(connected(place, Some(group()))));
         let (given, parked) = (HashSet::new(), HashSet::new());
         let mut witness = Self { model, open: Vec::new(), given, parked, left: false };
         witness.note(effects);
@@ -229,6 +169,9 @@ impl Witness {
                         !call.is_write() || call.scope().is_some_and(Scope::is_writable),
                         "a write outside of groups: {call:?}"
                     );
+                    let demanded = self.model.shared.place.as_ref().is_some_and(|place| place.needs_reason);
+                    let is_given = !matches!(&call, Call::Write(write) if write.cause.reason.is_none());
+                    assert!(!demanded || is_given, "a write without the reason that is demanded: {call:?}");
                     self.open.push((id, call));
                 }
                 Effect::Cancel(id) => {
@@ -309,13 +252,12 @@ impl Witness {
     }
 
     /// What is typed into forms, and would have to be typed again.
-    fn typed(&self) -> Vec<[String; 3]> {
+    fn typed(&self) -> Vec<Vec<(Field, String)>> {
         let forms = self.model.screens.iter().filter_map(|screen| match screen {
-            Screen::Form(form) => Some(&form.fields),
+            Screen::Form(form) => Some(form.typed()),
             _ => None,
         });
-        let text = |input: &tui_input::Input| input.value().to_owned();
-        forms.map(|fields| [text(&fields.sku), text(&fields.name), text(&fields.description)]).collect()
+        forms.collect()
     }
 
     fn log_ins(&self) -> Vec<&LogIn> {
@@ -370,9 +312,9 @@ proptest! {
 
     #[test]
     fn no_sequence_of_events_breaks_the_console(
-        logs_in: bool, events in prop::collection::vec(event(), 1..80)
+        logs_in: bool, is_careful: bool, events in prop::collection::vec(event(), 1..80)
     ) {
-        let mut witness = Witness::new(logs_in);
+        let mut witness = Witness::new(logs_in, is_careful);
         for event in &events {
             witness.happen(event);
             witness.check();

@@ -6,6 +6,7 @@ mod connecting;
 mod floors;
 mod invariants;
 mod journeys;
+mod randomised;
 mod sandbox;
 mod screens;
 mod support;

@@ -5,6 +5,7 @@ pub(crate) mod canned;
 pub(crate) mod command;
 pub(crate) mod console;
 pub(crate) mod desk;
+pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod mitmproxy;
 pub(crate) mod notes;

@@ -229,3 +229,22 @@ fn a_server_that_is_not_there_is_told_and_the_console_stays() {
     assert_eq!(terminal.ends().code(), Some(0));
     assert!(!String::from_utf8_lossy(&terminal.bytes()).contains("secret-token"));
 }
+
+#[test]
+fn the_command_that_does_the_same_goes_to_the_clipboard_through_whatever_is_between() {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    let copied = |variables: &[(&str, &str)]| {
+        let home = home();
+        let mut terminal = PseudoTerminal::start(&["demo"], (80, 24), home.path(), variables);
+        terminal.sees("complete").press("<enter>").sees("100 read").press("d").sees("Delete license");
+        terminal.press("<ctrl-y>").sees("copied");
+        String::from_utf8_lossy(&terminal.bytes()).into_owned()
+    };
+    let plain = copied(&[]);
+    let (_, after) = plain.split_once("\u{1b}]52;c;").expect("a copy");
+    let (encoded, _) = after.split_once('\u{7}').expect("its end");
+    let command = String::from_utf8(STANDARD.decode(encoded).expect("base64")).expect("text");
+    assert!(command.starts_with("lictor --url http://127.0.0.1:"), "{command}");
+    assert!(command.contains(" delete "), "{command}");
+    assert!(copied(&[("TMUX", "/tmp/tmux-0/default,1,0")]).contains("\u{1b}Ptmux;\u{1b}\u{1b}]52;c;"));
+}

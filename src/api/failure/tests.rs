@@ -12,11 +12,12 @@ fn read() -> Call {
 fn delete() -> Call {
     let (name, sku) = ("Plan".to_owned(), "S".to_owned());
     let seen = License { id: LicenseId(7), name, description: None, sku, status: Status::Enabled };
-    Call::Write(Write::delete(group(), seen))
+    Call::from(Write::delete(group(), seen))
 }
 
 fn answer(status: u16, content_type: Option<&str>, body: &str) -> Answer {
     Answer {
+        secrets: Vec::new(),
         status,
         content_type: content_type.map(str::to_owned),
         retry_after: None,

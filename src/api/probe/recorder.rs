@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustls::{
-    CertificateError, ClientConfig, DigitallySignedStruct, Error, OtherError, RootCertStore, SignatureScheme,
+    ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
     client::{
         WebPkiServerVerifier,
         danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
@@ -16,9 +16,13 @@ use rustls::{
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::TlsFacts;
-use crate::api::{
-    Network,
-    network::{authorities, identity},
+use crate::{
+    api::{
+        Network,
+        network::{authorities, identity},
+        trouble::distrust,
+    },
+    domain::Distrust,
 };
 
 /// A verifier that remembers.
@@ -41,7 +45,7 @@ struct Roots {
 struct Record {
     /// The server's certificate, then those that came along.
     chain: Vec<CertificateDer<'static>>,
-    verified: Option<Result<(), String>>,
+    verified: Option<Result<(), (Distrust, String)>>,
     protocol: Option<&'static str>,
 }
 
@@ -85,7 +89,10 @@ impl Recorder {
             root_is_private: root.as_ref().is_some_and(|(_, is_private)| *is_private),
             root: root.map(|(name, _)| name),
             protocol: record.protocol.map(str::to_owned),
-            verified: record.verified.clone().unwrap_or_else(|| Err("it was not looked at".to_owned())),
+            verified: record
+                .verified
+                .clone()
+                .unwrap_or_else(|| Err((Distrust::Certificate, "it was not looked at".to_owned()))),
         })
     }
 
@@ -170,10 +177,9 @@ impl ServerCertVerifier for Recorder {
     }
 }
 
-fn words(error: &Error) -> String {
+fn words(error: &Error) -> (Distrust, String) {
     match error {
-        Error::InvalidCertificate(CertificateError::Other(OtherError(reason))) => reason.to_string(),
-        Error::InvalidCertificate(reason) => reason.to_string(),
-        other => other.to_string(),
+        Error::InvalidCertificate(error) => distrust(error),
+        other => (Distrust::Certificate, other.to_string()),
     }
 }

@@ -6,7 +6,7 @@ use std::error::Error;
 
 use rustls::Error::InvalidCertificate;
 
-use super::{Trouble, causes, tls_error};
+use super::{NOT_TLS, Trouble, causes, distrust, is_not_tls, tls_error};
 
 /// What starts the words of an error of a tunnel through an HTTP proxy.
 const TUNNEL: &str = "tunnel error: ";
@@ -23,12 +23,14 @@ pub(super) fn trouble(error: &reqwest::Error, host: &str, proxy: &str) -> Option
         .into_iter()
         .find_map(|said| said.strip_prefix(TUNNEL).or_else(|| said.strip_prefix(SOCKS)).map(str::to_owned))?;
     let below: Vec<&(dyn Error + 'static)> = rest.collect();
-    let cause = below.last().map(ToString::to_string);
+    let is_not_tls = below.iter().filter_map(|cause| tls_error(*cause)).any(is_not_tls);
+    let cause = if is_not_tls { Some(NOT_TLS.to_owned()) } else { below.last().map(ToString::to_string) };
     if words == NO_CONNECTION
-        && let Some(InvalidCertificate(reason)) = below.iter().find_map(|cause| tls_error(*cause))
+        && let Some(InvalidCertificate(error)) = below.iter().find_map(|cause| tls_error(*cause))
     {
         let host = proxy.split_once("://").map_or(proxy, |(_, host)| host).to_owned();
-        return Some(Trouble::NotTrusted { host, reason: reason.to_string() });
+        let (cause, reason) = distrust(error);
+        return Some(Trouble::NotTrusted { host, reason, cause });
     }
     let reason = match (words.as_str(), cause) {
         (NO_CONNECTION, Some(cause)) => format!("the proxy {proxy} cannot be reached: {cause}"),

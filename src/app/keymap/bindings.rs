@@ -40,11 +40,23 @@ pub enum Context {
     Trust,
     /// While a command is typed.
     Command,
+    /// While one chooses between one's own values and those of somebody else.
+    Conflict,
+    /// While the reason of a change is typed.
+    Reason,
+    /// In the list of changes.
+    History,
+    /// On one change.
+    Change,
+    /// While a change is taken back.
+    Undo,
+    /// Once it is known what would take a change back.
+    Confirm,
 }
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 23] = [
         Self::Welcome,
         Self::Scopes,
         Self::Entry,
@@ -53,7 +65,13 @@ impl Context {
         Self::List,
         Self::Filter,
         Self::Form,
+        Self::Conflict,
         Self::Delete,
+        Self::Reason,
+        Self::History,
+        Self::Change,
+        Self::Confirm,
+        Self::Undo,
         Self::LogIn,
         Self::SecondFactor,
         Self::Trust,
@@ -85,6 +103,12 @@ impl Context {
             Self::SecondFactor => "Second factor",
             Self::Trust => "Trust this device",
             Self::Command => "While a command is typed",
+            Self::Conflict => "Changed by somebody else too",
+            Self::Reason => "While a reason is typed",
+            Self::History => "History",
+            Self::Change => "One change of the history",
+            Self::Undo => "Undo",
+            Self::Confirm => "Undo, when it can be done",
         }
     }
 }
@@ -157,7 +181,9 @@ const LICENSES: &[Line] = &[
     ("c", Action::Clone, "clone", "fill in a new license with this one's values"),
     ("d", Action::Delete, "delete", "delete the license; asks for its SKU"),
     ("t", Action::Toggle, "on/off", "turn the license on or off at once"),
+    ("u", Action::Undo, "undo", "take the last change of this scope back"),
     ("o", Action::ChooseScope, "scopes", "choose another scope"),
+    ("H", Action::History, "history", "the changes that were made"),
 ];
 
 const LICENSE: &[Line] = &[
@@ -165,6 +191,7 @@ const LICENSE: &[Line] = &[
     ("c", Action::Clone, "clone", "fill in a new license with this one's values"),
     ("d", Action::Delete, "delete", "delete the license; asks for its SKU"),
     ("t", Action::Toggle, "on/off", "turn the license on or off at once"),
+    ("u", Action::Undo, "undo", "take the last change of this scope back"),
     ("v", Action::Raw, "JSON", "what the server sent, as JSON, and back"),
     ("r f5", Action::Refresh, "refresh", "read the license anew"),
     ("j down", Action::Down, "", "scroll down"),
@@ -174,6 +201,7 @@ const LICENSE: &[Line] = &[
     ("g home", Action::First, "", "to the top"),
     ("n", Action::New, "", "fill in a new license"),
     ("o", Action::ChooseScope, "", "choose another scope"),
+    ("H", Action::History, "history", "the changes that were made"),
 ];
 
 const FORM: &[Line] = &[
@@ -181,6 +209,18 @@ const FORM: &[Line] = &[
     ("tab down enter", Action::NextField, "next field", "to the next field"),
     ("shift-tab up", Action::PreviousField, "", "to the previous field"),
     ("esc", Action::Back, "leave", "leave; asks when something was changed"),
+    ("ctrl-y", Action::CopyCommand, "copy the command", "copy the command that does the same"),
+];
+
+const CONFLICT: &[Line] = &[
+    ("left", Action::Mine, "mine", "let my value go out"),
+    ("right", Action::Theirs, "theirs", "let their value stay"),
+    ("space", Action::Switch, "", "turn the choice round"),
+    ("ctrl-s", Action::Save, "save", "save what was chosen"),
+    ("tab down enter j", Action::NextField, "next field", "to the next field"),
+    ("shift-tab up k", Action::PreviousField, "", "to the previous field"),
+    ("esc", Action::Back, "back to the form", "back to the form, with all that was typed"),
+    ("ctrl-y", Action::CopyCommand, "copy the command", "copy the command that does the same"),
 ];
 
 const FILTER: &[Line] = &[
@@ -197,11 +237,54 @@ const ENTRY: &[Line] = &[
 
 const DELETE: &[Line] = &[
     ("enter", Action::Accept, "delete when the SKU is right", "delete, when the text is the license's SKU"),
+    ("tab down", Action::NextField, "", "to the name of the scope, on a production profile"),
+    ("shift-tab up", Action::PreviousField, "", "back to the SKU"),
     ("esc", Action::Back, "keep the license", "leave; nothing is deleted"),
+    ("ctrl-y", Action::CopyCommand, "copy the command", "copy the command that does the same"),
 ];
 
-const QUESTION: &[Line] =
-    &[("y", Action::Yes, "yes", "yes"), ("n esc enter", Action::No, "no", "no; so does every other answer")];
+const QUESTION: &[Line] = &[
+    ("y", Action::Yes, "yes", "yes"),
+    ("n esc enter", Action::No, "no", "no; so does every other answer"),
+    ("ctrl-y", Action::CopyCommand, "", "copy the command that does the same"),
+];
+
+const REASON: &[Line] = &[
+    ("enter", Action::Accept, "send", "send the change with this reason"),
+    ("esc", Action::Back, "back", "back; nothing is sent, and what was typed is kept"),
+    ("ctrl-y", Action::CopyCommand, "copy the command", "copy the command that does the same"),
+];
+
+const HISTORY: &[Line] = &[
+    ("u", Action::Undo, "undo", "take the change under the cursor back"),
+    ("r f5", Action::Refresh, "refresh", "read the journal anew"),
+    ("s", Action::Sort, "sort", "sort by the next column"),
+    ("S", Action::ReverseSort, "", "turn the order round"),
+];
+
+const CHANGE: &[Line] = &[
+    ("u", Action::Undo, "undo", "take this change back"),
+    ("j down", Action::Down, "scroll", "scroll down"),
+    ("k up", Action::Up, "", "scroll up"),
+    ("pagedown ctrl-d", Action::PageDown, "", "scroll one screenful down"),
+    ("pageup ctrl-u", Action::PageUp, "", "scroll one screenful up"),
+    ("g home", Action::First, "", "to the top"),
+    ("ctrl-y", Action::CopyCommand, "copy the command", "copy the command that takes this change back"),
+];
+
+const CONFIRM: &[Line] =
+    &[("y", Action::Yes, "yes, take it back", "send what is shown, one change after the other")];
+
+const UNDO: &[Line] = &[
+    ("n", Action::No, "leave", "leave; nothing more is sent"),
+    ("r f5", Action::Refresh, "look again", "look again at what can be taken back"),
+    ("j down", Action::Down, "", "scroll down"),
+    ("k up", Action::Up, "", "scroll up"),
+    ("pagedown ctrl-d", Action::PageDown, "", "scroll one screenful down"),
+    ("pageup ctrl-u", Action::PageUp, "", "scroll one screenful up"),
+    ("g home", Action::First, "", "to the top"),
+    ("ctrl-y", Action::CopyCommand, "copy the command", "copy the command that does the same"),
+];
 
 const HELP: &[Line] = &[
     ("esc q ?", Action::Back, "close", "close the help"),
@@ -261,6 +344,12 @@ pub(super) fn defaults() -> Vec<Binding> {
         (Context::SecondFactor, SECOND_FACTOR),
         (Context::Trust, TRUST),
         (Context::Command, COMMAND),
+        (Context::Conflict, CONFLICT),
+        (Context::Reason, REASON),
+        (Context::History, HISTORY),
+        (Context::Change, CHANGE),
+        (Context::Undo, UNDO),
+        (Context::Confirm, CONFIRM),
     ];
     let binding = |context: Context, (keys, action, hint, help): Line| Binding {
         context,

@@ -141,6 +141,12 @@ impl Context {
             Self::SecondFactor => "second_factor",
             Self::Trust => "trust",
             Self::Command => "command",
+            Self::Conflict => "conflict",
+            Self::Reason => "reason",
+            Self::History => "history",
+            Self::Change => "change",
+            Self::Undo => "undo",
+            Self::Confirm => "confirm",
         })
     }
 
@@ -155,6 +161,7 @@ impl Context {
                 | Self::LogIn
                 | Self::SecondFactor
                 | Self::Command
+                | Self::Reason
         )
     }
 }
@@ -210,6 +217,11 @@ impl Action {
             Self::Command => "command",
             Self::Complete => "complete",
             Self::Pin => "pin",
+            Self::Undo => "undo",
+            Self::History => "history",
+            Self::Mine => "mine",
+            Self::Theirs => "theirs",
+            Self::CopyCommand => "copy_command",
         }
     }
 }

@@ -9,7 +9,7 @@ fn read() -> Call {
 }
 
 fn write() -> Call {
-    Call::Write(Write::delete(group(), license(1)))
+    Call::from(Write::delete(group(), license(1)))
 }
 
 #[test]

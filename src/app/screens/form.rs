@@ -1,18 +1,23 @@
 //! The form of a license: new, edited, or cloned into a new one.
 
+mod conflict;
 mod fields;
 
+pub use conflict::{Conflict, Contest, Side};
 pub use fields::{Choice, Fields};
 
-use super::{Act, Behaviour, Step};
+use super::{Act, Behaviour, Proposal, Step};
 use crate::{
     app::{
+        headless,
         keymap::{Action, Context, KeyPress},
         model::{Shared, Tone},
         msg::RequestId,
     },
     domain::{Call, Change, Fault, Field, FieldChange, License, LicenseId, Problem, Reply, Scope, Write},
 };
+
+const SENT: &str = "it is sent and cannot be called back; waiting for the answer";
 
 /// What the form is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +47,8 @@ pub struct Form {
     pub problem: Option<Problem>,
     /// The save under way.
     pub request: Option<RequestId>,
+    /// What somebody else has changed meanwhile.
+    pub conflict: Conflict,
     opened_with: [String; 4],
 }
 
@@ -67,7 +74,17 @@ impl Form {
 
     fn open(scope: Scope, purpose: Purpose, fields: Fields, focus: Field) -> Self {
         let opened_with = fields.texts();
-        Self { scope, purpose, fields, focus, faults: Vec::new(), problem: None, request: None, opened_with }
+        Self {
+            scope,
+            purpose,
+            fields,
+            focus,
+            faults: Vec::new(),
+            problem: None,
+            request: None,
+            conflict: Conflict::default(),
+            opened_with,
+        }
     }
 
     /// Whether a field cannot be filled in here.
@@ -80,9 +97,17 @@ impl Form {
     #[must_use]
     pub fn differences(&self) -> Vec<FieldChange> {
         match &self.purpose {
-            Purpose::Edit(license) => Change::between(license, &self.fields.over(license)).fields(),
+            Purpose::Edit(license) => {
+                Change::between(license, &self.fields.over(license, &self.conflict.theirs())).fields()
+            }
             Purpose::New | Purpose::Clone(_) => Vec::new(),
         }
+    }
+
+    /// What is filled into a field.
+    #[must_use]
+    pub fn value(&self, field: Field) -> &str {
+        self.fields.text(field)
     }
 
     /// What is wrong with a field, if anything.
@@ -103,11 +128,18 @@ impl Form {
             return Step::Stay;
         }
         self.problem = None;
-        match self.call() {
-            Ok(Some(call)) if shared.is_production() => self.ask_before(call),
-            Ok(Some(call)) => {
-                self.send(call, shared);
-                Step::Stay
+        if let Some(field) = self.undecided() {
+            self.ask_for_choice(field, shared);
+            return Step::Stay;
+        }
+        match self.write() {
+            Ok(Some(write)) => {
+                let question = shared.is_production().then(|| self.question(&write));
+                Step::Propose(Box::new(Proposal { writes: vec![write], question }))
+            }
+            Ok(None) if !self.conflict.contests.is_empty() => {
+                shared.say(Tone::Plain, "everything stays as somebody else has left it: nothing was sent");
+                Step::Close
             }
             Ok(None) => {
                 shared.say(Tone::Plain, "nothing was changed, so nothing was sent");
@@ -127,25 +159,43 @@ impl Form {
         self.faults = faults.into_iter().map(|fault| (field_of(&fault), fault.message)).collect();
         if let Some((field, _)) = self.faults.first() {
             self.focus = *field;
+            self.conflict.choosing = false;
         }
     }
 
     /// What saving would send: nothing when nothing was changed.
-    fn call(&self) -> Result<Option<Call>, Vec<Fault>> {
+    fn write(&self) -> Result<Option<Write>, Vec<Fault>> {
         let scope = self.scope;
         match &self.purpose {
-            Purpose::New | Purpose::Clone(_) => {
-                Ok(Some(Call::Write(Write::create(scope, self.fields.draft()?))))
-            }
+            Purpose::New | Purpose::Clone(_) => Ok(Some(Write::create(scope, self.fields.draft()?))),
             Purpose::Edit(license) => {
-                let change = self.fields.change(license)?;
-                let write = (!change.is_empty()).then(|| Write::update(scope, license.clone(), change));
-                Ok(write.map(Call::Write))
+                let change = self.fields.change(license, &self.conflict.theirs())?;
+                Ok((!change.is_empty()).then(|| Write::update(scope, license.clone(), change)))
             }
         }
     }
 
-    fn ask_before(&self, call: Call) -> Step {
+    /// The change that saving would send now, if it would send one.
+    #[must_use]
+    pub fn pending(&self) -> Option<Write> {
+        if self.undecided().is_some() { None } else { self.write().ok().flatten() }
+    }
+
+    /// What was typed and would have to be typed again: the fields that are not as they were filled in at first.
+    #[must_use]
+    pub fn typed(&self) -> Vec<(Field, String)> {
+        let texts = Field::ALL.into_iter().zip(self.fields.texts()).zip(&self.opened_with);
+        texts.filter(|((_, text), opened_with)| text != *opened_with).map(|(typed, _)| typed).collect()
+    }
+
+    fn copy_command(&self, shared: &mut Shared) {
+        match self.pending() {
+            Some(write) => shared.copy(headless::command(&write, shared.place.as_ref())),
+            None => shared.say(Tone::Plain, "there is nothing to send yet, and so no command"),
+        }
+    }
+
+    fn question(&self, write: &Write) -> (String, Vec<String>) {
         let mut lines: Vec<String> = self
             .differences()
             .iter()
@@ -154,15 +204,20 @@ impl Form {
             })
             .collect();
         lines.push(format!("in {}", self.scope));
-        Step::ask(format!("Save: {call}?"), lines, Act::Send(call))
+        (format!("Save: {write}?"), lines)
     }
 
     fn is_changed(&self) -> bool {
         self.fields.texts() != self.opened_with
     }
 
+    fn is_typing(&self) -> bool {
+        self.request.is_none() && !self.conflict.choosing
+    }
+
     fn edited(&mut self) {
         self.faults.retain(|(field, _)| *field != self.focus);
+        self.conflict.typed_into(self.focus);
     }
 
     /// Puts a server's refusal beside the field that it begins with, where it names one.
@@ -194,17 +249,23 @@ impl Behaviour for Form {
     }
 
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Form, Context::Always]
+        if self.conflict.choosing {
+            &[Context::Conflict, Context::Global, Context::Always]
+        } else {
+            &[Context::Form, Context::Always]
+        }
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
+        if self.conflict.choosing {
+            return self.act_on_choice(action, shared);
+        }
         match action {
             Action::NextField => self.move_focus(true),
             Action::PreviousField => self.move_focus(false),
             Action::Save => return self.save(shared),
-            Action::Back if self.request.is_some() => {
-                shared.say(Tone::Plain, "it is sent and cannot be called back; waiting for the answer");
-            }
+            Action::CopyCommand => self.copy_command(shared),
+            Action::Back if self.request.is_some() => shared.say(Tone::Plain, SENT),
             Action::Back if self.is_changed() => {
                 let lines = vec!["What was typed is not saved.".to_owned()];
                 return Step::ask("Leave the form?", lines, Act::Close);
@@ -216,31 +277,40 @@ impl Behaviour for Form {
     }
 
     fn type_key(&mut self, press: KeyPress, _shared: &mut Shared) -> Step {
-        if self.request.is_none() && self.fields.type_key(self.focus, press) {
+        if self.is_typing() && self.fields.type_key(self.focus, press) {
             self.edited();
         }
         Step::Stay
     }
 
     fn paste(&mut self, text: &str, _shared: &mut Shared) {
-        if self.request.is_none() && self.fields.paste(self.focus, text) {
+        if self.is_typing() && self.fields.paste(self.focus, text) {
             self.edited();
         }
     }
 
-    fn send(&mut self, call: Call, shared: &mut Shared) {
+    fn send(&mut self, writes: Vec<Write>, shared: &mut Shared) {
         self.faults.clear();
-        self.request = Some(shared.call(call));
+        for write in writes {
+            self.request = Some(shared.call(Call::from(write)));
+        }
     }
 
     fn awaits(&self, id: RequestId) -> bool {
         self.request == Some(id)
     }
 
-    fn replied(&mut self, _id: RequestId, result: Result<Reply, Problem>, _shared: &mut Shared) -> Step {
+    fn replied(&mut self, _id: RequestId, result: Result<Reply, Problem>, shared: &mut Shared) -> Step {
         self.request = None;
         match result {
             Ok(_) => Step::Close,
+            Err(Problem::Conflict { now, .. }) => {
+                self.meet(*now);
+                if self.conflict.contests.is_empty() {
+                    shared.say(Tone::Bad, "changed meanwhile by somebody else; look at it again, then save");
+                }
+                Step::Stay
+            }
             Err(problem) => {
                 self.blame(&problem);
                 self.problem = Some(problem);

@@ -1,6 +1,6 @@
 //! One license. Under groups it is read on its own; elsewhere the row of the list is all there is.
 
-use super::{Behaviour, Outcome, Step, Written, form::Form, licenses};
+use super::{Behaviour, Outcome, Step, Written, form::Form, history::History, licenses, undo::Undo};
 use crate::{
     app::{
         keymap::{Action, Context},
@@ -105,6 +105,8 @@ impl Behaviour for Detail {
         match action {
             Action::Back => return Step::Close,
             Action::ChooseScope => return Step::ToScopes,
+            Action::Undo => return Undo::of_last(self.scope, shared),
+            Action::History => return Step::Open(History::open(shared).into()),
             Action::New if shared.may_write(self.scope, None) => {
                 return Step::Open(Form::new_license(self.scope).into());
             }

@@ -7,7 +7,10 @@ use tui_input::Input;
 
 pub use reading::{Goal, Progress};
 
-use super::{Act, Behaviour, Outcome, Step, Written, delete::Deletion, form::Form, license::Detail};
+use super::{
+    Behaviour, Outcome, Proposal, Step, Written, delete::Deletion, form::Form, history::History,
+    license::Detail, undo::Undo,
+};
 use crate::{
     app::{
         cursor::Cursor,
@@ -18,7 +21,7 @@ use crate::{
         msg::RequestId,
     },
     domain::{
-        Call, Change, License, LicenseId, Problem, Reply, Scope, ScopeEntry, Write,
+        Change, License, LicenseId, Problem, Reply, Scope, ScopeEntry, Write,
         catalog::{Row, View},
     },
 };
@@ -123,6 +126,8 @@ impl Behaviour for Licenses {
         match action {
             Action::Back => return self.back(shared),
             Action::ChooseScope => return Step::ToScopes,
+            Action::Undo => return Undo::of_last(scope, shared),
+            Action::History => return Step::Open(History::open(shared).into()),
             Action::Open => {
                 return self.with_current(shared, |license, shared| {
                     Step::Open(Detail::open(scope, license, shared).into())
@@ -207,22 +212,20 @@ pub(super) fn change(action: Action, scope: Scope, license: License, shared: &mu
     match action {
         Action::Edit => Step::Open(Form::edit(scope, license).into()),
         Action::Clone => Step::Open(Form::clone_of(scope, &license).into()),
-        Action::Delete => Step::Open(Deletion::new(scope, license).into()),
-        Action::Toggle => toggle(scope, &license, shared),
+        Action::Delete => Step::Open(Deletion::new(scope, license, shared).into()),
+        Action::Toggle => toggle(scope, license, shared),
         _ => Step::Stay,
     }
 }
 
-fn toggle(scope: Scope, license: &License, shared: &mut Shared) -> Step {
-    let change = Change::of_status(license, license.status.turned());
+fn toggle(scope: Scope, license: License, shared: &Shared) -> Step {
     let verb = license.status.turned();
-    let call = Call::Write(Write::update(scope, license.clone(), change));
-    if shared.is_production() {
+    let change = Change::of_status(&license, verb.clone());
+    let question = shared.is_production().then(|| {
         let lines = vec![format!("license {} in {scope}", license.id), license.name.clone()];
-        return Step::ask(format!("Set {} to {verb}?", license.sku), lines, Act::Send(call));
-    }
-    shared.call(call);
-    Step::Stay
+        (format!("Set {} to {verb}?", license.sku), lines)
+    });
+    Step::Propose(Box::new(Proposal { writes: vec![Write::update(scope, license, change)], question }))
 }
 
 #[cfg(test)]

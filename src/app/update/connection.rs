@@ -33,9 +33,12 @@ pub(super) fn connected(model: &mut Model, result: Result<Box<Connected>, String
 /// Brings up the first screens of a place.
 pub(super) fn open(model: &mut Model, connected: Connected) {
     let shared = &mut model.shared;
-    let Connected { place, scope, recent, pinned, profiles } = connected;
+    let Connected { place, scope, recent, pinned, profiles, remark } = connected;
     (shared.place, shared.recent, shared.pinned) = (Some(place), recent, pinned);
     shared.profiles = profiles;
+    if let Some(remark) = remark {
+        shared.say(Tone::Bad, remark);
+    }
     session::read_account(shared);
     if let Some(scope) = scope {
         open_scope(model, scope);
@@ -65,6 +68,7 @@ fn leave(model: &mut Model) {
         shared.effect(Effect::Cancel(id));
     }
     shared.account = None;
+    shared.denied.clear();
     shared.notice = None;
     if let Some((_, waiting)) = shared.requests.write_under_way() {
         let words = format!("still under way at {label}: {}", waiting.call);

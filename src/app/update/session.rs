@@ -3,7 +3,7 @@
 //! A read that finds no session is parked, and sent again once the operator has logged in. A write is not: its screen
 //! learns at once that nothing was changed, and whether to send it again is for the operator to say.
 
-use super::deliver;
+use super::{deliver, proposals};
 use crate::{
     app::{
         effect::Effect,
@@ -62,10 +62,14 @@ pub(super) fn open(model: &mut Model, reason: Reason) {
     }
     model.shared.cancel(model.shared.requests.reading_account());
     // A question about the screen in front must not find another one there.
-    model.overlay.take_if(|overlay| match overlay {
+    let about_screen = model.overlay.take_if(|overlay| match overlay {
         Overlay::Question(question) => question.act.is_about_screen(),
+        Overlay::Reason(_) => true,
         Overlay::Help(_) | Overlay::Command(_) => false,
     });
+    if let Some(Overlay::Reason(prompt)) = about_screen {
+        proposals::put_away(model, &prompt);
+    }
     // What was said before, such as who is logged in, is no longer so.
     model.shared.notice = None;
     let log_in = LogIn::new(reason, model.shared.place.as_ref());
@@ -83,6 +87,7 @@ pub(super) fn logged_in(model: &mut Model) {
         }
     }
     model.last_log_in = LastLogIn { after: shared.requests.last_sent(), logged_in: true };
+    shared.denied.clear();
     read_account(shared);
     for (id, waiting, _) in shared.requests.take_parked() {
         send_again(shared, id, waiting);
@@ -103,6 +108,7 @@ pub(super) fn declined(model: &mut Model) {
 /// The session has been ended.
 pub(super) fn logged_out(model: &mut Model, told: bool) {
     model.shared.account = None;
+    model.shared.denied.clear();
     open(model, Reason::LoggedOut { told });
 }
 

@@ -12,6 +12,8 @@ use crate::{
         failure::Failure,
         keys::keymap,
         output::{self, Column, Place, Record},
+        voice::Voice,
+        warnings,
     },
     config::{Config, Severity, Shown},
 };
@@ -20,11 +22,14 @@ use crate::{
 ///
 /// # Errors
 /// What keeps the answer away.
-pub(in crate::cli) fn run(question: Configuration, global: &Global) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(question: Configuration, global: &Global, voice: &Voice) -> Result<Exit, Failure> {
     let said = said(global)?;
     match question {
         Configuration::Path => path(&said),
-        Configuration::Show => show(&configuration(global)?, global.output),
+        Configuration::Show => {
+            warnings::tell(global, voice);
+            show(&configuration(global)?, global.output)
+        }
         Configuration::Check => check(&said),
     }
 }

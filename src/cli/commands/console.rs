@@ -17,12 +17,14 @@ use crate::{
         keys::keymap,
         log,
         voice::{Voice, is_coloured, is_utf8},
+        warnings,
     },
-    config::{self, Config, PAGE_SIZE, Setting, Severity},
+    config::{self, Config, File, PAGE_SIZE, Setting, Severity},
     domain::{NewProfile, Secret, rules},
     runtime::{self, Connection, Farewell, Leaving, Profiles, Start},
     sandbox::{INSTANCE, Options, Sandbox},
-    store::KnownScopes,
+    secrets::end_commands,
+    store::{FileJournal, KnownScopes, Whereabouts},
     ui::{Palette, Theme},
 };
 
@@ -31,28 +33,34 @@ use crate::{
 /// # Errors
 /// What is missing or wrong in the configuration, and a terminal that cannot be used.
 pub(in crate::cli) fn open(global: &Global, voice: &Voice) -> Result<Exit, Failure> {
+    let said = connection::said(global)?;
+    let file = connection::file(&said)?;
+    let profile = file.chosen(said.profile.as_ref());
+    warnings::tell_of(&file, profile, voice);
     let config = configuration(global)?;
     let connection = if config.names_no_server() { None } else { Some(connect(&config)?) };
     let known_scopes = KnownScopes::default_file().map_or_else(KnownScopes::in_memory, KnownScopes::in_file);
-    open_console(global, voice, connection, known_scopes)
+    open_console(global, voice, &file, profile, connection, known_scopes)
 }
 
-/// Opens the console on a sandbox of its own. No profile has a part in it.
+/// Opens the console on a sandbox of its own. No profile has a part in it, but the keys of the file have.
 ///
 /// # Errors
 /// What keeps the sandbox from starting, and a terminal that cannot be used.
 pub(in crate::cli) fn demo(global: &Global, arguments: &Demo, voice: &Voice) -> Result<Exit, Failure> {
     needs_terminal()?;
     let said = connection::said(global)?;
+    let file = connection::file(&said).unwrap_or_default();
     let sandbox = start(options(arguments))?;
     let connection = connect_to(&sandbox, &said)?;
     // The port is another on each start, so what is remembered of this server is never of use again.
-    open_console(global, voice, Some(connection), KnownScopes::in_memory())
+    open_console(global, voice, &file, None, Some(connection), KnownScopes::in_memory())
 }
 
 /// Runs the console until the operator leaves.
 fn open_console(
-    global: &Global, voice: &Voice, connection: Option<Connection>, known_scopes: KnownScopes,
+    global: &Global, voice: &Voice, file: &File, profile: Option<&str>, connection: Option<Connection>,
+    known_scopes: KnownScopes,
 ) -> Result<Exit, Failure> {
     needs_terminal()?;
     if global.verbose {
@@ -63,14 +71,16 @@ fn open_console(
         palette: if coloured { Palette::Sixteen } else { Palette::Monochrome },
         ascii: global.ascii || !is_utf8(),
     };
-    let (keymap, findings) =
-        keymap(&connection::said(global).and_then(|said| connection::file(&said)).unwrap_or_default());
+    let (keymap, findings) = keymap(file);
     for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
         voice.note(&format!("lictor: the default keys hold: {finding}"));
     }
+    let remark = warnings::in_one_line(file, profile);
     let profiles = Box::new(ConfiguredProfiles { global: global.clone() });
+    let sandbox = start_sandbox;
     let farewell =
-        runtime::open(|| Start { connection, theme, keymap, known_scopes, profiles, sandbox: start_sandbox });
+        runtime::open(|| Start { connection, remark, theme, keymap, known_scopes, profiles, sandbox });
+    end_commands();
     let farewell = farewell.map_err(|error| Failure::Other(format!("{error:#}")))?;
     Ok(take_leave(&farewell, voice))
 }
@@ -87,7 +97,7 @@ fn needs_terminal() -> Result<(), Failure> {
 fn connect(config: &Config) -> Result<Connection, Failure> {
     let scope = config.scope()?;
     let settings = settings(config)?;
-    Ok(Connection { place: place(config, &settings)?, client: Client::new(settings)?, scope })
+    Ok(Connection { place: place(config, &settings)?, client: Client::new(settings)?, scope, remark: None })
 }
 
 /// The profiles of the configuration file.
@@ -97,7 +107,9 @@ struct ConfiguredProfiles {
 
 impl ConfiguredProfiles {
     fn connect(&self, name: &str) -> Result<Connection, Failure> {
-        connect(&configuration_of(&self.global, name)?)
+        let connection = connect(&configuration_of(&self.global, name)?)?;
+        let file = connection::file(&connection::said(&self.global)?)?;
+        Ok(Connection { remark: warnings::in_one_line(&file, Some(name)), ..connection })
     }
 
     fn write(&self, profile: &NewProfile) -> Result<(), Failure> {
@@ -137,25 +149,36 @@ fn sandbox_place(settings: &Settings) -> Place {
         profile: None,
         logs_in: false,
         username: None,
+        needs_reason: settings.care.needs_reason,
     }
 }
 
 /// How to connect to a sandbox of our own.
 fn sandbox_settings(sandbox: &Sandbox, config: &Config) -> Result<Settings, Failure> {
+    // The operator's own journal is for real changes.
+    let whereabouts =
+        Whereabouts { origin: sandbox.url(), instance: INSTANCE.to_owned(), ..Whereabouts::default() };
+    let journal = FileJournal::in_passing(whereabouts)
+        .map_err(|error| Failure::Other(format!("no directory for passing files: {error}")))?;
     Ok(Settings {
         origin: rules::origin(&sandbox.url())?,
         instance: INSTANCE.to_owned(),
         access: Access::Token(Arc::new(Secret::from(Options::default().token))),
         network: Network::default(),
         timeout: config.duration(Setting::Timeout)?.unwrap_or(DEFAULT_TIMEOUT),
-        care: Care { read_only: config.is_on(Setting::ReadOnly)?, ..Care::default() },
+        care: Care {
+            read_only: config.is_on(Setting::ReadOnly)?,
+            journal: Some(Arc::new(journal)),
+            ..Care::default()
+        },
     })
 }
 
 /// The way to a sandbox of our own.
 fn connect_to(sandbox: &Sandbox, said: &Config) -> Result<Connection, Failure> {
     let settings = sandbox_settings(sandbox, said)?;
-    Ok(Connection { place: sandbox_place(&settings), client: Client::new(settings)?, scope: None })
+    let place = sandbox_place(&settings);
+    Ok(Connection { place, client: Client::new(settings)?, scope: None, remark: None })
 }
 
 /// Starts the sandbox that the welcome offers.

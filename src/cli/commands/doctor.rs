@@ -3,9 +3,10 @@
 mod account;
 mod files;
 mod network;
+mod state;
 mod terminal;
 
-use std::fmt;
+use std::{fmt, path::Path};
 
 use serde::{Serialize, Serializer};
 
@@ -131,6 +132,11 @@ impl Report {
 #[derive(Serialize)]
 struct Document<'a> {
     checks: &'a [Check],
+}
+
+/// The advice to run a command on a file.
+fn mended_by(command: &str, path: &Path) -> String {
+    format!("mend it with: {command} {}", shell_words::quote(&path.to_string_lossy()))
 }
 
 /// Words that may hold the server's own, on one line.

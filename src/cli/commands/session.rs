@@ -22,6 +22,9 @@ use crate::{
     },
 };
 
+/// How often something is asked for on a terminal before no answer counts as one.
+const MOST_QUESTIONS: u32 = 3;
+
 /// How often a code is asked for on a terminal.
 const MOST_CODES: u32 = 3;
 
@@ -40,9 +43,16 @@ pub(in crate::cli) async fn log_in(desk: &Desk<'_>, arguments: &LogIn) -> Result
         Reply::LoggedIn => {}
         _ => return Err(unexpected().into()),
     }
-    let kept = connection::session_store(desk.config, &origin).and_then(|store| store.place());
-    let kept = kept.map_or_else(String::new, |place| format!("; the session is kept in {place}"));
-    desk.note(&format!("logged in to {origin} as {username}{kept}"));
+    let store = connection::session_store(desk.config, &origin);
+    // What is kept there may be of an earlier log-in that this one could not replace.
+    let is_kept = client.keeps_session().await;
+    let kept = store.filter(|_| is_kept).and_then(|store| store.place());
+    let Some(place) = kept else {
+        let message =
+            format!("logged in to {origin} as {username}, but the session cannot be kept for later");
+        return Err(Failure::Other(message));
+    };
+    desk.note(&format!("logged in to {origin} as {username}; the session is kept in {place}"));
     Ok(Exit::Done)
 }
 
@@ -64,15 +74,23 @@ fn account_settings(desk: &Desk<'_>) -> Result<Settings, Failure> {
 fn credentials(desk: &Desk<'_>, arguments: &LogIn) -> Result<Credentials, Failure> {
     let username =
         arguments.username.clone().or_else(|| desk.config.text(Setting::Username).map(str::to_owned));
-    let username = match username {
-        Some(username) => username,
-        None => ask(desk, "a user name: --username or LICTOR_USERNAME", || prompt::line("User name"))?,
+    let username = if let Some(username) = username {
+        username
+    } else {
+        let what = "a user name: --username or LICTOR_USERNAME";
+        ask(desk, what, || prompt::line("User name").map(Secret::from))?.expose().to_owned()
     };
     let password = match &arguments.password_file {
         Some(file) => Some(password_file(file)?),
         None => connection::password(desk.config)?.map(|source| secret(source.as_ref())).transpose()?,
     };
+    if username.is_empty() {
+        return Err(Failure::refused("the user name is empty", "nothing was sent"));
+    }
     if let Some(password) = password {
+        if password.is_empty() {
+            return Err(Failure::refused("the password is empty", "nothing was sent"));
+        }
         return Ok(Credentials { username, password });
     }
     let question = format!("Password of {}", crate::text::safe(&username));
@@ -86,12 +104,22 @@ fn secret(source: &dyn SecretSource) -> Result<Secret, Problem> {
     source.secret().map_err(|reason| Problem::NoSecret { reason })
 }
 
-/// Asks where there is somebody to ask.
-fn ask<T>(desk: &Desk<'_>, what: &str, question: impl FnOnce() -> io::Result<T>) -> Result<T, Failure> {
+/// Asks where there is somebody to ask, and again where nothing is typed: nothing is no answer to send.
+fn ask(desk: &Desk<'_>, what: &str, question: impl Fn() -> io::Result<Secret>) -> Result<Secret, Failure> {
     if !desk.voice.can_ask() {
         return Err(Problem::NoSecret { reason: format!("missing {what}") }.into());
     }
-    question().map_err(|error| Failure::Other(format!("the answer cannot be read: {error}")))
+    let missing = || Failure::from(Problem::NoSecret { reason: format!("missing {what}") });
+    for _ in 0..MOST_QUESTIONS {
+        let answer = question().map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => missing(),
+            _ => Failure::Other(format!("the answer cannot be read: {error}")),
+        })?;
+        if !answer.is_empty() {
+            return Ok(answer);
+        }
+    }
+    Err(missing())
 }
 
 /// Sends the code of the second factor. On a terminal a mistyped one can be entered anew.
@@ -105,6 +133,8 @@ async fn verify(desk: &Desk<'_>, client: &Client, challenge: Challenge, trust: b
     for left in (0..tries).rev() {
         let code = match &given {
             Some(code) => code.clone(),
+            // The password has been sent by now, and a code may be on its way.
+            None if !desk.voice.can_ask() => return Err(unanswered().into()),
             None => ask(desk, "the code of the second factor: LICTOR_CODE", || {
                 prompt::secret(question, desk.interruption).map(|code| Secret::new(code.expose().trim()))
             })?,
@@ -119,6 +149,11 @@ async fn verify(desk: &Desk<'_>, client: &Client, challenge: Challenge, trust: b
         }
     }
     Ok(())
+}
+
+fn unanswered() -> Problem {
+    let reason = "a second factor is needed: set LICTOR_CODE, or log in on a terminal".to_owned();
+    Problem::LogInRefused { step: LogInStep::Code, reason: Some(reason) }
 }
 
 /// Ends the session, here in any case and at the server where it can be told.

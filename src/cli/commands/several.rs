@@ -128,7 +128,7 @@ fn asks(
 }
 
 /// Why the rest is left alone, once something has happened that would happen to it too.
-fn stop(desk: &Desk<'_>, reports: &[Report]) -> Option<&'static str> {
+pub(super) fn stop(desk: &Desk<'_>, reports: &[Report]) -> Option<&'static str> {
     if desk.interruption.came().is_some() {
         return Some("interrupted before it");
     }
@@ -148,7 +148,7 @@ fn stops(problem: &Problem) -> bool {
 }
 
 /// Prints the results. One license alone fails as any other command does.
-fn finish(desk: &Desk<'_>, mut reports: Vec<Report>, verb: &str) -> Result<Exit, Failure> {
+pub(super) fn finish(desk: &Desk<'_>, mut reports: Vec<Report>, verb: &str) -> Result<Exit, Failure> {
     let exit = exit_of(&reports);
     match (&reports[..], desk.format) {
         ([only], Format::Table) => {

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::domain::{License, LicenseId, LogInStep, ReadOnly, Status};
+use crate::domain::{Distrust, License, LicenseId, LogInStep, ReadOnly, Status};
 
 #[test]
 fn refusals_have_the_exit_codes_of_the_table() {
@@ -14,6 +14,7 @@ fn refusals_have_the_exit_codes_of_the_table() {
         (Problem::LogInRefused { step: LogInStep::Password, reason: None }, 3),
         (Problem::NoSecret { reason: String::new() }, 3),
         (Problem::Denied { role: "r", reason }, 4),
+        (Problem::Forbidden { reason: None }, 4),
         (Problem::ReadOnly(ReadOnly::Session), 4),
         (Problem::ReadOnly(ReadOnly::Scope), 4),
         (not_found(), 5),
@@ -34,7 +35,7 @@ fn failures_have_the_exit_codes_of_the_table() {
     let table = [
         (Problem::Busy { status: 429, retry_after: None }, 7),
         (Problem::Unreachable { host, reason }, 7),
-        (Problem::NotTrusted { host: other_host, reason: other }, 7),
+        (Problem::NotTrusted { host: other_host, reason: other, cause: Distrust::Certificate }, 7),
         (Problem::TimedOut { after }, 7),
         (server_failed(), 7),
         (Problem::Redirected { to: String::new() }, 7),

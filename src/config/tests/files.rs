@@ -71,6 +71,7 @@ fn unknown_keys_are_warnings_and_wrong_values_errors_each_with_its_place() {
     let text = r#"colour = "red"
 [profiles.lab]
   url = "http://lab.example.net"
+instance = "i"
 instnace = "x"
 page_size = 0
 read_only = "no"
@@ -84,13 +85,13 @@ proxy = "ftp://x"
         [
             "1:1: warning: colour: there is no such key",
             "3:9: error: url: http would send the token in the clear, and is for loopback addresses only",
-            "4:1: warning: instnace: there is no such key",
-            "5:13: error: page_size: \"0\" is not a whole number from 1 on",
-            "6:13: error: read_only: must be true or false",
-            "7:9: error: label: must be a text in quotation marks",
-            "8:9: error: scope: \"17\" is not a UUID",
-            "9:11: error: timeout: \"0\" is not a number of seconds from 0.001 to 86400",
-            "10:9: error: proxy: must start with http://, https://, socks5:// or socks5h://",
+            "5:1: warning: instnace: there is no such key",
+            "6:13: error: page_size: \"0\" is not a whole number from 1 on",
+            "7:13: error: read_only: must be true or false",
+            "8:9: error: label: must be a text in quotation marks",
+            "9:9: error: scope: \"17\" is not a UUID",
+            "10:11: error: timeout: \"0\" is not a number of seconds from 0.001 to 86400",
+            "11:9: error: proxy: must start with http://, https://, socks5:// or socks5h://",
         ]
     );
     assert!(findings(text)[2].ends_with("did you mean instance?"));
@@ -98,11 +99,11 @@ proxy = "ftp://x"
 
 #[test]
 fn secrets_in_the_file_are_refused_and_not_repeated() {
-    let text = "[profiles.lab]\npassword = \"hunter2\"\ntoken = 'hunter2'\nproxy = \"http://anna:hunter2@proxy:1\"\n";
+    let text = "[profiles.lab]\nurl = 'https://h'\ninstance = 'i'\npassword = \"hunter2\"\ntoken = 'hunter2'\nproxy = \"http://anna:hunter2@proxy:1\"\n";
     let findings = findings(text);
     assert_eq!(findings.len(), 3, "{findings:?}");
     assert!(
-        findings[0].contains("2:1: error: ") && findings[0].contains("password_file or password_command")
+        findings[0].contains("4:1: error: ") && findings[0].contains("password_file or password_command")
     );
     assert!(!findings.join("\n").contains("hunter2"), "{findings:?}");
 }
@@ -110,9 +111,31 @@ fn secrets_in_the_file_are_refused_and_not_repeated() {
 #[test]
 fn settings_that_exclude_or_need_each_other() {
     let text = "[profiles.a]\ntoken_file = \"t\"\ntoken_command = \"t\"\n[profiles.b]\nclient_key = \"k\"\n";
-    let findings = findings(text);
+    let mut findings = findings(text);
+    findings.retain(|finding| finding.contains("error"));
     assert_eq!(findings.len(), 2, "{findings:?}");
     assert!(findings[0].starts_with("3:17: error: ") && findings[1].contains("needs client_certificate"));
+}
+
+#[test]
+fn a_profile_that_does_not_say_where_it_leads_is_doubtful() {
+    let text = "[profiles.a]\nlabel = \"A\"\n\n[profiles.b]\nurl = \"https://h\"\n";
+    assert_eq!(
+        findings(text),
+        [
+            "1:11: warning: a: has no url; without it --url or LICTOR_URL must say it",
+            "1:11: warning: a: has no instance; without it --instance or LICTOR_INSTANCE must say it",
+            "4:11: warning: b: has no instance; without it --instance or LICTOR_INSTANCE must say it",
+        ]
+    );
+    assert_eq!(file(text).warnings(Some("a")).count(), 0, "it may be meant so");
+}
+
+#[test]
+fn warnings_are_those_of_the_file_and_of_the_profile_in_use() {
+    let file = file("colour = 1\n[profiles.a]\nread_onyl = true\n[profiles.b]\nulr = 1\npage_size = 0\n");
+    let lines = |profile| file.warnings(profile).map(|finding| finding.position.line).collect::<Vec<_>>();
+    assert_eq!((lines(None), lines(Some("a")), lines(Some("b"))), (vec![1], vec![1, 3], vec![1, 5]));
 }
 
 #[test]
@@ -207,7 +230,8 @@ fn new_profile(name: &str) -> NewProfile {
 
 fn chosen(path: &Path, name: Option<&str>) -> Config {
     let file = File::read(path, true).expect("a file");
-    assert!(file.findings().is_empty(), "{:?}", file.findings());
+    let doubtful = |finding: &Finding| finding.severity == Severity::Doubt;
+    assert!(file.findings().iter().all(doubtful), "{:?}", file.findings());
     let said = name.map(|name| Said::new(name, Source::Option("--profile")));
     Config::default().or_profile(file.profile(said.as_ref()).expect("a profile").expect("a profile"))
 }

@@ -24,16 +24,13 @@ fn roles_are_spelled_as_documented_plural_for_reading_and_singular_for_writing()
         role_of(Call::ReadLicense { scope: group, id }),
         "groups.instance.customer_licenses.instance.read"
     );
+    assert_eq!(role_of(Call::from(Write::create(group, draft()))), "groups.instance.customer_license.create");
     assert_eq!(
-        role_of(Call::Write(Write::create(group, draft()))),
-        "groups.instance.customer_license.create"
-    );
-    assert_eq!(
-        role_of(Call::Write(Write::update(group, draft().with_id(id), Change::default()))),
+        role_of(Call::from(Write::update(group, draft().with_id(id), Change::default()))),
         "groups.instance.customer_license.instance.update"
     );
     assert_eq!(
-        role_of(Call::Write(Write::delete(group, draft().with_id(id)))),
+        role_of(Call::from(Write::delete(group, draft().with_id(id)))),
         "groups.instance.customer_license.instance.delete"
     );
 }
@@ -42,9 +39,9 @@ fn roles_are_spelled_as_documented_plural_for_reading_and_singular_for_writing()
 fn creating_changing_and_deleting_are_the_writes() {
     let group = scope(ScopeKind::Groups);
     let id = LicenseId(1);
-    assert!(Call::Write(Write::create(group, draft())).is_write());
-    assert!(Call::Write(Write::update(group, draft().with_id(id), Change::default())).is_write());
-    assert!(Call::Write(Write::delete(group, draft().with_id(id))).is_write());
+    assert!(Call::from(Write::create(group, draft())).is_write());
+    assert!(Call::from(Write::update(group, draft().with_id(id), Change::default())).is_write());
+    assert!(Call::from(Write::delete(group, draft().with_id(id))).is_write());
     assert!(!Call::ReadLicense { scope: group, id }.is_write());
     assert!(!Call::ListLicenses { scope: group, page_size: 1, token: None }.is_write());
 }

@@ -1,13 +1,16 @@
 //! Lets things go wrong around one request: before it, instead of it or after it.
 
+use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Response};
+use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
 
 use super::Fault;
@@ -15,6 +18,9 @@ use crate::sandbox::operation::Operation;
 use crate::sandbox::query::{Page, Query};
 use crate::sandbox::routes::Service;
 use crate::sandbox::wire::{Peer, Shears};
+
+/// How many bytes of a slow body come at once.
+const PIECE: usize = 64;
 
 /// The layer around each call of the API.
 pub(in crate::sandbox) async fn meddle(
@@ -29,6 +35,13 @@ pub(in crate::sandbox) async fn meddle(
             Fault::Status(status) => return refused(status),
             Fault::Html(status) => return page_of_a_proxy(status),
             Fault::RetryAfter(seconds) => return too_many(seconds),
+            Fault::Late(delay) => {
+                later(delay, next, request);
+                return page_of_a_proxy(StatusCode::GATEWAY_TIMEOUT.as_u16());
+            }
+            Fault::Slow(pause) => return slowly(next.run(request).await, pause).await,
+            Fault::Huge => return huge(),
+            Fault::Stale(age) => return stale(&service, age, next, request).await,
             Fault::Garbage => return garbage(),
             Fault::Truncate => return truncated(next.run(request).await, &shears).await,
             Fault::Reset => {
@@ -49,6 +62,60 @@ pub(in crate::sandbox) async fn meddle(
         }
     }
     next.run(request).await
+}
+
+/// Carries a request out when nobody waits for its answer any more.
+fn later(delay: Duration, next: Next, request: Request) {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "it outlives its request on purpose, and ends with the server"
+    )]
+    tokio::spawn(async move {
+        tokio::time::sleep(delay).await;
+        drop(next.run(request).await);
+    });
+}
+
+/// Sends the body in small pieces, one after each pause.
+async fn slowly(response: Response, pause: Duration) -> Response {
+    let (mut head, body) = response.into_parts();
+    head.headers.remove(header::CONTENT_LENGTH);
+    let pieces = stream::unfold(whole(body).await, move |mut rest| async move {
+        if rest.is_empty() {
+            return None;
+        }
+        tokio::time::sleep(pause).await;
+        let piece = rest.split_to(rest.len().min(PIECE));
+        Some((Ok::<_, Infallible>(piece), rest))
+    });
+    Response::from_parts(head, Body::from_stream(pieces))
+}
+
+/// The beginning of an answer, and then blanks without end.
+fn huge() -> Response {
+    const BLANKS: &[u8] = &[b' '; 64 * 1024];
+    let start = Bytes::from_static(b"{\"results\": 1, \"licenses\": [");
+    let body = stream::iter([start]).chain(stream::repeat(Bytes::from_static(BLANKS)));
+    ([(header::CONTENT_TYPE, "application/json")], Body::from_stream(body.map(Ok::<_, Infallible>)))
+        .into_response()
+}
+
+/// Answers as it did a while ago, if it was asked the same then.
+async fn stale(service: &Service, age: Duration, next: Next, mut request: Request) -> Response {
+    if request.method() != Method::GET {
+        return next.run(request).await;
+    }
+    request.headers_mut().remove(header::ACCEPT_ENCODING);
+    let question = request.uri().to_string();
+    if let Some(known) = service.faults.memory.recall(&question, age) {
+        return ([(header::CONTENT_TYPE, "application/json")], known).into_response();
+    }
+    let (head, body) = next.run(request).await.into_parts();
+    let answer = whole(body).await;
+    if head.status.is_success() {
+        service.faults.memory.keep(question, answer.clone());
+    }
+    Response::from_parts(head, Body::from(answer))
 }
 
 /// The answer that a cut connection will never carry.

@@ -7,8 +7,8 @@ use std::time::Duration;
 use crate::sandbox::operation::Operation;
 
 /// The kinds, as a message lists them.
-pub(super) const KINDS: &str = "status=NNN, html=NNN, retry-after=SECONDS, latency=MILLISECONDS, garbage, truncate, \
-                                reset, lost, repeat";
+pub(super) const KINDS: &str = "status=NNN, html=NNN, retry-after=SECONDS, latency=MILLISECONDS, late=MILLISECONDS, \
+                                slow=MILLISECONDS, stale=MILLISECONDS, garbage, huge, truncate, reset, lost, repeat";
 
 /// The operations that a rule can be narrowed to.
 pub(super) const OPERATIONS: [&str; 11] = [
@@ -22,6 +22,13 @@ pub(super) enum Fault {
     Html(u16),
     RetryAfter(u32),
     Latency(Duration),
+    /// Refused at once, carried out later.
+    Late(Duration),
+    /// Between two pieces of the body.
+    Slow(Duration),
+    Huge,
+    /// How old a list may be.
+    Stale(Duration),
     Garbage,
     Truncate,
     Reset,
@@ -37,6 +44,8 @@ pub(super) struct Rule {
     pub(super) operation: Option<&'static str>,
     /// How often, or always.
     pub(super) count: Option<u32>,
+    /// How likely, in percent; always when absent.
+    pub(super) percent: Option<u8>,
 }
 
 impl Rule {
@@ -65,6 +74,10 @@ impl FromStr for Rule {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
+        let (text, percent) = match text.rsplit_once('%') {
+            None => (text, None),
+            Some((rest, percent)) => (rest, Some(number("the percentage", percent, 1, 100)?)),
+        };
         let (text, count) = match text.rsplit_once('*') {
             None => (text, None),
             Some((rest, count)) => (rest, Some(number("the count", count, 1, u32::MAX)?)),
@@ -77,7 +90,7 @@ impl FromStr for Rule {
             None => (text, None),
             Some((kind, value)) => (kind, Some(value)),
         };
-        Ok(Self { fault: fault(kind, value)?, operation, count })
+        Ok(Self { fault: fault(kind, value)?, operation, count, percent })
     }
 }
 
@@ -91,13 +104,16 @@ fn operation(name: &str) -> Result<&'static str, String> {
 fn fault(kind: &str, value: Option<&str>) -> Result<Fault, String> {
     let required = || value.ok_or_else(|| format!("{kind} needs a value"));
     let status = || number("the status", required()?, 200_u16, 599);
+    let duration = || number("the milliseconds", required()?, 0, 3_600_000).map(Duration::from_millis);
     let fault = match kind {
         "status" => Fault::Status(status()?),
         "html" => Fault::Html(status()?),
         "retry-after" => Fault::RetryAfter(number("the seconds", required()?, 0, u32::MAX)?),
-        "latency" => {
-            Fault::Latency(Duration::from_millis(number("the milliseconds", required()?, 0, 3_600_000)?))
-        }
+        "latency" => Fault::Latency(duration()?),
+        "late" => Fault::Late(duration()?),
+        "slow" => Fault::Slow(duration()?),
+        "stale" => Fault::Stale(duration()?),
+        "huge" => Fault::Huge,
         "garbage" => Fault::Garbage,
         "truncate" => Fault::Truncate,
         "reset" => Fault::Reset,
@@ -105,11 +121,14 @@ fn fault(kind: &str, value: Option<&str>) -> Result<Fault, String> {
         "repeat" => Fault::Repeat,
         _ => return Err(format!("there is no kind {kind:?}")),
     };
-    let bare = matches!(fault, Fault::Garbage | Fault::Truncate | Fault::Reset | Fault::Lost | Fault::Repeat);
+    let bare = matches!(
+        fault,
+        Fault::Garbage | Fault::Huge | Fault::Truncate | Fault::Reset | Fault::Lost | Fault::Repeat
+    );
     if bare && value.is_some() { Err(format!("{kind} takes no value")) } else { Ok(fault) }
 }
 
-fn number<T>(what: &str, text: &str, least: T, most: T) -> Result<T, String>
+pub(super) fn number<T>(what: &str, text: &str, least: T, most: T) -> Result<T, String>
 where
     T: FromStr + PartialOrd + Copy + Display,
 {

@@ -25,6 +25,10 @@ fn every_kind_is_understood() {
         ("html=502", Fault::Html(502)),
         ("retry-after=7", Fault::RetryAfter(7)),
         ("latency=250", Fault::Latency(Duration::from_millis(250))),
+        ("late=20", Fault::Late(Duration::from_millis(20))),
+        ("slow=5", Fault::Slow(Duration::from_millis(5))),
+        ("stale=30", Fault::Stale(Duration::from_millis(30))),
+        ("huge", Fault::Huge),
         ("garbage", Fault::Garbage),
         ("truncate", Fault::Truncate),
         ("reset", Fault::Reset),
@@ -64,6 +68,20 @@ fn a_rule_applies_as_often_as_it_says() {
     let armed = armed("status=500@read*2");
     let applied = [(); 4].map(|()| armed.decide(Operation::Read).len());
     assert_eq!(applied, [1, 1, 0, 0]);
+}
+
+#[test]
+fn chance_is_the_same_for_the_same_seed_and_another_for_another() {
+    let drawn = |rules: &str| {
+        let armed = armed(rules);
+        (0..200).map(|_| armed.decide(Operation::Read).len()).collect::<Vec<_>>()
+    };
+    let (one, other) = (drawn("reset%30,seed=1"), drawn("seed=2,reset%30"));
+    assert_eq!(one, drawn("reset%30,seed=1"));
+    assert_ne!(one, other);
+    let happened: usize = one.iter().sum();
+    assert!((30..90).contains(&happened), "{happened} of 200 at 30 %");
+    assert_eq!(drawn("reset*3%100").iter().sum::<usize>(), 3);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The line above the keys: what is typed, what went wrong, what is waited for, what was done.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use ratatui::{
     Frame,
@@ -14,7 +14,7 @@ use tui_input::Input;
 use super::scope_of;
 use crate::{
     app::{
-        Model, RequestId,
+        Model, RequestId, hints,
         model::Tone,
         requests,
         screens::{
@@ -89,6 +89,7 @@ fn filter_under_way(model: &Model) -> Option<&Input> {
     match model.front()? {
         Screen::Licenses(licenses) if licenses.filtering => Some(&licenses.filter),
         Screen::Scopes(scopes) if scopes.filtering => Some(&scopes.filter),
+        Screen::History(history) if history.filtering => Some(&history.filter),
         _ => None,
     }
 }
@@ -119,6 +120,7 @@ fn problem(screen: &Screen) -> Option<&Problem> {
         Screen::Licenses(licenses) => licenses.problem.as_ref(),
         Screen::License(detail) => detail.problem.as_ref(),
         Screen::Scopes(scopes) => scopes.list()?.problem.as_ref(),
+        Screen::History(history) => history.problem.as_ref(),
         _ => None,
     }
 }
@@ -129,8 +131,20 @@ fn standing(model: &Model) -> String {
     match model.shared.refusal(scope) {
         Some(ReadOnly::Scope) => READ_ONLY_SCOPE.to_owned(),
         Some(ReadOnly::Session) => Problem::ReadOnly(ReadOnly::Session).message(),
-        None => String::new(),
+        None => missing_roles(model),
     }
+}
+
+/// The roles that the account lacks, as the server said when it refused something, and the keys that need them.
+fn missing_roles(model: &Model) -> String {
+    let mut keys: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    for binding in model.shared.keymap.in_force(model.contexts()) {
+        if let Some(role) = hints::denied_role(model, binding.action) {
+            keys.entry(role).or_default().extend(binding.presses.first().map(ToString::to_string));
+        }
+    }
+    let words = keys.into_iter().map(|(role, keys)| format!("{}: lacks {role}", keys.join(" ")));
+    words.collect::<Vec<_>>().join(" · ")
 }
 
 /// What is waited for. A wait that the operator did not ask for is shown once the clock has been looked at: shorter
@@ -160,7 +174,12 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
             (log_in.request?, words.to_owned())
         }
         Screen::Connect(form) => return form.sent.then(|| "connecting".to_owned()),
-        Screen::Welcome(_) => return None,
+        Screen::History(history) => (history.request?, "reading the journal".to_owned()),
+        Screen::Undo(undo) => {
+            let words = if undo.is_sending() { "taking it back" } else { "looking at what would be sent" };
+            (undo.awaited()?, words.to_owned())
+        }
+        Screen::Welcome(_) | Screen::Change(_) => return None,
     };
     let elapsed = model.shared.now.saturating_sub(model.shared.requests.since(request)?);
     let told = elapsed >= Duration::from_millis(200);

@@ -6,49 +6,108 @@ use ratatui::{
     text::{Line, Span},
     widgets::{Paragraph, Wrap},
 };
+use tui_input::Input;
 
 use crate::{
     app::{
+        headless,
         model::Tone,
         screens::{delete::Deletion, not_done},
     },
+    domain::Field,
     text,
     ui::{Scene, widgets},
 };
 
 pub(in crate::ui) fn deletion(scene: Scene<'_>, deletion: &Deletion, frame: &mut Frame<'_>, area: Rect) {
+    let lines = facts(scene, deletion, usize::from(area.width));
+    let mut at = u16::try_from(lines.len()).unwrap_or(area.height);
+    // What has to be typed is in sight, whatever has to be said above it.
+    let needed = if deletion.scope_entry.is_some() { 5 } else { 3 };
+    let above = area.height.saturating_sub(needed).min(at);
+    let scrolled = at - above;
+    let top = Rect { height: above, ..area };
+    frame.render_widget(Paragraph::new(lines).scroll((scrolled, 0)), top);
+    at = above;
+    let focused_scope = deletion.scope_entry.as_ref().is_some_and(|entry| entry.focused);
+    let sku = Asked { before: "Type ", text: &deletion.expected(), after: " to delete it:" };
+    at += ask(scene, deletion, &sku, (&deletion.input, !focused_scope), frame, below(area, at));
+    if let Some(entry) = &deletion.scope_entry {
+        let after = if entry.name.is_some() { " (or its KIND/UUID)" } else { "" };
+        let text = &deletion.expected_scope();
+        let asked = Asked { before: "On production, type the scope too: ", text, after };
+        at += ask(scene, deletion, &asked, (&entry.input, focused_scope), frame, below(area, at));
+    }
+    let rest = below(area, at);
+    let rest = Rect { x: rest.x + 1, width: rest.width.saturating_sub(2), ..rest };
+    let remark = remark_lines(scene, deletion);
+    let used = usize::from(at) + widgets::rows(&remark, rest.width);
+    frame.render_widget(Paragraph::new(remark).wrap(Wrap { trim: false }), rest);
+    let command = headless::command(&deletion.write(), scene.model.shared.place.as_ref());
+    widgets::command(&command, used, scene.theme.dim(), frame, area);
+}
+
+fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// What will be deleted, and what of it somebody else has changed since the operator saw it.
+fn facts(scene: Scene<'_>, deletion: &Deletion, width: usize) -> Vec<Line<'static>> {
     let theme = scene.theme;
-    let expected = deletion.expected();
     let license = &deletion.license;
     let fact = |name: &'static str, value: String| {
         Line::from(vec![Span::styled(format!(" {name:<12} "), theme.heading()), Span::raw(value)])
     };
-    let lines = vec![
+    let mut lines = vec![
         Line::styled(" This license will be deleted for good.", theme.tone(Tone::Bad)),
         fact("ID", license.id.to_string()),
-        fact("SKU", text::safe(&license.sku).into_owned()),
-        fact("Name", text::safe(&license.name).into_owned()),
-        fact("Status", text::safe(license.status.word()).into_owned()),
-        fact("Scope", deletion.scope.to_string()),
-        Line::raw(""),
-        Line::from(vec![
-            Span::raw(" Type "),
-            Span::styled(expected, theme.heading()),
-            Span::raw(" to delete it:"),
-        ]),
     ];
-    let rows = u16::try_from(lines.len()).unwrap_or(area.height);
-    frame.render_widget(Paragraph::new(lines), area);
-    let field = Rect { x: area.x + 1, y: area.y + rows, width: area.width.saturating_sub(2), height: 1 };
-    let field = field.intersection(area);
-    if field.is_empty() {
-        return;
+    for field in [Field::Sku, Field::Name, Field::Status] {
+        lines.push(fact(field.title(), text::safe(license.text(field)).into_owned()));
     }
-    let typing = deletion.request.is_none() && scene.model.overlay.is_none();
-    widgets::input(&deletion.input, theme.field(true), typing, frame, field);
-    let remark = Rect { y: field.y + 1, height: area.bottom().saturating_sub(field.y + 1), ..field };
-    let paragraph = Paragraph::new(remark_lines(scene, deletion)).wrap(Wrap { trim: false });
-    frame.render_widget(paragraph, remark);
+    lines.push(fact("Scope", deletion.scope.to_string()));
+    lines.push(Line::raw(""));
+    if !deletion.changed.is_empty() {
+        let words = "Not deleted: somebody else has changed it since you saw it:";
+        lines.push(Line::styled(format!(" {words}"), theme.tone(Tone::Bad)));
+        for change in &deletion.changed {
+            let (before, after) = (widgets::quoted(&change.before), widgets::quoted(&change.after));
+            let words = format!("{}: {before} → {after}", change.field.title());
+            let wrapped = widgets::wrap(&words, width.saturating_sub(4).max(1));
+            lines.extend(wrapped.into_iter().map(|line| Line::styled(format!("   {line}"), theme.changed())));
+        }
+        lines.push(Line::raw(""));
+    }
+    lines
+}
+
+/// A text that has to be typed, and the words around it.
+struct Asked<'a> {
+    before: &'a str,
+    text: &'a str,
+    after: &'a str,
+}
+
+/// Asks for a text on one line, with another below it to type into. Answers with how many rows that takes.
+fn ask(
+    scene: Scene<'_>, deletion: &Deletion, asked: &Asked<'_>, (input, at): (&Input, bool),
+    frame: &mut Frame<'_>, area: Rect,
+) -> u16 {
+    let theme = scene.theme;
+    if area.height < 2 {
+        return area.height;
+    }
+    let line = Line::from(vec![
+        Span::raw(format!(" {}", asked.before)),
+        Span::styled(asked.text.to_owned(), theme.heading()),
+        Span::raw(asked.after.to_owned()),
+    ]);
+    frame.render_widget(line, area);
+    let field = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: 1 };
+    let typing = at && deletion.request.is_none() && scene.model.overlay.is_none();
+    widgets::input(input, theme.field(at), typing, frame, field);
+    2
 }
 
 fn remark_lines(scene: Scene<'_>, deletion: &Deletion) -> Vec<Line<'static>> {

@@ -9,9 +9,10 @@ use ratatui::{
 
 use crate::{
     app::{
+        headless,
         model::Tone,
         screens::{
-            form::{Choice, Form, Purpose},
+            form::{Choice, Form, Purpose, Side},
             not_done,
         },
     },
@@ -24,6 +25,19 @@ use crate::{
 const LABEL: u16 = 15;
 
 pub(in crate::ui) fn form(scene: Scene<'_>, form: &Form, frame: &mut Frame<'_>, area: Rect) {
+    let used = if form.conflict.choosing {
+        super::conflict::conflict(scene, form, frame, area)
+    } else {
+        fill_in(scene, form, frame, area)
+    };
+    if let Some(write) = form.pending() {
+        let command = headless::command(&write, scene.model.shared.place.as_ref());
+        widgets::command(&command, used, scene.theme.dim(), frame, area);
+    }
+}
+
+/// The fields. Answers with how many rows are taken.
+fn fill_in(scene: Scene<'_>, form: &Form, frame: &mut Frame<'_>, area: Rect) -> usize {
     let differences = form.differences();
     let mut rows = area.rows();
     let heading = Line::styled(format!(" {}", heading(form)), scene.theme.dim());
@@ -32,7 +46,7 @@ pub(in crate::ui) fn form(scene: Scene<'_>, form: &Form, frame: &mut Frame<'_>, 
     }
     for field in Field::ALL {
         let (Some(row), Some(remark_row)) = (rows.next(), rows.next()) else {
-            return;
+            return usize::from(area.height);
         };
         draw_field(scene, form, field, frame, row);
         let change = differences.iter().find(|change| change.field == field);
@@ -41,7 +55,9 @@ pub(in crate::ui) fn form(scene: Scene<'_>, form: &Form, frame: &mut Frame<'_>, 
     let used = u16::try_from(1 + 2 * Field::ALL.len()).unwrap_or_default();
     let rest = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
     let lines = outlook(scene, form, &differences);
+    let rows = widgets::rows(&lines, rest.width);
     frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: false }), rest);
+    usize::from(used) + rows
 }
 
 fn heading(form: &Form) -> String {
@@ -93,6 +109,13 @@ fn draw_remark(
 ) {
     let (words, style) = if let Some(fault) = form.fault(field) {
         (text::safe(fault).into_owned(), scene.theme.tone(Tone::Bad))
+    } else if let Some(contest) = form.conflict.about(field) {
+        let side = match contest.side {
+            Some(Side::Mine) => "yours goes out",
+            Some(Side::Theirs) => "theirs stays",
+            None => "to be chosen",
+        };
+        (format!("* theirs {}: {side}", widgets::quoted(&contest.theirs)), scene.theme.changed())
     } else if let Some(change) = change {
         let before = if change.before.is_empty() {
             "nothing".to_owned()
@@ -128,6 +151,9 @@ fn outlook(scene: Scene<'_>, form: &Form, differences: &[FieldChange]) -> Vec<Li
             let sku = text::safe(form.fields.sku.value());
             let what = if sku.is_empty() { "the license".into() } else { sku };
             vec![Line::raw(format!(" Ctrl-S creates {what}, {}", form.fields.status.status()))]
+        }
+        Purpose::Edit(_) if form.conflict.contests.iter().any(|contest| contest.side.is_none()) => {
+            vec![Line::styled(" Ctrl-S goes on to choose between mine and theirs", theme.changed())]
         }
         Purpose::Edit(_) if differences.is_empty() => {
             vec![Line::styled(" nothing is changed yet", theme.dim())]

@@ -7,7 +7,10 @@ use ratatui::{
 };
 
 use crate::{
-    app::screens::Question,
+    app::{
+        headless,
+        screens::{Act, Question},
+    },
     text,
     ui::{Scene, widgets},
 };
@@ -23,5 +26,13 @@ pub(in crate::ui) fn question(scene: Scene<'_>, question: &Question, frame: &mut
         Span::styled("n", theme.key()),
         Span::raw(" no"),
     ]));
-    widgets::modal(&text::safe(&question.title), lines, theme, frame, area);
+    let inside = widgets::modal(&text::safe(&question.title), lines, theme, frame, area);
+    if let Act::Send(writes) = &question.act
+        && let Some(first) = writes.first()
+    {
+        let command = headless::command(first, scene.model.shared.place.as_ref());
+        let below = inside.bottom() + 1;
+        let rest = Rect { y: below, height: area.bottom().saturating_sub(below), ..area };
+        widgets::command(&command, 0, theme.dim(), frame, rest.intersection(area));
+    }
 }

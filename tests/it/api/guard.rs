@@ -96,7 +96,7 @@ async fn where_reasons_are_demanded_nothing_is_read_or_sent_without_one() {
     let because = |reason: Option<&str>| {
         let lictor::domain::Call::Write(write) = super::support::create("S") else { panic!("no write") };
         let cause = Cause { reason: reason.map(str::to_owned), ..Cause::default() };
-        lictor::domain::Call::Write(Write::because(write, cause))
+        Write::because(*write, cause).into()
     };
     for reason in [None, Some(""), Some(" \t")] {
         assert_eq!(client.execute(because(reason)).await, Err(Problem::NoReason));

@@ -4,12 +4,13 @@ use std::{fs, sync::Arc, time::Duration};
 
 use lictor::{
     api::{Client, File, Identity, Network, Proxy as Through, Settings},
-    domain::{Problem, Reply, Secret},
+    domain::{Distrust, Problem, Reply, Secret},
+    sandbox::{Options, Sandbox},
 };
 
 use super::support::{create, group, list, settings};
 use crate::support::{
-    canned::{Answer, json},
+    canned::{Answer, Canned, json},
     command::Shell,
     proxies::Proxy,
     secure::{Authority, Leaf, Secure},
@@ -63,7 +64,7 @@ async fn a_private_authority_is_trusted_where_it_is_named_and_nowhere_else() {
     execute(&server.url(), trusting(&ours)).await.expect("a page");
     for network in [Network::default(), trusting(&theirs)] {
         match execute(&server.url(), network).await {
-            Err(Problem::NotTrusted { host, reason }) => {
+            Err(Problem::NotTrusted { host, reason, .. }) => {
                 assert_eq!(host, server.address().to_string());
                 assert!(!reason.is_empty());
             }
@@ -80,8 +81,51 @@ async fn a_private_authority_is_trusted_where_it_is_named_and_nowhere_else() {
 async fn a_certificate_for_another_name_is_not_trusted() {
     let ours = Authority::new("Ours");
     let server = ours.serve(NAME, None, page());
-    let result = execute(&server.url(), trusting(&ours)).await;
-    assert!(matches!(result, Err(Problem::NotTrusted { .. })), "{result:?}");
+    let problem = execute(&server.url(), trusting(&ours)).await.expect_err("another name");
+    assert!(matches!(problem, Problem::NotTrusted { cause: Distrust::OtherName, .. }), "{problem:?}");
+    assert!(problem.message().contains(NAME), "{problem}");
+    assert!(!problem.advice().contains("authority"), "{}", problem.advice());
+}
+
+#[tokio::test]
+async fn whoever_meets_an_authority_that_is_not_known_is_led_to_ca_file() {
+    let server = Authority::new("Ours").serve("127.0.0.1", None, page());
+    let problem = execute(&server.url(), Network::default()).await.expect_err("no trust");
+    assert!(matches!(problem, Problem::NotTrusted { cause: Distrust::UnknownIssuer, .. }), "{problem:?}");
+    assert!(problem.message().contains("does not know who issued it"), "{problem}");
+    assert!(problem.advice().contains("ca_file"), "{}", problem.advice());
+}
+
+#[tokio::test]
+async fn https_to_a_port_without_tls_and_http_to_one_with_it_are_told_apart() {
+    let (plain, silent) =
+        (Sandbox::start(Options::default()).expect("a sandbox"), Canned::start([page(), page()]));
+    for (url, words) in [
+        (plain.url(), "the port does not speak TLS; check the port"),
+        (silent.url(), "the connection ends within the TLS handshake; the port may not speak TLS"),
+    ] {
+        let url = url.replace("http://", "https://");
+        let reason = unreachable(&url, Network::default()).await;
+        assert!(reason.starts_with(words), "{reason}");
+    }
+    let server = Authority::new("Ours").serve("127.0.0.1", None, page());
+    let url = server.url().replace("https://", "http://");
+    let problem = execute(&url, Network::default()).await.expect_err("no HTTP");
+    assert!(
+        problem.message().contains("speaks TLS") && problem.message().contains("https://"),
+        "{problem:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_to_speak_tls_and_does_not_is_told() {
+    let plain = Sandbox::start(Options::default()).expect("a sandbox");
+    let url = plain.url().replace("http://", "https://");
+    let reason = unreachable(&format!("https://{NAME}"), through(&url, &Authority::new("Ours"), None)).await;
+    assert!(
+        reason.contains(&format!("the proxy {url} cannot be reached: the port does not speak TLS")),
+        "{reason}"
+    );
 }
 
 #[tokio::test]
@@ -272,9 +316,56 @@ fn the_environment_names_the_proxy_and_the_authorities() {
     assert_eq!(server.asked().len(), 1);
 }
 
+#[test]
+fn hosts_without_a_proxy_hold_for_the_proxy_of_the_environment_too() {
+    let ours = Authority::new("Ours");
+    let server = ours.serve("127.0.0.1", None, page());
+    let proxy = Proxy::refusing("HTTP/1.1 403 Forbidden\r\n\r\n");
+    let shell = Shell::bare()
+        .with("HTTPS_PROXY", &proxy.url("http"))
+        .with("LICTOR_TOKEN", "t")
+        .with("LICTOR_SCOPE", &group().to_string());
+    let profile = |no_proxy: &str| {
+        fs::write(shell.home().join("corp.pem"), ours.pem()).expect("a file");
+        shell.configure(&format!(
+            "[profiles.lab]\nurl = \"{}\"\ninstance = \"i\"\nca_file = \"~/corp.pem\"\n{no_proxy}\n",
+            server.url()
+        ));
+        shell.run(&["list"])
+    };
+    profile("no_proxy = \"example.org\"").fails(7, "refuses to connect");
+    let tries = proxy.told().len();
+    assert!(tries > 0 && server.asked().is_empty());
+    profile("no_proxy = \"127.0.0.0/8\"").works();
+    assert_eq!((proxy.told().len(), server.asked().len()), (tries, 1));
+}
+
+#[test]
+fn a_proxy_of_the_environment_that_cannot_be_used_is_refused_before_anything_is_sent() {
+    let ours = Authority::new("Ours");
+    let server = ours.serve("127.0.0.1", None, page());
+    let folder = tempfile::tempdir().expect("a folder");
+    let roots = folder.path().join("roots.pem");
+    fs::write(&roots, ours.pem()).expect("a file");
+    for value in ["not a url", "ftp://ada:s3cr3t@127.0.0.1"] {
+        let shell = Shell::at(&server.url()).with("SSL_CERT_FILE", &roots.to_string_lossy());
+        let shell = shell.with("HTTPS_PROXY", value);
+        let run = shell.run(&["list"]);
+        run.fails(2, "HTTPS_PROXY holds no address of a proxy").fails(2, "nothing was sent").prints_nothing();
+        let checked = shell.run(&["doctor"]);
+        assert!(checked.stdout.contains("FAIL  proxy          HTTPS_PROXY"), "{checked:#?}");
+        assert_eq!(checked.code, Some(1));
+        for run in [run, checked] {
+            assert!(!run.stderr.contains("s3cr3t") && !run.stdout.contains("s3cr3t"), "{run:?}");
+        }
+        shell.with("NO_PROXY", "127.0.0.1").run(&["list"]).works();
+    }
+    assert_eq!(server.asked().len(), 2);
+}
+
 #[tokio::test]
 async fn plain_http_on_the_machine_itself_knows_neither_proxies_nor_certificates() {
-    let server = crate::support::canned::Canned::start([page()]);
+    let server = Canned::start([page()]);
     let proxy = Proxy::refusing("HTTP/1.1 403 Forbidden\r\n\r\n");
     let network = Network {
         authorities: Some(file("corp.pem", "no")),

@@ -139,7 +139,7 @@ async fn outside_of_groups_nothing_is_sent() {
     let scope = some(ScopeKind::Tenants);
     let id = stranger();
     let write =
-        client.execute(lictor::domain::Call::Write(lictor::domain::Write::delete(scope, license()))).await;
+        client.execute(lictor::domain::Call::from(lictor::domain::Write::delete(scope, license()))).await;
     assert_eq!(write, Err(Problem::ReadOnly(ReadOnly::Scope)));
     let read = client.execute(lictor::domain::Call::ReadLicense { scope, id }).await;
     assert!(matches!(read, Err(Problem::NotFound { .. })), "{read:?}");

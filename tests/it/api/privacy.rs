@@ -179,10 +179,28 @@ async fn tell_everything() -> String {
 }
 
 #[tokio::test]
+async fn a_token_that_the_server_repeats_is_not_passed_on() {
+    let token = lictor::sandbox::DEFAULT_TOKEN;
+    let said = format!(r#"{{"error":"token {token} is not valid"}}"#);
+    let answers = [
+        json(401, &said),
+        json(500, &said),
+        html(502, &format!("<title>{token}</title>")),
+        answer(302, &[("Location", &format!("https://other.example/{token}"))], ""),
+    ];
+    let server = Canned::start(answers);
+    let client = super::support::client(&server.url());
+    for _ in 0..4 {
+        let problem = client.execute(list(group())).await.expect_err("refused");
+        assert!(!format!("{problem} {problem:?}").contains(token), "{problem:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_token_that_no_header_can_hold_is_refused_without_being_repeated() {
-    let access = Access::Token(Arc::new(Secret::new(format!("{SECRET}\n"))));
+    let access = Access::Token(Arc::new(Secret::new(format!("{SECRET}\nx"))));
     let client = Client::new(Settings { access, ..settings("http://127.0.0.1:1") }).expect("a client");
-    let problem = client.execute(list(group())).await.expect_err("a line end");
+    let problem = client.execute(list(group())).await.expect_err("a line end within");
     assert!(matches!(problem, Problem::Unauthenticated { .. }));
     assert!(!format!("{problem:?} {problem}").contains(SECRET));
 }

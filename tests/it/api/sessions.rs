@@ -126,6 +126,34 @@ async fn a_refused_log_in_is_sent_once_and_says_why() {
 }
 
 #[tokio::test]
+async fn what_a_server_repeats_of_a_log_in_is_told_without_the_secrets() {
+    let long = format!("{}{}", "x".repeat(395), "pw-hunter2");
+    for (status, body) in [
+        (401, r#"{"error":"no such password: pw-hunter2"}"#.to_owned()),
+        (500, r#"{"error":"boom {\"password\":\"pw-hunter2\"}"}"#.to_owned()),
+        (400, long),
+        (502, "<html><title>pw-hunter2</title></html>".to_owned()),
+    ] {
+        let (_server, client, _) = bench([answer(status, &[], &body)]);
+        let credentials = Credentials { username: "anna".into(), password: "pw-hunter2".into() };
+        let refused = client.execute(Call::LogIn(credentials)).await.expect_err("refused");
+        assert!(!format!("{refused} {refused:?}").contains("pw-hunt"), "{status}: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_refresh_that_is_refused_whatever_the_status_ends_the_session() {
+    for status in [400, 401, 403, 404, 405, 410, 422] {
+        let server = Canned::start([json(401, ""), json(status, r#"{"error":"no"}"#)]);
+        let kept = Kept::with(tokens("a1", Some("r1")));
+        let client = session(&server.url(), &kept, None);
+        let problem = client.execute(list(group())).await.expect_err("no session");
+        assert!(matches!(problem, Problem::SessionEnded { .. }), "{status}: {problem:?}");
+        assert_eq!(kept.now(), None, "{status}");
+    }
+}
+
+#[tokio::test]
 async fn a_refusal_does_not_show_what_else_is_in_it() {
     let (_server, client, _) = bench([json(401, r#"{"2fa_payload":"s3cr3t","token":null}"#)]);
     let refused = client.execute(log_in()).await;
@@ -182,7 +210,7 @@ async fn leaving_tells_the_server_and_forgets_whether_it_heard_or_not() {
 #[tokio::test]
 async fn leaving_without_a_session_tells_nobody() {
     let (server, client, _) = bench([json(200, "")]);
-    assert_eq!(client.execute(Call::LogOut).await, Ok(Reply::LoggedOut { told: false }));
+    assert_eq!(client.execute(Call::LogOut).await, Err(Problem::NotLoggedIn));
     assert!(server.asked().is_empty());
 }
 
@@ -192,7 +220,7 @@ async fn a_session_that_cannot_be_removed_is_said_to_be_still_there() {
     let kept = Kept::with(tokens("a1", None)).stuck();
     let client = session(&server.url(), &kept, None);
     match client.execute(Call::LogOut).await {
-        Err(Problem::Internal { reason }) => assert!(reason.contains("the disk is full"), "{reason}"),
+        Err(Problem::StillKept { reason }) => assert!(reason.contains("the disk is full"), "{reason}"),
         other => panic!("{other:?}"),
     }
     assert_eq!(client.execute(list(group())).await, Err(Problem::NotLoggedIn), "it is not taken up again");

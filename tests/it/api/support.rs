@@ -89,16 +89,16 @@ pub(super) fn read(id: LicenseId) -> Call {
 
 pub(super) fn create(sku: &str) -> Call {
     let draft = Draft { sku: sku.into(), name: "New".into(), description: None, status: Status::Disabled };
-    Call::Write(Write::create(group(), draft))
+    Call::from(Write::create(group(), draft))
 }
 
 pub(super) fn rename(seen: &License, name: &str) -> Call {
     let change = Change::between(seen, &License { name: name.into(), ..seen.clone() });
-    Call::Write(Write::update(group(), seen.clone(), change))
+    Call::from(Write::update(group(), seen.clone(), change))
 }
 
 pub(super) fn delete(seen: &License) -> Call {
-    Call::Write(Write::delete(group(), seen.clone()))
+    Call::from(Write::delete(group(), seen.clone()))
 }
 
 /// A license that nobody has.

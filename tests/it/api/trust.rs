@@ -43,7 +43,7 @@ async fn a_certificate_that_nobody_vouches_for_is_not_trusted_and_nothing_is_sen
     let host = url.trim_start_matches("https://");
     for call in [list(group()), create("S")] {
         match client(&url).execute(call).await {
-            Err(Problem::NotTrusted { host: told, reason }) => {
+            Err(Problem::NotTrusted { host: told, reason, .. }) => {
                 assert_eq!(told, host);
                 assert!(!reason.is_empty());
             }

@@ -59,7 +59,7 @@ async fn a_change_that_somebody_else_made_already_is_not_sent() {
 async fn a_description_can_be_taken_away() {
     let wanted = License { description: Some(String::new()), ..license() };
     let change = Change::between(&license(), &wanted);
-    let call = Call::Write(Write::update(group(), license(), change));
+    let call = Call::from(Write::update(group(), license(), change));
     let (_, server) = update(super::support::LICENSE, call).await;
     assert_eq!(sent(&server)["description"], "");
 }
@@ -73,7 +73,7 @@ async fn a_new_license_is_sent_as_documented() {
         description: Some("D".into()),
         status: Status::Enabled,
     };
-    client(&server.url()).execute(Call::Write(Write::create(group(), draft))).await.expect("created");
+    client(&server.url()).execute(Call::from(Write::create(group(), draft))).await.expect("created");
     assert_eq!(sent(&server), value!({"sku": "S 1/ü", "name": "N", "description": "D", "status": "enabled"}));
     assert_eq!(server.lines(), [format!("POST groups/{}/customer_licenses", group().uuid)]);
 }

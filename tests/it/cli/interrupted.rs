@@ -29,6 +29,23 @@ fn a_read_ends_at_once() {
     assert_eq!(child.wait().expect("the end").code(), Some(130));
 }
 
+#[test]
+fn a_command_for_a_secret_ends_with_the_command_that_waits_for_it() {
+    let shell = Shell::bare();
+    let pipe = shell.home().join("alive");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("a pipe").success());
+    let script = format!("sh -c 'exec 3>{}; sleep 1000'", pipe.display());
+    shell.configure(&format!(
+        "[profiles.lab]\nurl = \"http://127.0.0.1:1\"\ninstance = \"i\"\ntoken_command = {script:?}\n"
+    ));
+    let mut child = shell.command(&["scopes"]).spawn().expect("a child");
+    // It is open as long as the command for the secret lives.
+    let mut alive = std::fs::File::open(&pipe).expect("the command runs");
+    interrupt(&child);
+    assert_eq!(child.wait().expect("the end").code(), Some(130));
+    assert_eq!(alive.read(&mut [0; 1]).expect("the end of the command"), 0);
+}
+
 /// A creation whose answer waits at a gate; the request has come.
 fn creation() -> (Child, BufReader<std::process::ChildStderr>, Gate, Canned) {
     let gate = Gate::default();

@@ -40,11 +40,76 @@ fn check_looks_at_keys_too() {
         run.works().ends_with("config.toml:2:1: warning: edit: d meant delete there, and no longer does\n"),
         "{run:?}"
     );
-    shell.configure("[keys.licences]\nedit = \"x\"\n[keys.form]\nsave = \"s\"\n");
+    shell.configure("[keys.form]\nsave = \"s\"\n[keys.licenses]\nedit = \"hyper-x\"\n");
     let run = shell.run(&["config", "check"]);
     assert_eq!(run.code, Some(2));
-    assert!(run.stdout.contains(":2:1: error: edit: there are no keys of \"licences\""), "{run:?}");
-    assert!(run.stdout.contains(":4:1: error: save: s types a character here"), "{run:?}");
+    assert!(run.stdout.contains(":2:1: error: save: s types a character here"), "{run:?}");
+    assert!(run.stdout.contains(":4:1: error: edit: "), "{run:?}");
+}
+
+#[test]
+fn contexts_and_actions_that_nobody_knows_are_warnings() {
+    let shell = Shell::bare();
+    shell.configure("[keys.licences]\nedit = \"x\"\n[keys.form]\nexplode = \"f2\"\n");
+    let run = shell.run(&["config", "check"]);
+    let told = run.works();
+    assert!(told.contains(":2:1: warning: edit: there are no keys of \"licences\""), "{run:?}");
+    assert!(told.contains(":4:1: warning: explode: there is no action \"explode\" here"), "{run:?}");
+}
+
+#[test]
+fn every_command_says_on_standard_error_what_the_file_says_in_vain() {
+    let lab = Lab::open();
+    let shell = Shell::bare().with("LICTOR_TOKEN", "sandbox-token");
+    let file = format!(
+        "[profiles.lab]\nurl = \"{}\"\ninstance = \"sandbox\"\nread_onyl = true\n[profiles.prod]\nulr = \"x\"\n\
+         [key.licenses]\n[keys.licences]\nedit = \"x\"\n[keys.licenses]\nedit = \"d\"\n",
+        lab.sandbox.url()
+    );
+    shell.configure(&file);
+    let path = shell.home().join("config/lictor/config.toml");
+    let told = |rest: &str| format!("{}:{rest}\n", path.display());
+    let common = [
+        told("7:2: warning: key: there is no such key; did you mean keys?"),
+        told("9:1: warning: edit: there are no keys of \"licences\"; there are welcome,"),
+    ];
+    let lines = |run: &crate::support::command::Run| -> Vec<String> {
+        run.stderr.lines().filter(|line| line.contains("warning: ")).map(str::to_owned).collect()
+    };
+    for arguments in [&["whoami"][..], &["scopes"], &["get", "1"], &["logout"], &["config", "show"]] {
+        let run = shell.run(&[&["--profile", "lab"], arguments].concat());
+        let lines = lines(&run);
+        assert_eq!(lines.len(), 3, "{run:#?}");
+        assert_eq!(
+            lines[0],
+            told("4:1: warning: read_onyl: there is no such key; did you mean read_only?").trim_end()
+        );
+        assert!(lines[1] == common[0].trim_end() && lines[2].starts_with(common[1].trim_end()), "{run:#?}");
+        assert!(!run.stdout.contains("warning"), "{run:#?}");
+    }
+    // Which profile is meant stays open, and why is told.
+    let run = shell.run(&["whoami"]);
+    assert_eq!(lines(run.fails(2, "no profile is chosen")).len(), 2, "{run:#?}");
+    for arguments in [&["completions", "bash"][..], &["man"], &["config", "path"]] {
+        assert_eq!(shell.run(arguments).stderr, "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_profile_that_leads_nowhere_is_named_with_its_file() {
+    let shell = Shell::bare();
+    shell.configure("[profiles.lab]\nlabel = \"LAB\"\n");
+    let path = shell.home().join("config/lictor/config.toml");
+    let run = shell.run(&["config", "check"]);
+    assert!(run.works().contains(&format!("{}:1:11: warning: lab: has no url", path.display())), "{run:?}");
+    let run = shell.run(&["whoami"]);
+    run.fails(2, "missing the URL of the server: --url or LICTOR_URL; and the instance")
+        .fails(2, &format!("or say url and instance in the profile lab of {}", path.display()));
+    assert!(!run.stderr.contains("warning"), "{run:?}");
+    let shell = shell.with("LICTOR_URL", "http://127.0.0.1:1").with("LICTOR_INSTANCE", "i");
+    let run = shell.run(&["whoami"]);
+    run.fails(3, "not logged in");
+    assert!(!run.stderr.contains("warning"), "{run:?}");
 }
 
 #[test]
@@ -70,6 +135,23 @@ fn show_tells_where_each_value_comes_from() {
     );
     assert!(!run.stdout.contains("s3cr3t"));
     assert!(shell.run(&["config", "show"]).works().starts_with("NAME"));
+}
+
+#[test]
+fn show_hides_addresses_that_hold_what_does_not_belong_there() {
+    let shell = Shell::bare();
+    shell.configure("[profiles.plain]\nurl = \"https://h.example\"\n");
+    for url in ["https://u:hunter2@h.example", "https://h.example/?token=hunter2", "https//hunter2"] {
+        for format in ["table", "json"] {
+            let arguments = ["--profile", "plain", "config", "show", "-o", format];
+            let by_option = shell.run(&[&arguments[..], &["--url", url]].concat());
+            let run = Shell::bare().with("LICTOR_URL", url).run(&["config", "show", "-o", format]);
+            for run in [by_option, run] {
+                assert!(run.works().contains("(not valid, hidden)"), "{run:?}");
+                assert!(!run.stdout.contains("hunter2") && !run.stderr.contains("hunter2"), "{run:?}");
+            }
+        }
+    }
 }
 
 #[test]

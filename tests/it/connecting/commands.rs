@@ -88,6 +88,74 @@ fn a_password_comes_from_a_file_of_its_owner_from_a_command_or_from_standard_inp
 }
 
 #[test]
+fn a_command_for_a_secret_learns_no_other_secret() {
+    let site = Site::with(Options { token: "machine-t0ken".into(), ..Options::default() });
+    let told = site.directory.path().join("told");
+    let command = format!("sh -c 'env > {}; echo \"  machine-t0ken  \"'", told.display());
+    let shell = site
+        .shell_with(&format!("token_command = {command:?}\nscope = \"{}\"", group()))
+        .with("LICTOR_CODE", CODE)
+        .with("GPG_TTY", "/dev/pts/9");
+    shell.run(&["list", "--limit", "1"]).works();
+    let told = fs::read_to_string(&told).expect("the variables");
+    assert!(told.contains("HOME=") && !told.contains("LICTOR_CODE") && !told.contains("GPG_TTY"), "{told}");
+}
+
+#[test]
+fn a_pipe_in_place_of_a_file_is_refused_and_does_not_hold_anybody_up() {
+    let site = Site::with(Options::default());
+    let pipe = site.directory.path().join("token");
+    assert!(
+        std::process::Command::new("mkfifo")
+            .args(["-m", "600"])
+            .arg(&pipe)
+            .status()
+            .expect("a pipe")
+            .success()
+    );
+    let shell = site.shell_with(&format!("token_file = {:?}", pipe.to_str().expect("a path")));
+    shell.run(&["scopes"]).fails(3, "is not a file");
+}
+
+#[test]
+fn a_session_that_cannot_be_kept_is_no_success() {
+    let site = Site::open(account(None));
+    let shell = site.shell_with(&format!("username = \"{USERNAME}\"")).with("LICTOR_PASSWORD", PASSWORD);
+    // Whether there is a keyring or not, a file stands where the directory of the state should be.
+    let state = shell.home().join("state");
+    fs::write(&state, "").expect("a file");
+    let run = shell.run(&["login"]);
+    if !run.stderr.contains("keyring") {
+        run.fails(1, "cannot be kept");
+    }
+    shell.run(&["logout"]);
+}
+
+#[test]
+fn leaving_without_a_session_says_so() {
+    let site = Site::open(account(None));
+    let run = site.shell().run(&["logout"]);
+    run.works();
+    assert!(run.stderr.contains("there was no session"), "{run:?}");
+}
+
+#[test]
+fn nothing_typed_is_not_sent() {
+    let site = Site::open(account(None));
+    site.shell().with("LICTOR_PASSWORD", PASSWORD).run(&["login", "--username", ""]).fails(2, "is empty");
+    let shell = site.shell();
+    let home = shell.home();
+    let variables = [("XDG_CONFIG_HOME", home.join("config")), ("XDG_STATE_HOME", home.join("state"))];
+    let variables: Vec<(&str, &str)> =
+        variables.iter().map(|(name, path)| (*name, path.to_str().expect("a path"))).collect();
+    let mut terminal = PseudoTerminal::start(&["login", "--username", USERNAME], (100, 24), home, &variables);
+    let question = format!("Password of {USERNAME}: ");
+    terminal.sees(&question).press("<enter>").sees(&format!("{question}\n{question}"));
+    terminal.press("<enter>").sees(&format!("{question}\n{question}\n{question}")).press("<enter>");
+    assert_eq!((terminal.ends().code(), site.answered("login")), (Some(3), 0));
+}
+
+#[test]
 fn a_machines_token_comes_from_a_file_or_a_command() {
     let site = Site::with(Options { token: "machine-t0ken".into(), ..Options::default() });
     let scope = format!("scope = \"{}\"", group());

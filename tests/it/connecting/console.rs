@@ -128,3 +128,29 @@ fn profiles_are_switched_inside_and_the_screen_says_where_one_is() {
     let store = SessionStore::new(Some("prod"), &other.sandbox.url(), &shell.home().join("state/lictor"));
     store.forget().expect("forgotten");
 }
+
+#[test]
+fn what_the_file_says_in_vain_stands_on_the_message_line() {
+    let site = Site::open(Account::new(USERNAME, PASSWORD));
+    let shell = site.shell_with("token_command = \"echo sandbox-token\"\nread_onyl = true");
+    let both = format!(
+        "default_profile = \"lab\"\n{0}{1}",
+        fs::read_to_string(shell.home().join("config/lictor/config.toml")).expect("a file"),
+        "[profiles.prod]\nurl = \"http://127.0.0.1:1\"\ninstance = \"x\"\ntoken_command = \"echo t\"\nproductoin = true\n\
+         [keys.global]\nquit = \"hyper-q\"\n"
+    );
+    shell.configure(&both);
+    let (config, state) = (shell.home().join("config"), shell.home().join("state"));
+    let variables = [
+        ("XDG_CONFIG_HOME", config.to_str().expect("a path")),
+        ("XDG_STATE_HOME", state.to_str().expect("a path")),
+    ];
+    let mut terminal = PseudoTerminal::start(&[], (130, 24), shell.home(), &variables);
+    terminal.sees("config.toml:7:1: read_onyl: there is no such key").sees("and 1 more");
+    terminal.sees("groups, complete").sees("lictor config check tells all");
+    terminal
+        .press(":profile prod<enter>")
+        .sees("config.toml:12:1: productoin: there is no such key")
+        .press("q");
+    assert_eq!(terminal.ends().code(), Some(0));
+}

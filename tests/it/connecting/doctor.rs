@@ -6,7 +6,10 @@ use lictor::sandbox::Options;
 use serde_json::Value;
 
 use super::support::{PASSWORD, Site, USERNAME, account, group};
-use crate::support::command::{Run, Shell};
+use crate::support::{
+    command::{Lab, Run, Shell},
+    proxies::Proxy,
+};
 
 /// Name and result of each check.
 fn checks(run: &Run) -> Vec<(String, String)> {
@@ -37,6 +40,7 @@ fn a_way_without_fault_is_ok_from_end_to_end() {
     let checks = checks(&run);
     for name in [
         "configuration",
+        "state",
         "settings",
         "session",
         "name lookup",
@@ -125,4 +129,103 @@ fn an_account_that_lacks_roles_is_told_so() {
     assert_eq!(run.code, Some(0), "{run:#?}");
     assert!(run.stdout.contains("warn  account") && run.stdout.contains("groups.list"), "{run:#?}");
     assert!(run.stdout.contains("warn  call"), "{run:#?}");
+}
+
+#[test]
+fn an_instance_with_nothing_in_it_is_doubted_and_what_came_is_counted() {
+    let lab = Lab::open();
+    let shell = lab.shell.with("LICTOR_SCOPE", "").with("TERM", "dumb");
+    let run = shell.run(&["doctor"]);
+    assert!(run.works().contains("ok    call           list groups: 4 came\n"), "{run:#?}");
+    let run = shell.run(&["doctor", "--instance", "wrong"]);
+    assert!(run.works().contains("warn  call           list groups: none came\n"), "{run:#?}");
+    assert!(run.stdout.contains("check the instance"), "{run:#?}");
+    let scope = group().to_string();
+    let run = shell.run(&["doctor", "--scope", &scope]);
+    assert!(
+        run.works().contains(&format!("list licenses of {scope}: 1 came, and there are more")),
+        "{run:#?}"
+    );
+    let run = shell.run(&["doctor", "--scope", &scope, "--instance", "wrong"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stdout.contains("check the instance and the scope"), "{run:#?}");
+}
+
+#[test]
+fn files_and_directories_that_others_can_write_or_read_are_told_with_the_command() {
+    let site = Site::with(Options::default());
+    let shell = site.shell_with("token_file = \"token\"");
+    let mode = |path: &std::path::Path, mode| {
+        fs::set_permissions(path, PermissionsExt::from_mode(mode)).expect("a mode");
+    };
+    let config = shell.home().join("config/lictor");
+    fs::write(config.join("token"), "sandbox-token\n").expect("a file");
+    mode(&config.join("token"), 0o600);
+    let state = shell.home().join("state/lictor");
+    fs::create_dir_all(state.join("sessions")).expect("a directory");
+    fs::write(state.join("sessions/lab.json"), "{}").expect("a file");
+    for (path, open, closed, result, command) in [
+        (config.join("config.toml"), 0o666, 0o644, "warn  configuration", "chmod go-w"),
+        (config.clone(), 0o777, 0o755, "warn  configuration", "chmod go-w"),
+        (state.join("sessions/lab.json"), 0o644, 0o600, "FAIL  state", "chmod 600"),
+        (state.join("sessions"), 0o755, 0o700, "warn  state", "chmod 700"),
+        (state.clone(), 0o755, 0o700, "warn  state", "chmod 700"),
+    ] {
+        mode(&path, open);
+        let run = shell.run(&["doctor"]);
+        let told = run.stdout.contains(&format!("mend it with: {command} {}\n", path.display()));
+        assert!(run.stdout.contains(result) && told, "{run:#?}");
+        mode(&path, closed);
+    }
+    let run = shell.run(&["doctor"]);
+    assert!(
+        run.works().contains(&format!("ok    state          {}, its owner's only", state.display())),
+        "{run:#?}"
+    );
+}
+
+#[test]
+fn which_profile_is_meant_is_not_guessed_by_the_doctor_either() {
+    let shell = Shell::bare();
+    let of = |name: &str| format!("[profiles.{name}]\nurl = \"https://127.0.0.1:1\"\ninstance = \"i\"\n");
+    shell.configure(&format!("{}{}", of("lab"), of("prod")));
+    let run = shell.run(&["doctor"]);
+    assert_eq!(run.code, Some(1));
+    let words = "no profile is chosen; there are lab, prod";
+    assert!(run.stdout.contains(&format!("FAIL  settings       {words}\n")), "{run:#?}");
+    assert!(run.stdout.contains("name one with --profile"), "{run:#?}");
+    shell.run(&["whoami"]).fails(2, words);
+}
+
+#[test]
+fn a_password_of_the_proxy_that_is_not_to_be_had_is_a_fault_of_the_proxy() {
+    let site = Site::with(Options::default());
+    let proxy = Proxy::refusing("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+    let shell = site.shell_with(&format!(
+        "token_command = \"echo t\"\nproxy = \"{}\"\nproxy_username = \"ada\"\nproxy_password_command = \"false\"",
+        proxy.url("http")
+    ));
+    let run = shell.run(&["doctor", "-o", "json"]);
+    let found = checks(&run);
+    assert_eq!((result(&found, "proxy"), result(&found, "certificate")), (Some("FAIL"), None), "{run:#?}");
+    assert!(run.stdout.contains("proxy_password_command") && proxy.told().is_empty(), "{run:#?}");
+    shell.run(&["whoami"]).fails(3, "there is no password for the proxy: the command false failed");
+}
+
+#[test]
+fn a_terminal_that_takes_no_escape_codes_has_neither_colours_nor_a_clipboard() {
+    let lab = Lab::open();
+    let shell = lab.shell.with("TERM", "dumb");
+    for arguments in [&["doctor"][..], &["doctor", "--color", "always"]] {
+        let run = shell.run(arguments);
+        let told = run.works();
+        assert!(!told.contains('\u{1b}'), "{run:#?}");
+        for line in [
+            "warn  colours        TERM=dumb takes no escape codes",
+            "ok    size           standard output is no terminal",
+            "warn  clipboard      this terminal has no clipboard",
+        ] {
+            assert!(told.lines().any(|told| told == line), "{line}: {run:#?}");
+        }
+    }
 }

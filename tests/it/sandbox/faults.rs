@@ -87,6 +87,46 @@ async fn a_stop_does_not_wait_for_a_long_delay() {
 }
 
 #[tokio::test]
+async fn what_a_proxy_gave_up_on_is_carried_out_later() {
+    let desk = Desk::with_faults("late=1@create*1");
+    let response = desk.request(Method::POST, &licenses()).body(DRAFT).send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::GATEWAY_TIMEOUT);
+    // Until it is there: nothing else is there to wait for.
+    while desk.count().await == 240 {}
+    assert_eq!(desk.count().await, 241);
+}
+
+#[tokio::test]
+async fn a_slow_body_comes_whole_in_the_end() {
+    let desk = Desk::with_faults("slow=1@list");
+    assert_eq!(desk.count().await, 240);
+}
+
+#[tokio::test]
+async fn a_huge_body_goes_on_and_on() {
+    let desk = Desk::with_faults("huge@read");
+    let mut response = desk.request(Method::GET, &license(1)).send().await.unwrap();
+    let mut bytes = 0;
+    while bytes < 10 * 1024 * 1024 {
+        bytes += response.chunk().await.unwrap().expect("no end").len();
+    }
+}
+
+#[tokio::test]
+async fn a_stale_list_does_not_know_what_was_done_since() {
+    let desk = Desk::with_faults("stale=3600000@list");
+    assert_eq!(desk.count().await, 240);
+    desk.create("NEW-1").await;
+    assert_eq!(desk.count().await, 240);
+    assert_eq!(desk.get(&license(286)).await.0, StatusCode::OK);
+    let desk = Desk::with_faults("stale=0@list");
+    assert_eq!(desk.count().await, 240);
+    desk.create("NEW-1").await;
+    // A list that is this old is forgotten as soon as the clock has moved.
+    while desk.count().await == 240 {}
+}
+
+#[tokio::test]
 async fn garbage_is_a_200_that_is_not_json() {
     let desk = Desk::with_faults("garbage@read");
     let response = desk.request(Method::GET, &license(1)).send().await.unwrap();

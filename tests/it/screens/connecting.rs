@@ -148,7 +148,7 @@ fn log_in_left_with_the_rows_kept() {
 #[test]
 fn delete_license_after_the_session_has_ended() {
     let mut desk = on_licenses((80, 24));
-    desk.press("dSKU-1<enter>").answer(Err(ended())).press("<esc>");
+    desk.press("dSKU-1<enter>").press(&format!("{}<enter>", group())).answer(Err(ended())).press("<esc>");
     assert_snapshot!(desk.screen());
 }
 

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use lictor::{
     api::{Access, Care, Client, Network, SessionAccess, Settings},
     app::{Connected, Msg, Place, layout::Size},
-    domain::{NewProfile, Problem, Reply, Scope, ScopeKind, Secret},
+    domain::{Journal, NewProfile, Problem, Reply, Scope, ScopeKind, Secret},
     runtime::{Connection, Console, Input, Profiles, Start},
     sandbox::{self, Options, Sandbox},
     secrets::MemorySession,
@@ -17,7 +17,7 @@ use rusqlite::Connection as Database;
 use tempfile::TempDir;
 use tokio::{runtime, sync::mpsc};
 
-use super::keys;
+use super::{journal::MemoryJournal, keys};
 
 /// What is in front when a console opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,10 @@ pub(crate) struct Setting {
     pub(crate) production: bool,
     /// Licenses that are asked for at once.
     pub(crate) page_size: u32,
+    /// Ask for the reason of each change.
+    pub(crate) needs_reason: bool,
+    /// Where changes are noted; none notes them nowhere.
+    pub(crate) journal: Option<Arc<MemoryJournal>>,
     /// The server.
     pub(crate) sandbox: Options,
 }
@@ -54,6 +58,8 @@ impl Default for Setting {
             read_only: false,
             production: false,
             page_size: 100,
+            needs_reason: false,
+            journal: None,
             sandbox: Options { licenses: 240, ..Options::default() },
         }
     }
@@ -88,6 +94,12 @@ impl Bench {
         bench
     }
 
+    /// Another console at the server of this one.
+    pub(crate) fn beside(&self, setting: &Setting) -> Self {
+        let directory = tempfile::tempdir().expect("a directory");
+        Self::start(setting, &self.url(), self.database.clone(), directory)
+    }
+
     /// A console with nothing configured, and a server that it could be connected to.
     pub(crate) fn unconfigured() -> Self {
         Self::with(&Setting { opens: Opens::Welcome, ..Setting::default() })
@@ -99,6 +111,7 @@ impl Bench {
         let terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
         let start = Start {
             connection: (setting.opens != Opens::Welcome).then(|| connection(url, setting)),
+            remark: None,
             theme: Theme { palette: Palette::Sixteen, ascii: false },
             keymap: lictor::app::keymap::Keymap::default(),
             known_scopes: KnownScopes::in_memory(),
@@ -278,7 +291,12 @@ fn connection(url: &str, setting: &Setting) -> Connection {
         access: access(&setting.sandbox),
         network: Network::default(),
         timeout: Duration::from_secs(30),
-        care: Care { read_only: setting.read_only, settling: Duration::from_millis(300), ..Care::default() },
+        care: Care {
+            read_only: setting.read_only,
+            needs_reason: setting.needs_reason,
+            journal: setting.journal.clone().map(|journal| journal as Arc<dyn Journal>),
+            settling: Duration::from_millis(300),
+        },
     };
     let client = Client::new(settings).expect("a client");
     let group = Scope { kind: ScopeKind::Groups, uuid: sandbox::first_group() };
@@ -287,9 +305,11 @@ fn connection(url: &str, setting: &Setting) -> Connection {
         production: setting.production,
         read_only: setting.read_only,
         page_size: setting.page_size,
+        needs_reason: setting.needs_reason,
         ..place()
     };
-    Connection { place, client, scope: (setting.opens == Opens::Licenses).then_some(group) }
+    let scope = (setting.opens == Opens::Licenses).then_some(group);
+    Connection { place, client, scope, remark: None }
 }
 
 /// Profiles that all lead to the one server: those that were made here, `prod`, and `broken`, which does not open.
@@ -357,11 +377,13 @@ pub(crate) fn place() -> Place {
         profile: None,
         logs_in: false,
         username: None,
+        needs_reason: false,
     }
 }
 
 /// What a console starts with that is connected to a place.
 pub(crate) fn connected(place: Place, scope: Option<Scope>) -> Connected {
     let (recent, pinned) = (Vec::new(), Vec::new());
-    Connected { place, scope, recent, pinned, profiles: vec!["lab".to_owned(), "prod".to_owned()] }
+    let profiles = vec!["lab".to_owned(), "prod".to_owned()];
+    Connected { place, scope, recent, pinned, profiles, remark: None }
 }

@@ -119,15 +119,35 @@ impl Fields {
         self.input_mut(field).is_some_and(|input| field::paste(input, text))
     }
 
-    /// `license` with what is filled in, unchecked.
-    pub(super) fn over(&self, license: &License) -> License {
-        let description = self.description.value();
-        License {
-            name: self.name.value().to_owned(),
-            description: Some(description.to_owned()).filter(|text| !text.is_empty()),
-            status: self.status.status(),
-            ..license.clone()
+    /// What is filled in.
+    pub(super) fn text(&self, field: Field) -> &str {
+        match self.input(field) {
+            Some(input) => input.value(),
+            None => self.status.options.get(self.status.chosen).unwrap_or(&Status::Enabled).word(),
         }
+    }
+
+    /// Fills in a field with the value of `license`.
+    pub(super) fn put(&mut self, field: Field, license: &License) {
+        match self.input_mut(field) {
+            Some(input) => *input = Input::from(license.text(field)),
+            None => self.status = Choice::of(&license.status),
+        }
+    }
+
+    /// `license` with what is filled in, unchecked; the fields in `except` stay as they are there.
+    pub(super) fn over(&self, license: &License, except: &[Field]) -> License {
+        let mut wanted = license.clone();
+        if !except.contains(&Field::Name) {
+            self.name.value().clone_into(&mut wanted.name);
+        }
+        if !except.contains(&Field::Description) {
+            wanted.description = Some(self.description.value().to_owned()).filter(|text| !text.is_empty());
+        }
+        if !except.contains(&Field::Status) {
+            wanted.status = self.status.status();
+        }
+        wanted
     }
 
     /// The draft of a new license, or all that is wrong with it.
@@ -146,10 +166,10 @@ impl Fields {
         }
     }
 
-    /// The change of a license, or all that is wrong with it. Only what differs is looked at: what the server
-    /// already holds is none of the operator's faults.
-    pub(super) fn change(&self, license: &License) -> Result<Change, Vec<Fault>> {
-        let change = Change::between(license, &self.over(license));
+    /// The change of a license, or all that is wrong with it; the fields in `except` stay as they are. Only what
+    /// differs is looked at: what the server already holds is none of the operator's faults.
+    pub(super) fn change(&self, license: &License, except: &[Field]) -> Result<Change, Vec<Fault>> {
+        let change = Change::between(license, &self.over(license, except));
         let mut faults = Vec::new();
         if change.name.is_some() {
             faults.extend(rules::name(self.name.value()).err());

@@ -18,7 +18,7 @@ fn a_new_license_is_sent_as_it_was_filled_in_and_the_cursor_goes_to_it() {
     desk.press("tab tab space ctrl-s");
     let draft =
         Draft { sku: "NEW-1".into(), name: "New plan".into(), description: None, status: Status::Disabled };
-    assert_eq!(desk.last_call().1, Call::Write(Write::create(group(), draft)));
+    assert_eq!(desk.last_call().1, Call::from(Write::create(group(), draft)));
     desk.reply_last(Ok(Reply::Created(LicenseId(9))));
     assert_eq!((desk.title(), desk.at()), ("Licenses", Some(9)));
 }
@@ -53,7 +53,7 @@ fn an_edit_sends_the_change_with_what_was_seen_before() {
     let change = Change::between(&license(1), &License { name: "Plan 1!".into(), ..license(1) });
     assert_eq!(desk.form().differences(), change.fields());
     desk.press("ctrl-s");
-    assert_eq!(desk.last_call().1, Call::Write(Write::update(group(), license(1), change)));
+    assert_eq!(desk.last_call().1, Call::from(Write::update(group(), license(1), change)));
     desk.reply_last(Ok(updated(License { name: "Plan 1!".into(), ..license(1) })));
     assert_eq!(desk.title(), "Licenses");
     assert_eq!(desk.licenses().current().expect("a row").name, "Plan 1!");

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     app::{Effect, Msg, testing::*},
-    domain::{LicensePage, PageToken, Status},
+    domain::{Call, LicensePage, PageToken, Status},
 };
 
 fn big_page(from: i64, next: Option<&str>) -> Reply {
@@ -153,7 +153,7 @@ fn turning_a_license_off_sends_only_its_status_and_shows_it_when_it_is_so() {
     desk.press("j t");
     let (_, call) = desk.last_call();
     let change = Change::of_status(&license(2), Status::Disabled);
-    assert_eq!(call, Call::Write(Write::update(group(), license(2), change)));
+    assert_eq!(call, Call::from(Write::update(group(), license(2), change)));
     assert_eq!(desk.licenses().current().expect("a row").status, &Status::Enabled, "not before it is so");
     desk.reply_last(Ok(updated(License { status: Status::Disabled, ..license(2) })));
     assert_eq!(desk.licenses().current().expect("a row").status, &Status::Disabled);
@@ -176,7 +176,7 @@ fn the_target_is_the_license_under_the_cursor_at_the_key_press_whatever_comes_af
     desk.send(Msg::Replied { id: RequestId(77), result: Ok(Reply::Licenses(shifted)) });
     desk.type_text("SKU-2");
     desk.press("enter");
-    assert_eq!(desk.last_call().1, Call::Write(Write::delete(group(), license(2))));
+    assert_eq!(desk.last_call().1, Call::from(Write::delete(group(), license(2))));
 }
 
 #[test]

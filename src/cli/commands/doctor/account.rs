@@ -8,6 +8,9 @@ use crate::{
     domain::{Account, Call, Problem, Reply, ScopeCursor, ScopeKind},
 };
 
+/// What to do where there is nothing to work with.
+const NOTHING: &str = "check the instance; an account that may not list groups can name a scope with --scope";
+
 /// Logs in where that takes no questions, asks who it is, and lists once.
 pub(super) async fn examine(config: &Config, report: &mut Report) -> Result<(), Failure> {
     let settings = settings(config)?;
@@ -91,11 +94,23 @@ async fn list(config: &Config, client: &Client, account: Option<&Account>) -> Re
     };
     let what = scope.map_or_else(|| call.to_string(), |scope| format!("{call} of {scope}"));
     Ok(match client.execute(call).await {
-        Ok(Reply::Licenses(_) | Reply::Scopes(_)) => Check::well(NAME, format!("{what}: answered")),
+        Ok(Reply::Licenses(page)) => {
+            let more = if page.next.is_some() { ", and there are more" } else { "" };
+            Check::well(NAME, format!("{what}: {} came{more}", page.licenses.len()))
+        }
+        // The API says "not found" where there are none, and an instance that does not exist answers alike.
+        Ok(Reply::Scopes(page)) if page.entries.is_empty() => {
+            Check::doubtful(NAME, format!("{what}: none came"), NOTHING)
+        }
+        Ok(Reply::Scopes(page)) => Check::well(NAME, format!("{what}: {} came", page.entries.len())),
         Ok(_) => Check::ill(NAME, format!("{what}: an answer to another question"), "please report it"),
         Err(problem @ (Problem::Denied { .. } | Problem::NotFound { .. })) if scope.is_none() => {
             let advice = "name a scope with --scope, or type one in the console";
             Check::doubtful(NAME, words(&format!("{what}: {}", problem.message())), advice)
+        }
+        Err(problem @ Problem::NotFound { .. }) => {
+            let detail = words(&format!("{what}: {}", problem.message()));
+            Check::ill(NAME, detail, "check the instance and the scope")
         }
         Err(problem) => Check::ill(NAME, words(&format!("{what}: {}", problem.message())), problem.advice()),
     })

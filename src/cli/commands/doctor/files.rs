@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use super::{Check, Report};
+use super::{Check, Report, mended_by, state};
 use crate::{
     cli::{
         arguments::Global,
-        connection::{configuration, file, said, session_store, settings},
-        failure::Failure,
+        connection::{check_proxy, configuration, file, refuse_to_guess, said, session_store, settings},
+        failure::{Failure, NOTHING_SENT},
         keys::keymap,
     },
-    config::{Config, Setting, Severity},
+    config::{Config, Setting, Severity, open_to_others},
     domain::SessionKeeper,
     secrets::refuse_if_others_read,
 };
@@ -21,10 +21,13 @@ pub(super) fn examine(global: &Global, report: &mut Report) -> Result<Option<Con
     let config = configuration(global);
     let profile = config.as_ref().ok().and_then(|config| config.profile.as_ref());
     examine_file(global, profile.map(|profile| profile.text.as_str()), report)?;
-    let config = match config {
+    state::examine(report)?;
+    let config = match config.and_then(|config| refuse_to_guess(global, &config).map(|()| config)) {
         Ok(config) => config,
         Err(failure) => {
-            report.add(Check::ill("settings", failure.message(), "correct it as it says"))?;
+            let advice = failure.advice();
+            let advice = if advice == NOTHING_SENT { "correct it as it says" } else { advice };
+            report.add(Check::ill("settings", failure.message(), advice))?;
             return Ok(None);
         }
     };
@@ -35,7 +38,10 @@ pub(super) fn examine(global: &Global, report: &mut Report) -> Result<Option<Con
         }
     }
     if let Err(failure) = settings(&config) {
-        report.add(Check::ill("settings", failure.message(), failure.advice()))?;
+        let origin = config.origin().ok().flatten();
+        let of_proxy = origin.is_some_and(|origin| check_proxy(&config, &origin).is_err());
+        let name = if of_proxy { "proxy" } else { "settings" };
+        report.add(Check::ill(name, failure.message(), failure.advice()))?;
         return Ok(None);
     }
     let profile =
@@ -56,7 +62,16 @@ fn examine_file(global: &Global, profile: Option<&str>, report: &mut Report) -> 
     };
     let path = file.path().display();
     if !file.exists() {
-        return report.add(Check::well(NAME, format!("no file at {path}; options and environment alone")));
+        let no_file = if file.path().as_os_str().is_empty() {
+            "there is no home to look for a file in".to_owned()
+        } else {
+            format!("no file at {path}")
+        };
+        return report.add(Check::well(NAME, format!("{no_file}; options and environment alone")));
+    }
+    if let Some(place) = open_to_others(file.path()) {
+        let detail = format!("{} can be written by others", place.display());
+        report.add(Check::doubtful(NAME, detail, mended_by("chmod go-w", place)))?;
     }
     let findings = [file.findings(), &keymap(&file).1].concat();
     for finding in &findings {
@@ -64,7 +79,9 @@ fn examine_file(global: &Global, profile: Option<&str>, report: &mut Report) -> 
         let is_elsewhere =
             finding.profile.is_some() && profile.is_some() && finding.profile.as_deref() != profile;
         report.add(match finding.severity {
-            Severity::Warning => Check::doubtful(NAME, words, "correct it, or take it away"),
+            Severity::Doubt | Severity::Warning => {
+                Check::doubtful(NAME, words, "correct it, or take it away")
+            }
             Severity::Error if is_elsewhere => {
                 Check::doubtful(NAME, words, "correct it before that profile is used")
             }

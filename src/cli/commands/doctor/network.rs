@@ -12,6 +12,7 @@ use crate::{
     },
     cli::{connection::settings, failure::Failure},
     config::{Config, Setting},
+    domain::Problem,
 };
 
 /// How far the clocks may be apart before it is said.
@@ -29,16 +30,16 @@ const LIMIT: Duration = Duration::from_secs(10);
 pub(super) async fn examine(config: &Config, report: &mut Report) -> Result<bool, Failure> {
     let Settings { origin, network, timeout, .. } = settings(config)?;
     let limit = timeout.min(LIMIT);
-    if let Some(proxy) = network.proxy_to(&origin) {
+    let proxy = if let Some(proxy) = network.proxy_to(&origin) {
         let said =
             if config.text(Setting::Proxy).is_some() { "of the profile" } else { "of the environment" };
-        report.add(Check::well("proxy", format!("{proxy}, {said}")))?;
+        format!("{proxy}, {said}")
     } else if connects(&origin, limit, report).await? {
-        report.add(Check::well("proxy", "none"))?;
+        "none".to_owned()
     } else {
         return Ok(false);
-    }
-    answers(&origin, &network, limit, report).await
+    };
+    answers(&origin, &network, limit, proxy, report).await
 }
 
 /// Without a proxy: the name, and a connection to one of its addresses.
@@ -76,9 +77,17 @@ async fn connects(origin: &Url, limit: Duration, report: &mut Report) -> Result<
 }
 
 async fn answers(
-    origin: &Url, network: &Network, limit: Duration, report: &mut Report,
+    origin: &Url, network: &Network, limit: Duration, proxy: String, report: &mut Report,
 ) -> Result<bool, Failure> {
-    let Facts { tls, answer, .. } = match probe::server(origin, network, limit).await {
+    let facts = probe::server(origin, network, limit).await;
+    if let Err(Problem::NoSecret { reason }) = &facts {
+        // No secret but the proxy's is needed to come this far.
+        let advice = "check proxy_password_file or proxy_password_command of the profile";
+        report.add(Check::ill("proxy", words(reason), advice))?;
+        return Ok(false);
+    }
+    report.add(Check::well("proxy", proxy))?;
+    let Facts { tls, answer, .. } = match facts {
         Ok(facts) => facts,
         Err(problem) => {
             report.add(Check::ill("certificate", words(&problem.message()), problem.advice()))?;
@@ -116,9 +125,8 @@ fn certificate(tls: &TlsFacts, now: i64) -> Check {
         (None, _) => "nobody known vouches for it".to_owned(),
     };
     let detail = words(&format!("of {}, issued by {}, {days} days left, {root}", tls.subject, tls.issuer));
-    if let Err(reason) = &tls.verified {
-        let advice = "a private authority belongs into ca_file; otherwise somebody may be in between";
-        return Check::ill(NAME, format!("{detail}: {}", words(reason)), advice);
+    if let Err((cause, reason)) = &tls.verified {
+        return Check::ill(NAME, format!("{detail}: {}", words(reason)), cause.advice());
     }
     if days < FEW_DAYS {
         return Check::doubtful(NAME, detail, "it has to be renewed soon; tell whoever runs the server");

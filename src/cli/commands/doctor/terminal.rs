@@ -66,6 +66,10 @@ fn size() -> Check {
     let size = io::stdout().is_terminal().then(|| rustix::termios::tcgetwinsize(io::stdout()).ok()).flatten();
     let size = size.map(|size| Size { columns: size.ws_col, rows: size.ws_row });
     match size {
+        Some(Size { columns: 0, .. } | Size { rows: 0, .. }) => {
+            let advice = "tell it with: stty columns 80 rows 24";
+            Check::doubtful(NAME, "the terminal does not tell its size", advice)
+        }
         None => Check::well(NAME, "standard output is no terminal"),
         Some(size) if size.is_enough() => Check::well(NAME, format!("{}×{}", size.columns, size.rows)),
         Some(size) => Check::doubtful(
@@ -87,7 +91,7 @@ fn clipboard() -> Check {
         return Check::well(NAME, "OSC 52 through GNU screen");
     }
     match variable("TERM").as_deref() {
-        Some("linux" | "vt100" | "vt220") => {
+        Some("dumb" | "linux" | "vt100" | "vt220") => {
             Check::doubtful(NAME, "this terminal has no clipboard", "select from the screen instead")
         }
         _ => Check::well(NAME, "OSC 52, where the terminal allows it"),

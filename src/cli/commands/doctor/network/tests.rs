@@ -1,5 +1,5 @@
 use super::*;
-use crate::cli::commands::doctor::Verdict;
+use crate::{cli::commands::doctor::Verdict, domain::Distrust};
 
 fn tls(days: i64) -> TlsFacts {
     TlsFacts {
@@ -18,10 +18,15 @@ fn a_certificate_that_ends_soon_is_doubtful_and_one_that_is_not_trusted_ill() {
     assert_eq!(certificate(&tls(90), 0).result, Verdict::Well);
     assert!(certificate(&tls(90), 0).detail.contains("90 days left, vouched for by CN=Root of ca_file"));
     assert_eq!(certificate(&tls(3), 0).result, Verdict::Doubtful);
-    let stranger = TlsFacts { root: None, verified: Err("unknown issuer".into()), ..tls(90) };
+    let stranger =
+        TlsFacts { root: None, verified: Err((Distrust::UnknownIssuer, "unknown issuer".into())), ..tls(90) };
     let check = certificate(&stranger, 0);
     assert_eq!(check.result, Verdict::Ill);
     assert!(check.detail.ends_with("nobody known vouches for it: unknown issuer"), "{}", check.detail);
+    assert!(check.advice.contains("ca_file"), "{check}");
+    let other = TlsFacts { verified: Err((Distrust::OtherName, "for another name".into())), ..tls(90) };
+    let check = certificate(&other, 0);
+    assert!(check.result == Verdict::Ill && !check.advice.contains("authority"), "{check}");
 }
 
 #[test]
