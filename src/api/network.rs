@@ -28,7 +28,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The name goes without a version: servers trust a device by it (API section 3).
-const USER_AGENT: &str = "lictor";
+pub(super) const USER_AGENT: &str = "lictor";
 
 impl Network {
     /// Whether certificates and key can be used. Nothing is sent, and no password is asked for.

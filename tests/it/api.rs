@@ -1,6 +1,7 @@
 //! The API client over real HTTP: against the sandbox, and against servers that answer oddly.
 
 mod calls;
+mod captured;
 mod errors;
 mod guard;
 mod listing;
