@@ -5,6 +5,7 @@
 
 pub mod cursor;
 pub mod effect;
+pub mod exchanges;
 pub mod field;
 pub mod headless;
 pub mod hints;

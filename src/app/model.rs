@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use super::{
     effect::Effect,
+    exchanges::Exchanges,
     keymap::{Context, Keymap},
     layout::Size,
     msg::{NoticeId, RequestId},
@@ -94,6 +95,8 @@ pub struct Shared {
     pub now: Duration,
     /// The keys in force.
     pub keymap: Keymap,
+    /// The last requests and their answers.
+    pub exchanges: Exchanges,
     /// The requests under way.
     pub requests: Requests,
     /// The word on the message line.
@@ -263,6 +266,7 @@ impl Model {
             size,
             now: Duration::ZERO,
             keymap: Keymap::default(),
+            exchanges: Exchanges::default(),
             requests: Requests::default(),
             notice: None,
             recent: Vec::new(),

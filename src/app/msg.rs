@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{keymap::KeyPress, layout::Size, model::Connected};
-use crate::domain::{Problem, Progress, Reply};
+use crate::domain::{Exchange, Problem, Progress, Reply};
 
 /// The number of a request. Each is given once, so a late or doubled answer is known for what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +40,8 @@ pub enum Msg {
         /// How.
         progress: Progress,
     },
+    /// A request was made, and answered or not.
+    Exchanged(Box<Exchange>),
     /// A connection was asked for: it stands, or why it does not, for people.
     Connected(Result<Box<Connected>, String>),
 }

@@ -13,9 +13,9 @@ use super::{
     model::{Connected, Model, Tone},
     msg::{Msg, RequestId},
     requests::{Stage, Waiting},
-    screens::{Act, Behaviour, Overlay, Screen, Step, Written, help::Help, not_done},
+    screens::{Act, Behaviour, Overlay, Screen, Step, Written, activity::Activity, help::Help, not_done},
 };
-use crate::domain::{Call, Problem, Reply};
+use crate::domain::{Call, Exchange, Problem, Reply};
 
 /// Brings the first screens up: the scopes, or the licenses of the scope that was asked for with the scopes behind
 /// them, or the welcome when there is nothing to connect to.
@@ -45,6 +45,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.shared.notice.take_if(|notice| notice.id == id);
         }
         Msg::Replied { id, result } => replied(model, id, result),
+        Msg::Exchanged(exchange) => exchanged(model, *exchange),
         Msg::Progressed { id, progress } => progress::progressed(model, id, progress),
         Msg::Connected(result) => connection::connected(model, result),
     }
@@ -101,6 +102,7 @@ fn act(model: &mut Model, action: Action) {
     match action {
         Action::Back if progress::give_up(model) => {}
         Action::Help => show_help(model),
+        Action::Activity => show_activity(model),
         Action::Command => model.overlay = Some(Overlay::Command(Box::default())),
         Action::Quit => quit(model),
         _ => {
@@ -138,6 +140,21 @@ fn act_on_overlay(model: &mut Model, overlay: Overlay, action: Action) {
 
 fn show_help(model: &mut Model) {
     model.overlay = Some(Overlay::Help(Help::new(model.contexts(), model)));
+}
+
+fn show_activity(model: &mut Model) {
+    if !matches!(model.front(), Some(Screen::Activity(_))) {
+        model.screens.push(Activity::open(&model.shared).into());
+    }
+}
+
+fn exchanged(model: &mut Model, exchange: Exchange) {
+    model.shared.exchanges.take(exchange);
+    for screen in &mut model.screens {
+        if let Screen::Activity(activity) = screen {
+            activity.arrange(&model.shared);
+        }
+    }
 }
 
 fn quit(model: &mut Model) {

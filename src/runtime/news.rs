@@ -9,12 +9,14 @@ use tokio::sync::mpsc;
 
 use crate::{
     app::{Msg, RequestId},
-    domain::{Problem, Progress, Reply, Watch},
+    domain::{Exchange, Problem, Progress, Recorder, Reply, Watch},
 };
 
 /// Something to tell the state machine.
 #[derive(Debug)]
 pub enum News {
+    /// A request was made, and answered or not.
+    Exchanged(Box<Exchange>),
     /// A call gets on.
     Progressed(RequestId, Progress),
     /// A call came to its end.
@@ -24,6 +26,7 @@ pub enum News {
 impl From<News> for Msg {
     fn from(news: News) -> Self {
         match news {
+            News::Exchanged(exchange) => Self::Exchanged(exchange),
             News::Progressed(id, progress) => Self::Progressed { id, progress },
             News::Replied(id, result) => Self::Replied { id, result },
         }
@@ -46,5 +49,16 @@ impl Watch for CallWatch {
 
     fn gives_up(&self) -> bool {
         self.gives_up.load(Ordering::Relaxed)
+    }
+}
+
+/// Passes on what goes over the wire.
+#[derive(Debug)]
+pub(super) struct Tap(pub(super) mpsc::UnboundedSender<News>);
+
+impl Recorder for Tap {
+    fn record(&self, exchange: Exchange) {
+        // A console that has left wants to know nothing more.
+        let _ = self.0.send(News::Exchanged(Box::new(exchange)));
     }
 }

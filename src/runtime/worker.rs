@@ -17,7 +17,7 @@ use tokio::{
     task::{AbortHandle, Id, JoinError, JoinSet},
 };
 
-use super::news::{CallWatch, News};
+use super::news::{CallWatch, News, Tap};
 use crate::{
     api::{Client, Patience},
     app::RequestId,
@@ -128,6 +128,9 @@ impl Task {
     fn new(
         client: Option<Client>, outgoing: mpsc::Sender<News>, telling: mpsc::UnboundedSender<News>,
     ) -> Self {
+        if let Some(client) = &client {
+            client.record_to(Arc::new(Tap(telling.clone())));
+        }
         let (calls, under_way, handles) = (JoinSet::new(), HashMap::new(), HashMap::new());
         Self { client, outgoing, telling, calls, under_way, handles }
     }
@@ -152,7 +155,10 @@ impl Task {
 
     fn follow(&mut self, order: Order) {
         match order {
-            Order::Connect(client) => self.client = Some(client),
+            Order::Connect(client) => {
+                client.record_to(Arc::new(Tap(self.telling.clone())));
+                self.client = Some(client);
+            }
             Order::Call(id, call) => {
                 let client = self.client.clone();
                 let gives_up = Arc::new(AtomicBool::new(false));

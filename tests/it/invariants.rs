@@ -70,6 +70,7 @@ const KEYS: &[&str] = &[
     "c",
     "p",
     "l",
+    "L",
     "u",
     "H",
     "ctrl-y",

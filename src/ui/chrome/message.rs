@@ -179,7 +179,7 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
             let words = if undo.is_sending() { "taking it back" } else { "looking at what would be sent" };
             (undo.awaited()?, words.to_owned())
         }
-        Screen::Welcome(_) | Screen::Change(_) => return None,
+        Screen::Welcome(_) | Screen::Change(_) | Screen::Activity(_) => return None,
     };
     let elapsed = model.shared.now.saturating_sub(model.shared.requests.since(request)?);
     let told = elapsed >= Duration::from_millis(200);
