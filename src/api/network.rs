@@ -138,6 +138,11 @@ impl Way {
         if is_local(&self.inner.origin) { trouble.on_plain_http() } else { trouble }
     }
 
+    /// How long one try may take.
+    pub(super) fn timeout(&self) -> Duration {
+        self.inner.timeout
+    }
+
     /// The proxy on the way.
     pub(super) fn proxy(&self) -> Option<&str> {
         self.inner.proxy.as_deref()

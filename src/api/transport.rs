@@ -10,7 +10,7 @@ use reqwest::{
     },
 };
 use serde::Serialize;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 use url::Url;
 use uuid::Uuid;
 
@@ -27,6 +27,12 @@ use crate::domain::{Problem, Recorder, Secret};
 
 /// The largest body that is taken in, in bytes.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
+
+/// How much of an answer that says no is taken in: its words are shown, and nobody reads more.
+const LARGEST_REFUSAL: usize = 256 * 1024;
+
+/// How long nothing may come in the middle of an answer; half of the whole try where that is shorter.
+const LONGEST_SILENCE: Duration = Duration::from_secs(15);
 
 /// The path of the API, segment by segment (API section 1).
 const API: [&str; 2] = ["api", "v01"];
@@ -290,12 +296,27 @@ impl Transport {
         Answer { status, content_type, retry_after: wait, location, body, secrets }
     }
 
-    /// The body as far as it comes, and why not to its end.
+    /// The body, unpacked, as far as it comes, and why not to its end. However much a server sends and however well it
+    /// is packed, no more is held than the largest body.
     async fn body(&self, mut response: Response) -> (Vec<u8>, Option<Trouble>) {
+        let silence = LONGEST_SILENCE.min(self.way.timeout() / 2);
+        let is_refusal = !response.status().is_success();
         let mut body = Vec::new();
         loop {
-            match response.chunk().await {
+            let chunk = match timeout(silence, response.chunk()).await {
+                Ok(chunk) => chunk,
+                Err(_) => {
+                    let reason = format!("nothing came for {:.1} s", silence.as_secs_f64());
+                    let trouble = Trouble::Broken { reason }.after(body.len());
+                    return (body, Some(trouble));
+                }
+            };
+            match chunk {
                 Ok(None) => return (body, None),
+                Ok(Some(chunk)) if is_refusal && chunk.len() > LARGEST_REFUSAL - body.len() => {
+                    body.extend_from_slice(&chunk[..LARGEST_REFUSAL - body.len()]);
+                    return (body, None);
+                }
                 Ok(Some(chunk)) if chunk.len() > LARGEST_BODY - body.len() => {
                     let reason = format!("more than {} MiB", LARGEST_BODY >> 20);
                     return (body, Some(Trouble::Broken { reason }));

@@ -9,6 +9,7 @@ pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod mitmproxy;
 pub(crate) mod notes;
+pub(crate) mod packed;
 pub(crate) mod proxies;
 pub(crate) mod pseudo_terminal;
 pub(crate) mod secure;

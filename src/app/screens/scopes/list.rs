@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     app::{cursor::Cursor, msg::RequestId},
-    domain::{Problem, Reply, ScopeCursor, ScopeEntry},
+    domain::{Headway, Problem, Reply, ScopeCursor, ScopeEntry},
 };
 
 /// What has been read of a list, and how the reading stands.
@@ -25,6 +25,7 @@ pub struct ScopeList {
     next: Option<ScopeCursor>,
     seen: HashSet<Uuid>,
     asked: HashSet<String>,
+    headway: Headway,
 }
 
 impl ScopeList {
@@ -49,14 +50,23 @@ impl ScopeList {
         match result {
             Ok(Reply::Scopes(page)) => {
                 let fresh = page.entries.into_iter().filter(|entry| self.seen.insert(entry.scope.uuid));
+                let before = self.entries.len();
                 self.entries.extend(fresh);
                 self.next = page.next;
+                let brought_news = self.entries.len() > before;
                 // The same way on twice is a circle.
                 if let Some(next) = &self.next
                     && !self.asked.insert(format!("{next:?}"))
                 {
                     self.next = None;
                     self.problem = Some(Problem::Repeated);
+                }
+                // On the way through the scopes above, those without any below are no standstill.
+                if let Some(next) = &self.next
+                    && let Err(problem) = self.headway.page(brought_news || next.token.is_none())
+                {
+                    self.next = None;
+                    self.problem = Some(problem);
                 }
             }
             Ok(_) => {}
