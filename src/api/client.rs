@@ -103,9 +103,9 @@ impl Client {
     ) -> Result<Reply, Problem> {
         self.permit(&call)?;
         let manner = Manner { patience, watch };
-        self.settle_what_is_open(&call, manner).await?;
+        Box::pin(self.settle_what_is_open(&call, manner)).await?;
         match &call {
-            Call::Write(write) => self.write(write, manner).await,
+            Call::Write(write) => Box::pin(self.write(write, manner)).await,
             Call::LogIn(credentials) => self.log_in(credentials).await,
             Call::Verify(verification) => self.verify(verification).await,
             Call::LogOut => self.log_out().await,

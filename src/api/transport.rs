@@ -303,13 +303,10 @@ impl Transport {
         let is_refusal = !response.status().is_success();
         let mut body = Vec::new();
         loop {
-            let chunk = match timeout(silence, response.chunk()).await {
-                Ok(chunk) => chunk,
-                Err(_) => {
-                    let reason = format!("nothing came for {:.1} s", silence.as_secs_f64());
-                    let trouble = Trouble::Broken { reason }.after(body.len());
-                    return (body, Some(trouble));
-                }
+            let Ok(chunk) = timeout(silence, response.chunk()).await else {
+                let reason = format!("nothing came for {:.1} s", silence.as_secs_f64());
+                let trouble = Trouble::Broken { reason }.after(body.len());
+                return (body, Some(trouble));
             };
             match chunk {
                 Ok(None) => return (body, None),

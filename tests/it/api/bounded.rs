@@ -3,13 +3,15 @@
 use std::{
     process::Command,
     sync::atomic::{AtomicUsize, Ordering},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use lictor::{
     api::{Client, Listing, Settings},
     domain::Problem,
 };
+
+use tokio::time::Instant;
 
 use super::support::{Bench, client, create, group, list, settings};
 use crate::support::{

@@ -227,9 +227,13 @@ fn license_of(license: &License, name: &str) -> License {
 async fn calls_that_come_together_settle_once_and_wait_for_it() {
     let gate = Gate::default();
     let held = gate.clone();
-    let server = Canned::answering(move |asked| match asked.target.ends_with("/7") {
-        true => json(200, &LICENSE.replace("Plan", "X")).behind(&held),
-        false => json(200, r#"{"licenses":[]}"#),
+    let server = Canned::answering(move |asked| {
+        let is_single = asked.target.ends_with("/7");
+        if is_single {
+            json(200, &LICENSE.replace("Plan", "X")).behind(&held)
+        } else {
+            json(200, r#"{"licenses":[]}"#)
+        }
     });
     let notes = Arc::new(Notes::with([open_rename(1, &license(), "X")]));
     let client = noting(&server.url(), &notes);
@@ -260,9 +264,9 @@ async fn a_refused_token_is_the_calls_own_problem_and_leaves_the_entry_open() {
 
 #[tokio::test]
 async fn what_stays_unknown_is_left_alone_for_a_while_and_hinders_nobody() {
-    let server = Canned::answering(|asked| match asked.target.contains("customer_licenses/") {
-        true => json(403, "{}"),
-        false => json(200, r#"{"licenses":[]}"#),
+    let server = Canned::answering(|asked| {
+        let is_single = asked.target.contains("customer_licenses/");
+        if is_single { json(403, "{}") } else { json(200, r#"{"licenses":[]}"#) }
     });
     let other = License { id: LicenseId(8), ..license() };
     let notes = Arc::new(Notes::with([open_rename(1, &license(), "X"), open_rename(2, &other, "Y")]));

@@ -23,7 +23,7 @@ fn headers(headers: &[(&str, &str)]) -> Vec<(String, String)> {
     headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
-fn exchange(second: u32, method: &str, path: &str, answer: Result<Answered, String>) -> Exchange {
+fn exchange(second: u32, method: &str, path: &str, answer: impl Into<Given>) -> Exchange {
     let sent =
         [("accept", "application/json, text/plain;q=0.5"), ("user-agent", "lictor"), ("authorization", "…")];
     Exchange {
@@ -33,19 +33,34 @@ fn exchange(second: u32, method: &str, path: &str, answer: Result<Answered, Stri
         retries: 0,
         request_headers: headers(&sent),
         request_body: None,
-        answer,
+        answer: answer.into().0,
         took: Duration::from_millis(12),
     }
 }
 
-fn answered(status: u16, text: &str) -> Result<Answered, String> {
+/// An answer, or why there is none.
+struct Given(Result<Answered, String>);
+
+impl From<Answered> for Given {
+    fn from(answered: Answered) -> Self {
+        Self(Ok(answered))
+    }
+}
+
+impl From<&str> for Given {
+    fn from(reason: &str) -> Self {
+        Self(Err(reason.to_owned()))
+    }
+}
+
+fn answered(status: u16, text: &str) -> Answered {
     let headers = headers(&[("content-type", "application/json"), ("server", "\u{1b}]0;x\u{7}")]);
-    Ok(Answered { status, headers, body: body(text), broken: None })
+    Answered { status, headers, body: body(text), broken: None }
 }
 
 fn exchanges() -> Vec<Exchange> {
     let licenses = format!("draas/draas_v1/{}/customer_licenses", group());
-    let lost = Err("the connection broke: connection reset by peer".to_owned());
+    let lost = "the connection broke: connection reset by peer";
     let busy = Exchange { retries: 1, ..exchange(4, "PUT", &format!("{licenses}/7"), answered(429, "")) };
     let changed = Exchange {
         retries: 2,
