@@ -10,6 +10,7 @@
 //! | `auth` | log in, second factor, refresh, log out, who one is |
 //! | `bearer`, `session`, `single_flight` | who calls: a machine's token or an account's session, renewed once for all |
 //! | `transport` | one request: addresses, redirects, bounded bodies |
+//! | `capture` | what went over the wire, to be shown; without what is secret |
 //! | `network` | the way to the server: proxy, certificates, time limits |
 //! | `probe` | what lies on that way, step by step |
 //! | `trouble` | a request without a whole answer, and what that means for reads and for writes |
@@ -24,6 +25,7 @@
 
 mod auth;
 mod bearer;
+mod capture;
 mod client;
 mod detached;
 mod failure;

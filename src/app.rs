@@ -6,6 +6,7 @@
 mod advice;
 pub mod cursor;
 pub mod effect;
+pub mod exchanges;
 pub mod field;
 pub mod headless;
 pub mod hints;

@@ -6,11 +6,13 @@ mod console;
 mod departure;
 mod input;
 mod keeper;
+mod news;
 mod panic;
 mod terminal;
 mod worker;
 
 pub use console::{Console, Job};
+pub use news::News;
 pub use terminal::{Farewell, open};
 pub use worker::Worker;
 

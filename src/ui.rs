@@ -102,6 +102,7 @@ fn draw_body(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(Screen::Connect(form)) => screens::connect(scene, form, frame, area),
         Some(Screen::LogIn(log_in)) => screens::log_in(scene, log_in, frame, area),
         Some(Screen::History(history)) => screens::history(scene, history, frame, area),
+        Some(Screen::Activity(activity)) => screens::activity(scene, activity, frame, area),
         Some(Screen::Change(detail)) => screens::change(scene, detail, frame, area),
         Some(Screen::Undo(undo)) => screens::undo(scene, undo, frame, area),
         None => {}

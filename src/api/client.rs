@@ -14,7 +14,7 @@ use super::{
     wire,
 };
 use crate::domain::{
-    Call, Journal, License, LicenseId, PageToken, Problem, ReadOnly, Reply, Scope, ScopeKind, Watch,
+    Call, Journal, License, LicenseId, PageToken, Problem, ReadOnly, Recorder, Reply, Scope, ScopeKind, Watch,
 };
 
 /// The way to one instance of one server, and who goes it. Clones share their connections and their session.
@@ -73,6 +73,12 @@ impl Client {
         }
     }
 
+    /// From now on, `recorder` is told of every request and its answer, also of those of the client's clones, without
+    /// what is secret in them. The first recorder stays.
+    pub fn record_to(&self, recorder: Arc<dyn Recorder>) {
+        self.transport.record_to(recorder);
+    }
+
     /// Makes a call. Nothing is tried twice; but a call that the server refuses for its token (401) was not acted on,
     /// and is made again where another token can be had.
     ///
@@ -97,9 +103,9 @@ impl Client {
     ) -> Result<Reply, Problem> {
         self.permit(&call)?;
         let manner = Manner { patience, watch };
-        self.settle_what_is_open(&call, manner).await?;
+        Box::pin(self.settle_what_is_open(&call, manner)).await?;
         match &call {
-            Call::Write(write) => self.write(write, manner).await,
+            Call::Write(write) => Box::pin(self.write(write, manner)).await,
             Call::LogIn(credentials) => self.log_in(credentials).await,
             Call::Verify(verification) => self.verify(verification).await,
             Call::LogOut => self.log_out().await,
@@ -199,9 +205,10 @@ impl Client {
             tracing::debug!(retries = self.retries, %call, "trying again");
         }
         let mut pass = self.caller.pass().await?;
-        let mut is_last = false;
+        let (mut is_last, mut refusals) = (false, 0);
         loop {
-            let sent = self.transport.send(request, pass.as_ref().map(|pass| &pass.header)).await;
+            let header = pass.as_ref().map(|pass| &pass.header);
+            let sent = self.transport.send_again(request, header, self.retries + refusals).await;
             let answer =
                 sent.map_err(|trouble| if call.is_write() { trouble.of_write() } else { trouble.of_read() })?;
             if answer.is_success() {
@@ -222,6 +229,7 @@ impl Client {
             };
             // What was left by another run may be as stale as ours; what came just now is the best there is.
             is_last = !another.taken_over;
+            refusals += 1;
             pass = Some(another);
         }
     }

@@ -13,25 +13,25 @@ pub struct Listing {
     page_size: u32,
     walk: Walk,
     under_way: JoinSet<Result<Reply, Problem>>,
-    repeated: bool,
+    /// Why there is nothing more to be had, though the end has not come.
+    stopped: Option<Problem>,
 }
 
 impl Listing {
     /// A listing of a scope; nothing is asked yet.
     #[must_use]
     pub fn new(client: Client, scope: Scope, page_size: u32) -> Self {
-        Self { client, scope, page_size, walk: Walk::default(), under_way: JoinSet::new(), repeated: false }
+        Self { client, scope, page_size, walk: Walk::default(), under_way: JoinSet::new(), stopped: None }
     }
 
     /// The next page, while the one after it is asked for; none at the end. Needs a Tokio runtime.
     ///
     /// # Errors
-    /// Why the page cannot be had; asked again, it is tried again. [`Problem::Repeated`] comes after the last page
-    /// of a listing that goes round in circles, and then nothing more.
+    /// Why the page cannot be had; asked again, it is tried again. [`Problem::Repeated`] or
+    /// [`Problem::Endless`] comes after the last page of a listing that has no end, and then nothing more.
     pub async fn next_page(&mut self) -> Option<Result<LicensePage, Problem>> {
-        if self.repeated {
-            self.repeated = false;
-            return Some(Err(Problem::Repeated));
+        if let Some(problem) = self.stopped.take() {
+            return Some(Err(problem));
         }
         self.ask_ahead();
         let reply = self.under_way.join_next().await?;
@@ -42,10 +42,9 @@ impl Listing {
             }
             Err(problem) => return Some(Err(problem)),
         };
-        if self.walk.accept(&page).is_err() {
-            self.repeated = true;
-        } else {
-            self.ask_ahead();
+        match self.walk.accept(&page) {
+            Ok(()) => self.ask_ahead(),
+            Err(problem) => self.stopped = Some(problem),
         }
         Some(Ok(page))
     }

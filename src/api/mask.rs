@@ -6,7 +6,7 @@ use crate::domain::Secret;
 const LONG_ENOUGH: usize = 6;
 
 /// What stands in place of a secret.
-const MASK: &str = "…";
+pub(super) const MASK: &str = "…";
 
 /// `text` without the secrets, as they are or as JSON writes them.
 pub(super) fn mask(text: &str, secrets: &[Secret]) -> String {

@@ -28,7 +28,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The name goes without a version: servers trust a device by it (API section 3).
-const USER_AGENT: &str = "lictor";
+pub(super) const USER_AGENT: &str = "lictor";
 
 impl Network {
     /// Whether certificates and key can be used. Nothing is sent, and no password is asked for.
@@ -136,6 +136,11 @@ impl Way {
         let Inner { host, proxy, timeout, connecting, .. } = &*self.inner;
         let trouble = Trouble::of(error, host, proxy.as_deref(), *timeout, *connecting);
         if is_local(&self.inner.origin) { trouble.on_plain_http() } else { trouble }
+    }
+
+    /// How long one try may take.
+    pub(super) fn timeout(&self) -> Duration {
+        self.inner.timeout
     }
 
     /// The proxy on the way.

@@ -145,3 +145,6 @@ impl Manner<'_> {
         !self.watch.gives_up()
     }
 }
+
+#[cfg(test)]
+mod tests;

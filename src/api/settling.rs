@@ -315,3 +315,6 @@ fn judged(before: Option<&Image>, after: &Image, now: Image) -> Found {
         Found::Otherwise(Some(now))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,25 +1,38 @@
 //! One request over HTTP: its address, its time limits, the trust in the server, the redirects, the whole answer.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use reqwest::{
     Method, Response,
     header::{
         ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER,
+        USER_AGENT,
     },
 };
 use serde::Serialize;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 use url::Url;
 use uuid::Uuid;
 
 use super::{
-    Network, mask::mask, network::Way, retry_after, settings::without_credentials, trouble::Trouble,
+    Network,
+    capture::{Capture, Captures},
+    mask::mask,
+    network::{self, Way},
+    retry_after,
+    settings::without_credentials,
+    trouble::Trouble,
 };
-use crate::domain::{Problem, Secret};
+use crate::domain::{Problem, Recorder, Secret};
 
 /// The largest body that is taken in, in bytes.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
+
+/// How much of an answer that says no is taken in: its words are shown, and nobody reads more.
+const LARGEST_REFUSAL: usize = 256 * 1024;
+
+/// How long nothing may come in the middle of an answer; half of the whole try where that is shorter.
+const LONGEST_SILENCE: Duration = Duration::from_secs(15);
 
 /// The path of the API, segment by segment (API section 1).
 const API: [&str; 2] = ["api", "v01"];
@@ -108,6 +121,11 @@ impl Request {
         self
     }
 
+    /// Whether it is about logging in, staying in or leaving (API section 3).
+    fn is_about_account(&self) -> bool {
+        self.base == Base::Api && self.path.first().is_some_and(|segment| segment == "auth")
+    }
+
     fn new(method: Method, path: Vec<String>) -> Self {
         Self { method, follows_redirects: false, ..Self::get(path) }
     }
@@ -152,6 +170,7 @@ impl Answer {
 /// The way to one instance of one server.
 pub(super) struct Transport {
     way: Way,
+    captures: Captures,
     api: Url,
     instance: Url,
 }
@@ -168,7 +187,13 @@ impl Transport {
             api: below(origin.clone(), &API)?,
             instance: below(origin.clone(), &[API[0], API[1], "draas", instance])?,
             way: Way::new(origin, network, timeout),
+            captures: Captures::default(),
         })
+    }
+
+    /// From now on, `recorder` is told of every request and its answer. The first one stays.
+    pub(super) fn record_to(&self, recorder: Arc<dyn Recorder>) {
+        self.captures.record_to(recorder);
     }
 
     /// Where it leads, for people.
@@ -184,10 +209,20 @@ impl Transport {
     pub(super) async fn send(
         &self, request: &Request, authorization: Option<&HeaderValue>,
     ) -> Result<Answer, Trouble> {
+        self.send_again(request, authorization, 0).await
+    }
+
+    /// As [`Transport::send`], after so many tries of the same.
+    ///
+    /// # Errors
+    /// As there.
+    pub(super) async fn send_again(
+        &self, request: &Request, authorization: Option<&HeaderValue>, retries: u32,
+    ) -> Result<Answer, Trouble> {
         let mut url = self.url(request);
         let mut followed = 0;
         loop {
-            let answer = self.send_once(request, url.clone(), authorization).await?;
+            let answer = self.send_once(request, url.clone(), authorization, retries).await?;
             let Some(location) = answer.leads_to() else {
                 return Ok(answer);
             };
@@ -203,7 +238,7 @@ impl Transport {
     }
 
     async fn send_once(
-        &self, request: &Request, url: Url, authorization: Option<&HeaderValue>,
+        &self, request: &Request, url: Url, authorization: Option<&HeaderValue>, retries: u32,
     ) -> Result<Answer, Trouble> {
         let http = self.way.http().await?;
         let method = request.method.as_str();
@@ -211,6 +246,7 @@ impl Transport {
         let started = Instant::now();
         let mut builder =
             http.request(request.method.clone(), url).header(ACCEPT, "application/json, text/plain;q=0.5");
+        builder = builder.header(USER_AGENT, network::USER_AGENT);
         if let Some(authorization) = authorization {
             builder = builder.header(AUTHORIZATION, authorization.clone());
         }
@@ -220,51 +256,73 @@ impl Transport {
         if let Some(body) = &request.body {
             builder = builder.header(CONTENT_TYPE, "application/json").body(body.clone());
         }
-        let response = match builder.send().await {
+        let token = authorization.and_then(|header| header.to_str().ok()?.strip_prefix("Bearer "));
+        let secrets: Vec<Secret> = request.secrets.iter().cloned().chain(token.map(Secret::from)).collect();
+        let sent = builder.build().map_err(|error| self.way.trouble(&error))?;
+        let capture = self.captures.begin(&sent, request.is_about_account(), retries, &secrets);
+        let response = match http.execute(sent).await {
             Ok(response) => response,
             Err(error) => {
                 let trouble = self.way.trouble(&error);
+                if let Some(capture) = capture {
+                    capture.unanswered(&trouble.to_string());
+                }
                 let milliseconds = started.elapsed().as_millis();
                 tracing::debug!(method, path, milliseconds, %trouble, "no answer");
                 return Err(trouble);
             }
         };
-        let token = authorization.and_then(|header| header.to_str().ok()?.strip_prefix("Bearer "));
-        let secrets = request.secrets.iter().cloned().chain(token.map(Secret::from)).collect();
-        let answer = self.take_in(response, secrets).await;
+        let answer = self.take_in(response, secrets, capture).await;
         let milliseconds = started.elapsed().as_millis();
         let bytes = answer.body.as_ref().map_or(0, Vec::len);
         tracing::debug!(method, path, status = answer.status, milliseconds, bytes, "answered");
         Ok(answer)
     }
 
-    async fn take_in(&self, response: Response, secrets: Vec<Secret>) -> Answer {
+    async fn take_in(&self, response: Response, secrets: Vec<Secret>, capture: Option<Capture>) -> Answer {
         let headers = response.headers();
         let wait = text_of(headers, &RETRY_AFTER)
             .and_then(|wait| retry_after::parse(&wait, text_of(headers, &DATE).as_deref()));
         let content_type = text_of(headers, &CONTENT_TYPE)
             .and_then(|text| Some(text.split(';').next()?.trim().to_ascii_lowercase()));
-        Answer {
-            status: response.status().as_u16(),
-            content_type,
-            retry_after: wait,
-            location: text_of(headers, &LOCATION),
-            body: self.body(response).await,
-            secrets,
+        let status = response.status().as_u16();
+        let location = text_of(headers, &LOCATION);
+        let kept = capture.map(|capture| (capture, headers.clone()));
+        let (body, trouble) = self.body(response).await;
+        if let Some((capture, headers)) = kept {
+            capture.answered(status, &headers, &body, trouble.as_ref().map(ToString::to_string));
         }
+        let body = trouble.map_or(Ok(body), Err);
+        Answer { status, content_type, retry_after: wait, location, body, secrets }
     }
 
-    async fn body(&self, mut response: Response) -> Result<Vec<u8>, Trouble> {
+    /// The body, unpacked, as far as it comes, and why not to its end. However much a server sends and however well it
+    /// is packed, no more is held than the largest body.
+    async fn body(&self, mut response: Response) -> (Vec<u8>, Option<Trouble>) {
+        let silence = LONGEST_SILENCE.min(self.way.timeout() / 2);
+        let is_refusal = !response.status().is_success();
         let mut body = Vec::new();
         loop {
-            match response.chunk().await {
-                Ok(None) => return Ok(body),
+            let Ok(chunk) = timeout(silence, response.chunk()).await else {
+                let reason = format!("nothing came for {:.1} s", silence.as_secs_f64());
+                let trouble = Trouble::Broken { reason }.after(body.len());
+                return (body, Some(trouble));
+            };
+            match chunk {
+                Ok(None) => return (body, None),
+                Ok(Some(chunk)) if is_refusal && chunk.len() > LARGEST_REFUSAL - body.len() => {
+                    body.extend_from_slice(&chunk[..LARGEST_REFUSAL - body.len()]);
+                    return (body, None);
+                }
                 Ok(Some(chunk)) if chunk.len() > LARGEST_BODY - body.len() => {
                     let reason = format!("more than {} MiB", LARGEST_BODY >> 20);
-                    return Err(Trouble::Broken { reason });
+                    return (body, Some(Trouble::Broken { reason }));
                 }
                 Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Err(error) => return Err(self.way.trouble(&error).after(body.len())),
+                Err(error) => {
+                    let trouble = self.way.trouble(&error).after(body.len());
+                    return (body, Some(trouble));
+                }
             }
         }
     }

@@ -124,11 +124,15 @@ fn scope(entry: &Value, kind: ScopeKind) -> Option<ScopeEntry> {
     Some(ScopeEntry { scope: Scope { kind, uuid }, name })
 }
 
+/// The longest token that is sent back, in bytes; servers take no longer addresses.
+const LONGEST_TOKEN: usize = 16 * 1024;
+
 /// The token of the next page; null and emptiness are absence (API section 1.1).
 fn next(value: &Value) -> Result<Option<PageToken>, Error> {
     match value {
         Value::Null | Value::Bool(false) => Ok(None),
         Value::String(token) if token.is_empty() => Ok(None),
+        Value::String(token) if token.len() > LONGEST_TOKEN => Err(Error::custom("`next` is too long")),
         Value::String(token) => Ok(Some(PageToken(token.clone()))),
         Value::Number(number) => Ok(Some(PageToken(number.to_string()))),
         _ => Err(Error::custom("`next` is no text")),

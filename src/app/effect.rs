@@ -17,6 +17,8 @@ pub enum Effect {
     },
     /// Forget a read. Writes are never cancelled.
     Cancel(RequestId),
+    /// Have a write that waits for another try end without it. Its answer still comes.
+    GiveUp(RequestId),
     /// Send [`Msg::NoticeExpired`](super::Msg::NoticeExpired) after a while.
     ExpireNotice {
         /// Which notice.

@@ -2,6 +2,10 @@
 //!
 //! No secret stands in it: who logs in is for the profile to say.
 
+mod curl;
+
+pub use curl::curl;
+
 use super::model::Place;
 use crate::{
     domain::{Change, EntryId, Operation, Status, Write},

@@ -117,6 +117,8 @@ pub enum Action {
     Theirs,
     /// Copy the command that does the same.
     CopyCommand,
+    /// Show the requests that were made.
+    Activity,
 }
 
 impl Action {

@@ -9,6 +9,7 @@ use std::{
 use super::{
     advice::advice,
     effect::Effect,
+    exchanges::Exchanges,
     keymap::{Context, Keymap},
     layout::Size,
     msg::{NoticeId, RequestId},
@@ -113,6 +114,8 @@ pub struct Shared {
     pub now: Duration,
     /// The keys in force.
     pub keymap: Keymap,
+    /// The last requests and their answers.
+    pub exchanges: Exchanges,
     /// The requests under way.
     pub requests: Requests,
     /// The word on the message line.
@@ -321,6 +324,7 @@ impl Model {
             size,
             now: Duration::ZERO,
             keymap: Keymap::default(),
+            exchanges: Exchanges::default(),
             requests: Requests::default(),
             notice: None,
             recent: Vec::new(),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{keymap::KeyPress, layout::Size, model::Connected};
-use crate::domain::{Problem, Reply, WrittenProfile};
+use crate::domain::{Exchange, Problem, Progress, Reply, WrittenProfile};
 
 /// The number of a request. Each is given once, so a late or doubled answer is known for what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +35,15 @@ pub enum Msg {
     },
     /// What is typed in the form could not be kept, and why, for people.
     FormNotKept(String),
+    /// A call gets on, and its answer is still awaited.
+    Progressed {
+        /// Which one.
+        id: RequestId,
+        /// How.
+        progress: Progress,
+    },
+    /// A request was made, and answered or not.
+    Exchanged(Box<Exchange>),
     /// A connection was asked for: it stands, or why it does not, for people.
     Connected(Result<Box<Connected>, String>),
     /// What a profile says of its server, or why that cannot be read, for people.

@@ -1,9 +1,13 @@
 //! The requests under way, and those that are parked until the operator has logged in again.
 
+mod stage;
+
 use std::{collections::BTreeMap, time::Duration};
 
+pub use stage::Stage;
+
 use super::msg::RequestId;
-use crate::domain::{Call, Credentials, LicenseId, Problem, Secret, Verification};
+use crate::domain::{Call, Credentials, LicenseId, Problem, Progress, Secret, Verification};
 
 /// A request whose answer is not there yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +20,36 @@ pub struct Waiting {
     pub sent: Sending,
     /// The label of the place that it was sent to, where the console has left that place since.
     pub left_behind: Option<String>,
+    /// What it is at, where that is not just the wait for its answer.
+    pub stage: Option<Stage>,
+    /// What of earlier runs was settled on its behalf, in words.
+    pub settled: Vec<String>,
+    /// Why the journal did not take its outcome.
+    pub not_noted: Option<String>,
     /// Why it waits for a log-in instead of an answer.
     parked: Option<Problem>,
+}
+
+impl Waiting {
+    fn new(call: Call, sent: Sending) -> Self {
+        let settled = Vec::new();
+        Self {
+            call,
+            since: None,
+            sent,
+            left_behind: None,
+            stage: None,
+            settled,
+            not_noted: None,
+            parked: None,
+        }
+    }
+
+    /// Whether it waits for another try, so that nothing is on its way.
+    #[must_use]
+    pub fn waits_for_a_try(&self) -> bool {
+        matches!(self.stage, Some(Stage::Waits { .. }))
+    }
 }
 
 /// A place in the order of sending.
@@ -39,7 +71,7 @@ impl Requests {
         let id = RequestId(self.given);
         let sent = self.next_sending();
         let call = without_secrets(call);
-        self.waiting.insert(id, Waiting { call, since: None, sent, left_behind: None, parked: None });
+        self.waiting.insert(id, Waiting::new(call, sent));
         id
     }
 
@@ -67,14 +99,14 @@ impl Requests {
 
     /// Keeps a request that was answered with `problem` until the operator has logged in. It keeps its number.
     pub fn park(&mut self, id: RequestId, waiting: Waiting, problem: Problem) {
-        self.waiting.insert(id, Waiting { since: None, parked: Some(problem), ..waiting });
+        self.waiting.insert(id, Waiting { since: None, stage: None, parked: Some(problem), ..waiting });
     }
 
     /// Notes that a request that was answered is sent again, under its number.
     pub fn send_again(&mut self, id: RequestId, waiting: Waiting) -> Call {
         let sent = self.next_sending();
         let call = waiting.call.clone();
-        self.waiting.insert(id, Waiting { since: None, sent, parked: None, ..waiting });
+        self.waiting.insert(id, Waiting { since: None, sent, stage: None, parked: None, ..waiting });
         call
     }
 
@@ -121,7 +153,56 @@ impl Requests {
     pub fn tick(&mut self, now: Duration) {
         for waiting in self.under_way() {
             waiting.since.get_or_insert(now);
+            if let Some(Stage::Waits { since, .. }) = &mut waiting.stage {
+                since.get_or_insert(now);
+            }
         }
+    }
+
+    /// Takes notice of how a request gets on. One that is not awaited any more, or not by the network, has nothing to
+    /// tell.
+    pub fn progressed(&mut self, id: RequestId, progress: Progress) {
+        let Some(waiting) = self.waiting.get_mut(&id).filter(|waiting| waiting.parked.is_none()) else {
+            return;
+        };
+        match progress {
+            Progress::Waiting { problem, delay } => {
+                waiting.stage = Some(Stage::Waits { problem, delay, since: None });
+            }
+            Progress::ReadingBack { .. } => waiting.stage = Some(Stage::ReadsBack),
+            Progress::Trying | Progress::ReadBack { .. } => waiting.stage = None,
+            Progress::NotNoted { reason } => waiting.not_noted = Some(reason),
+            Progress::Settled { .. } => waiting.settled.extend(progress.message()),
+        }
+    }
+
+    /// What was asked and how it stands.
+    #[must_use]
+    pub fn get(&self, id: RequestId) -> Option<&Waiting> {
+        self.waiting.get(&id)
+    }
+
+    /// Ends the wait of a write for another try, on our side; whether there was one.
+    pub fn give_up(&mut self, id: RequestId) -> bool {
+        match self.waiting.get_mut(&id) {
+            Some(waiting) if waiting.call.is_write() && waiting.waits_for_a_try() => {
+                waiting.stage = None;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The requests of this place that are at more than just the wait for their answers.
+    pub fn staged(&self) -> impl Iterator<Item = (RequestId, &Call, &Stage)> {
+        let here = self.waiting.iter().filter(|(_, waiting)| waiting.left_behind.is_none());
+        here.filter_map(|(id, waiting)| Some((*id, &waiting.call, waiting.stage.as_ref()?)))
+    }
+
+    /// The writes of this place that wait for another try.
+    pub fn writes_that_wait(&self) -> impl Iterator<Item = RequestId> {
+        let here = self.waiting.iter().filter(|(_, waiting)| waiting.left_behind.is_none());
+        here.filter(|(_, waiting)| waiting.call.is_write() && waiting.waits_for_a_try()).map(|(id, _)| *id)
     }
 
     fn under_way(&mut self) -> impl Iterator<Item = &mut Waiting> {

@@ -1,5 +1,6 @@
 //! The screens, what lies over them, and what they ask of the stack they stand on.
 
+pub mod activity;
 pub mod change;
 pub mod command;
 pub mod connect;
@@ -48,6 +49,8 @@ pub enum Screen {
     LogIn(Box<log_in::LogIn>),
     /// The changes that were made.
     History(Box<history::History>),
+    /// The requests that were made.
+    Activity(Box<activity::Activity>),
     /// One of them.
     Change(Box<change::ChangeDetail>),
     /// Taking a change back.
@@ -73,6 +76,7 @@ boxed!(
     Connect(connect::Connect),
     LogIn(log_in::LogIn),
     History(history::History),
+    Activity(activity::Activity),
     Change(change::ChangeDetail),
     Undo(undo::Undo)
 );
@@ -90,6 +94,7 @@ macro_rules! each {
             Screen::Connect($inner) => $call,
             Screen::LogIn($inner) => $call,
             Screen::History($inner) => $call,
+            Screen::Activity($inner) => $call,
             Screen::Change($inner) => $call,
             Screen::Undo($inner) => $call,
         }

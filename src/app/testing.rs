@@ -1,5 +1,7 @@
 //! What the tests of the state machine share.
 
+use std::time::Duration;
+
 use uuid::Uuid;
 
 use super::{
@@ -10,8 +12,8 @@ use super::{
     start, update,
 };
 use crate::domain::{
-    Call, Entry, EntryId, License, LicenseId, LicensePage, OperationKind, PageToken, Problem, Reply, Scope,
-    ScopeEntry, ScopeKind, Standing, Status,
+    Call, Entry, EntryId, Exchange, License, LicenseId, LicensePage, OperationKind, PageToken, Problem,
+    Reply, Scope, ScopeEntry, ScopeKind, Standing, Status,
 };
 
 pub(super) fn place() -> Place {
@@ -102,6 +104,20 @@ pub(super) fn page(ids: std::ops::Range<i64>, next: Option<&str>) -> LicensePage
         next: next.map(|token| PageToken(token.to_owned())),
         pages: Some(7),
         ..LicensePage::default()
+    }
+}
+
+/// A request that was not answered.
+pub(super) fn exchange(method: &str, url: &str) -> Exchange {
+    Exchange {
+        time: "2026-01-02T03:04:05.678Z".to_owned(),
+        method: method.to_owned(),
+        url: url.to_owned(),
+        retries: 0,
+        request_headers: Vec::new(),
+        request_body: None,
+        answer: Err("cut".to_owned()),
+        took: Duration::from_millis(12),
     }
 }
 

@@ -3,6 +3,7 @@
 mod commands;
 mod connection;
 mod drafts;
+mod progress;
 mod proposals;
 mod session;
 
@@ -12,9 +13,13 @@ use super::{
     keymap::{Action, Context, KeyPress},
     model::{Connected, Model, Shared, Tone},
     msg::{Msg, RequestId},
-    screens::{Act, Behaviour, Overlay, Screen, Step, Written, connect::Connect, help::Help, not_done},
+    requests::{Stage, Waiting},
+    screens::{
+        Act, Behaviour, Overlay, Screen, Step, Written, activity::Activity, connect::Connect, help::Help,
+        not_done,
+    },
 };
-use crate::domain::{Call, Problem, Reply};
+use crate::domain::{Call, Exchange, Problem, Reply};
 
 /// Brings the first screens up: the scopes, or the licenses of the scope that was asked for with the scopes behind
 /// them, or the welcome when there is nothing to connect to.
@@ -48,6 +53,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::FormNotKept(reason) => {
             model.shared.say(Tone::Bad, format!("what you type cannot be kept as a draft: {reason}"));
         }
+        Msg::Exchanged(exchange) => exchanged(model, *exchange),
+        Msg::Progressed { id, progress } => progress::progressed(model, id, progress),
         Msg::Connected(result) => connection::connected(model, result),
         Msg::ProfileRead(Ok(profile)) => model.screens.push(Connect::changing(profile).into()),
         Msg::ProfileRead(Err(reason)) => model.shared.say(Tone::Bad, reason),
@@ -122,7 +129,9 @@ fn act(model: &mut Model, action: Action) {
         return act_on_overlay(model, overlay, action);
     }
     match action {
+        Action::Back if progress::give_up(model) => {}
         Action::Help => show_help(model),
+        Action::Activity => show_activity(model),
         Action::Command => model.overlay = Some(Overlay::Command(Box::default())),
         Action::Quit => quit(model),
         _ => {
@@ -167,12 +176,32 @@ fn show_help(model: &mut Model) {
     model.overlay = Some(Overlay::Help(Help::new(model.contexts(), model)));
 }
 
+fn show_activity(model: &mut Model) {
+    if !matches!(model.front(), Some(Screen::Activity(_))) {
+        model.screens.push(Activity::open(&model.shared).into());
+    }
+}
+
+fn exchanged(model: &mut Model, exchange: Exchange) {
+    model.shared.exchanges.take(exchange);
+    for screen in &mut model.screens {
+        if let Screen::Activity(activity) = screen {
+            activity.arrange(&model.shared);
+        }
+    }
+}
+
 fn quit(model: &mut Model) {
     let unsaved = model.is_unsaved();
-    let write = model.shared.requests.write_under_way().map(|(_, waiting)| waiting.call.to_string());
+    let write = model.shared.requests.write_under_way().map(|(_, waiting)| waiting);
     let lines = match (unsaved, write) {
         (true, _) => vec!["What was typed is not saved.".to_owned()],
-        (false, Some(call)) => vec![format!("Still under way: {call}. Leaving waits for its answer.")],
+        (false, Some(Waiting { call, stage: Some(Stage::Waits { .. }), .. })) => {
+            vec![format!("Waits to be tried again: {call}. Leaving gives it up.")]
+        }
+        (false, Some(Waiting { call, .. })) => {
+            vec![format!("Still under way: {call}. Leaving waits for its answer.")]
+        }
         (false, None) => return model.shared.effect(Effect::Quit { interrupted: false }),
     };
     take_step_in_front(model, Step::ask("Leave lictor?", lines, Act::Quit));
@@ -232,7 +261,12 @@ fn replied(model: &mut Model, id: RequestId, result: Result<Reply, Problem>) {
         (Call::LogOut, Ok(Reply::LoggedOut { told })) => session::logged_out(model, was, told),
         (Call::LogOut, Err(Problem::NotLoggedIn)) => model.shared.say(Tone::Plain, "there was no session"),
         (Call::WhoAmI, result) => session::account_came(model, result),
-        (call, result) => deliver(model, id, call, result),
+        (call, result) => {
+            deliver(model, id, call, result);
+            if let Some(reason) = &waiting.not_noted {
+                tell_not_noted(model, reason);
+            }
+        }
     }
 }
 
@@ -266,6 +300,13 @@ fn deliver(model: &mut Model, id: RequestId, call: &Call, result: Result<Reply, 
         (None, Ok(_)) => {}
     }
     model.screens.retain(|screen| !screen.is_gone());
+}
+
+/// Says once more that the journal lacks what was just said to be done: it must not pass unseen.
+fn tell_not_noted(model: &mut Model, reason: &str) {
+    let said = model.shared.notice.take().map(|notice| format!("{} · ", notice.text)).unwrap_or_default();
+    let words = format!("{said}the journal of changes could not be written: {reason}");
+    model.shared.say(Tone::Bad, words);
 }
 
 /// What became of a call that no screen waits for: says which.

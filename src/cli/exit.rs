@@ -95,7 +95,8 @@ impl From<&Problem> for Exit {
             | Problem::Redirected { .. }
             | Problem::Broken { .. }
             | Problem::NotDone { .. }
-            | Problem::Repeated => Self::Unreachable,
+            | Problem::Repeated
+            | Problem::Endless { .. } => Self::Unreachable,
             Problem::OutcomeUnknown { .. } => Self::Unknown,
             Problem::NoReason => Self::Usage,
             Problem::NoJournal { .. } | Problem::StillKept { .. } | Problem::Internal { .. } => Self::Failed,

@@ -123,6 +123,11 @@ pub enum Problem {
     },
     /// A listing came back to a page that it had already given.
     Repeated,
+    /// A listing goes on and on.
+    Endless {
+        /// How that shows.
+        reason: String,
+    },
     /// A write was sent, and whether the server acted on it is not known.
     OutcomeUnknown {
         /// What came instead of an answer.
@@ -256,6 +261,7 @@ impl Problem {
             Self::Redirected { to } => format!("the server leads elsewhere, to {to}; that is not followed"),
             Self::Broken { reason } => format!("the answer is broken: {reason}"),
             Self::Repeated => "the server sent the same page again; the listing stops here".into(),
+            Self::Endless { reason } => format!("{reason}; the listing stops here"),
             Self::OutcomeUnknown { reason } => format!("whether the change was made is not known: {reason}"),
             Self::Different { fields } if fields.is_empty() => {
                 "the license is not as it was sent: it is there no longer".to_owned()
@@ -306,7 +312,7 @@ impl Problem {
             Self::ServerFailed { .. } => "try again later",
             Self::Redirected { .. } => "check the URL",
             Self::Broken { .. } => "check that the URL is the API's, then try again",
-            Self::Repeated => "the rows read so far are shown; refresh to start anew",
+            Self::Repeated | Self::Endless { .. } => "the rows read so far are shown; refresh to start anew",
             Self::OutcomeUnknown { .. } => "read the license again before you repeat the change",
             Self::NotDone { .. } => "try again",
             Self::StillKept { .. } => "remove it, or mend the directory and log out again",

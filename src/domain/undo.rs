@@ -129,3 +129,6 @@ fn changed_since(change: &FieldChange) -> String {
     let FieldChange { field, before, after } = change;
     format!("{} was changed since, from \"{before}\" to \"{after}\"", field.word())
 }
+
+#[cfg(test)]
+mod tests;

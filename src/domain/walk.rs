@@ -8,6 +8,8 @@ use hashbrown::HashSet;
 
 use super::{
     call::{LicensePage, PageToken},
+    headway::Headway,
+    license::LicenseId,
     problem::Problem,
 };
 
@@ -20,14 +22,17 @@ pub struct Walk {
     next: Option<PageToken>,
     ended: bool,
     again: usize,
+    headway: Headway,
+    /// The ids of the last page.
+    last: Vec<LicenseId>,
 }
 
 impl Walk {
     /// Notes an answer to [`Walk::next_token`].
     ///
     /// # Errors
-    /// [`Problem::Repeated`] when the page leads to a token that the walk has already seen. The rows of the page
-    /// are good; the walk is over, without being complete.
+    /// [`Problem::Repeated`] when the page leads to a token that the walk has already seen, [`Problem::Endless`] when
+    /// too many pages have brought nothing. The rows of the page are good; the walk is over, without being complete.
     pub fn accept(&mut self, page: &LicensePage) -> Result<(), Problem> {
         if self.again > 0 {
             self.again -= 1;
@@ -37,6 +42,9 @@ impl Walk {
         if self.again > 0 {
             return Ok(());
         }
+        let ids: Vec<LicenseId> = page.licenses.iter().map(|license| license.id).collect();
+        let brought_news = !ids.is_empty() && ids != self.last;
+        self.last = ids;
         match page.next.clone() {
             None => {
                 self.next = None;
@@ -45,14 +53,14 @@ impl Walk {
             }
             Some(token) if self.next.as_ref() == Some(&token) => Ok(()),
             Some(token) => {
-                if self.seen.insert(token.clone()) {
-                    self.next = Some(token);
-                    self.ended = false;
-                    Ok(())
-                } else {
-                    self.next = None;
-                    Err(Problem::Repeated)
+                self.next = None;
+                if !self.seen.insert(token.clone()) {
+                    return Err(Problem::Repeated);
                 }
+                self.headway.page(brought_news)?;
+                self.next = Some(token);
+                self.ended = false;
+                Ok(())
             }
         }
     }

@@ -162,8 +162,8 @@ where
         let mut at_once = true;
         tokio::select! {
             biased;
-            Some((id, result)) = self.worker.reply() => {
-                self.take(Msg::Replied { id, result })?;
+            Some(news) = self.worker.news() => {
+                self.take(news.into())?;
                 // While more is to come, news from the server can wait for the next frame; keys never do.
                 at_once = !self.model.is_waiting();
             }
@@ -220,8 +220,8 @@ where
     fn drain(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<bool> {
         let mut any_input = false;
         while self.leaving.is_none() {
-            if let Some((id, result)) = self.worker.reply_that_waits() {
-                self.take(Msg::Replied { id, result })?;
+            if let Some(news) = self.worker.news_that_waits() {
+                self.take(news.into())?;
             } else if let Ok(input) = inputs.try_recv() {
                 self.take_input(Some(input))?;
                 any_input = true;
@@ -261,6 +261,7 @@ where
             match effect {
                 Effect::Call { id, call } => self.call(id, call),
                 Effect::Cancel(id) => self.worker.cancel(id),
+                Effect::GiveUp(id) => self.worker.give_up(id),
                 Effect::ExpireNotice { id, delay } => {
                     self.notices.spawn(async move {
                         sleep(delay).await;

@@ -1,7 +1,14 @@
 //! The background task: it owns the client and makes the calls, on a thread of its own, so that neither the network
 //! nor the reading of answers ever holds up a key.
 
-use std::{collections::HashMap, thread};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+};
 
 use color_eyre::eyre::{Result, WrapErr};
 use tokio::{
@@ -10,8 +17,9 @@ use tokio::{
     task::{AbortHandle, Id, JoinError, JoinSet},
 };
 
+use super::news::{CallWatch, News, Tap};
 use crate::{
-    api::Client,
+    api::{Client, Patience},
     app::RequestId,
     domain::{Call, Problem, Reply},
 };
@@ -19,19 +27,19 @@ use crate::{
 /// Answers that may wait to be taken in before the task stops making more.
 const WAITING_REPLIES: usize = 64;
 
-type Answer = (RequestId, Result<Reply, Problem>);
-
 enum Order {
     Connect(Client),
     Call(RequestId, Call),
     Cancel(RequestId),
+    GiveUp(RequestId),
 }
 
 /// The near end of the background task.
 pub struct Worker {
     client: Option<Client>,
     orders: mpsc::UnboundedSender<Order>,
-    replies: mpsc::Receiver<Answer>,
+    replies: mpsc::Receiver<News>,
+    progress: mpsc::UnboundedReceiver<News>,
 }
 
 impl Worker {
@@ -42,14 +50,15 @@ impl Worker {
     pub fn start(client: Option<Client>) -> Result<Self> {
         let (orders, incoming) = mpsc::unbounded_channel();
         let (outgoing, replies) = mpsc::channel(WAITING_REPLIES);
+        let (telling, progress) = mpsc::unbounded_channel();
         let runtime = runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.wrap_err("the background task cannot start")?;
         let near = client.clone();
         thread::Builder::new()
             .name("api".to_owned())
-            .spawn(move || runtime.block_on(Task::new(client, outgoing).run(incoming)))
+            .spawn(move || runtime.block_on(Task::new(client, outgoing, telling).run(incoming)))
             .wrap_err("the background task cannot start")?;
-        Ok(Self { client: near, orders, replies })
+        Ok(Self { client: near, orders, replies, progress })
     }
 
     /// From now on, calls go through `client`.
@@ -68,14 +77,23 @@ impl Worker {
         self.order(Order::Cancel(id));
     }
 
+    /// Has a call make no further try than the one that may be under way. Its answer still comes.
+    pub fn give_up(&self, id: RequestId) {
+        self.order(Order::GiveUp(id));
+    }
+
     fn order(&self, order: Order) {
         // The task outlives the worker, so somebody always listens.
         let _ = self.orders.send(order);
     }
 
-    /// The next answer.
-    pub async fn reply(&mut self) -> Option<Answer> {
-        self.replies.recv().await
+    /// What comes next. How a call gets on comes before its answer.
+    pub async fn news(&mut self) -> Option<News> {
+        tokio::select! {
+            biased;
+            Some(progress) = self.progress.recv() => Some(progress),
+            reply = self.replies.recv() => reply,
+        }
     }
 
     /// Waits until no session is being refreshed, as [`Client::finish`]; to be done before the program ends.
@@ -85,23 +103,36 @@ impl Worker {
         }
     }
 
-    /// An answer that has come already.
-    pub fn reply_that_waits(&mut self) -> Option<Answer> {
-        self.replies.try_recv().ok()
+    /// What has come already.
+    pub fn news_that_waits(&mut self) -> Option<News> {
+        self.progress.try_recv().or_else(|_| self.replies.try_recv()).ok()
     }
 }
 
 struct Task {
     client: Option<Client>,
-    outgoing: mpsc::Sender<Answer>,
+    outgoing: mpsc::Sender<News>,
+    telling: mpsc::UnboundedSender<News>,
     calls: JoinSet<Result<Reply, Problem>>,
     under_way: HashMap<Id, RequestId>,
-    handles: HashMap<RequestId, AbortHandle>,
+    handles: HashMap<RequestId, Handle>,
+}
+
+/// What can be done to a call under way.
+struct Handle {
+    abort: AbortHandle,
+    gives_up: Arc<AtomicBool>,
 }
 
 impl Task {
-    fn new(client: Option<Client>, outgoing: mpsc::Sender<Answer>) -> Self {
-        Self { client, outgoing, calls: JoinSet::new(), under_way: HashMap::new(), handles: HashMap::new() }
+    fn new(
+        client: Option<Client>, outgoing: mpsc::Sender<News>, telling: mpsc::UnboundedSender<News>,
+    ) -> Self {
+        if let Some(client) = &client {
+            client.record_to(Arc::new(Tap(telling.clone())));
+        }
+        let (calls, under_way, handles) = (JoinSet::new(), HashMap::new(), HashMap::new());
+        Self { client, outgoing, telling, calls, under_way, handles }
     }
 
     async fn run(mut self, mut incoming: mpsc::UnboundedReceiver<Order>) {
@@ -124,28 +155,38 @@ impl Task {
 
     fn follow(&mut self, order: Order) {
         match order {
-            Order::Connect(client) => self.client = Some(client),
+            Order::Connect(client) => {
+                client.record_to(Arc::new(Tap(self.telling.clone())));
+                self.client = Some(client);
+            }
             Order::Call(id, call) => {
                 let client = self.client.clone();
-                let handle = self.calls.spawn(async move {
+                let gives_up = Arc::new(AtomicBool::new(false));
+                let watch = CallWatch { id, news: self.telling.clone(), gives_up: Arc::clone(&gives_up) };
+                let abort = self.calls.spawn(async move {
                     match client {
-                        Some(client) => client.execute(call).await,
+                        Some(client) => client.execute_with(call, Patience::SCREEN, &watch).await,
                         None => Err(Problem::Internal { reason: "not connected".to_owned() }),
                     }
                 });
-                self.under_way.insert(handle.id(), id);
-                self.handles.insert(id, handle);
+                self.under_way.insert(abort.id(), id);
+                self.handles.insert(id, Handle { abort, gives_up });
             }
             Order::Cancel(id) => {
                 if let Some(handle) = self.handles.remove(&id) {
-                    handle.abort();
+                    handle.abort.abort();
+                }
+            }
+            Order::GiveUp(id) => {
+                if let Some(handle) = self.handles.get(&id) {
+                    handle.gives_up.store(true, Ordering::Relaxed);
                 }
             }
         }
     }
 
     /// The answer that a call's end amounts to: a call that panicked has failed, one that was cancelled has none.
-    fn answer(&mut self, ended: Result<(Id, Result<Reply, Problem>), JoinError>) -> Option<Answer> {
+    fn answer(&mut self, ended: Result<(Id, Result<Reply, Problem>), JoinError>) -> Option<News> {
         let (task, result) = match ended {
             Ok((task, result)) => (task, result),
             Err(error) => {
@@ -159,6 +200,6 @@ impl Task {
         };
         let id = self.under_way.remove(&task)?;
         self.handles.remove(&id);
-        Some((id, result))
+        Some(News::Replied(id, result))
     }
 }

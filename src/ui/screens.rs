@@ -1,5 +1,6 @@
 //! The bodies of the screens, one module each, mirroring [`crate::app::screens`].
 
+mod activity;
 mod change;
 mod conflict;
 mod connect;
@@ -16,6 +17,7 @@ mod scopes;
 mod undo;
 mod welcome;
 
+pub(super) use activity::activity;
 pub(super) use change::change;
 pub(super) use connect::connect;
 pub(super) use deletion::deletion;

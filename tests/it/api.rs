@@ -1,9 +1,13 @@
 //! The API client over real HTTP: against the sandbox, and against servers that answer oddly.
 
+mod bounded;
 mod calls;
+mod captured;
 mod errors;
+mod guard;
 mod listing;
 mod network;
+mod noting;
 mod odd;
 mod privacy;
 mod probe;

@@ -11,7 +11,7 @@ use lictor::{
         screens::{Screen, log_in::LogIn},
         start, update,
     },
-    domain::{Call, Field, Problem, Reply, Scope},
+    domain::{Call, Field, Outcome, Problem, Progress, Reply, Scope},
     ui::{self, Theme},
 };
 use proptest::prelude::*;
@@ -70,6 +70,7 @@ const KEYS: &[&str] = &[
     "c",
     "p",
     "l",
+    "L",
     "u",
     "H",
     "ctrl-y",
@@ -83,6 +84,11 @@ enum Event {
     Tick(u64),
     /// Answers one of the requests under way.
     Reply {
+        which: usize,
+        how: u8,
+    },
+    /// Tells how one of the requests under way gets on.
+    Progress {
         which: usize,
         how: u8,
     },
@@ -105,11 +111,26 @@ fn event() -> impl Strategy<Value = Event> {
         1 => (1_u16..200, 1_u16..60).prop_map(|(columns, rows)| Event::Resize(columns, rows)),
         1 => (0_u64..100_000).prop_map(Event::Tick),
         6 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Event::Reply { which, how }),
+        2 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Event::Progress { which, how }),
         1 => (0_u64..50).prop_map(Event::Late),
         1 => (0..COMMANDS.len()).prop_map(Event::Command),
         3 => Just(Event::Secret),
         1 => prop::bool::weighted(0.2).prop_map(Event::Connected),
     ]
+}
+
+fn progress(how: u8) -> Progress {
+    let reason = "\u{1b}[2J cut".to_owned();
+    match how % 5 {
+        0 => Progress::Trying,
+        1 => Progress::ReadingBack { reason },
+        2 => Progress::ReadBack { outcome: Outcome::NotDone { reason } },
+        3 => Progress::NotNoted { reason },
+        _ => {
+            let problem = Problem::ServerFailed { status: 503, reason: Some(reason) };
+            Progress::Waiting { problem, delay: Duration::from_secs(how.into()) }
+        }
+    }
 }
 
 /// A console with the book that is kept on its requests.
@@ -159,6 +180,10 @@ impl Witness {
                     let (_, call) = self.open.remove(place);
                     assert!(!call.is_write(), "a write was cancelled: {call:?}");
                 }
+                Effect::GiveUp(id) => {
+                    let open = self.open.iter().find(|(open, _)| *open == id).expect("an open request");
+                    assert!(open.1.is_write(), "a read is cancelled instead: {open:?}");
+                }
                 Effect::Quit { .. } => self.left = true,
                 _ => {}
             }
@@ -177,6 +202,13 @@ impl Witness {
                     return;
                 }
                 Msg::Replied { id, result: Ok(Reply::Deleted) }
+            }
+            Event::Progress { which, how } => {
+                if self.open.is_empty() {
+                    return;
+                }
+                let (id, _) = self.open[which % self.open.len()];
+                Msg::Progressed { id, progress: progress(*how) }
             }
             Event::Reply { which, how } => {
                 if self.open.is_empty() {

@@ -1,10 +1,12 @@
 //! Whole tasks of an operator: keys in, screen and server out. The loop, the background task, HTTP and the database
 //! are the real ones; what was done is looked up in the server's database.
 
+mod activity;
 mod conflicts;
 mod connecting;
 mod paging;
 mod sessions;
 mod trouble;
 mod undoing;
+mod waiting;
 mod writing;

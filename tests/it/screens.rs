@@ -1,5 +1,6 @@
 //! Every screen in its states, as it looks. The data is the sandbox's, which is the same on each start.
 
+mod activity;
 mod changes;
 mod connecting;
 mod drafts;

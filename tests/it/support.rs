@@ -9,6 +9,8 @@ pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod left_drafts;
 pub(crate) mod mitmproxy;
+pub(crate) mod notes;
+pub(crate) mod packed;
 pub(crate) mod process;
 pub(crate) mod proxies;
 pub(crate) mod pseudo_terminal;

@@ -56,11 +56,15 @@ pub enum Context {
     Undo,
     /// Once it is known what would take a change back.
     Confirm,
+    /// In the list of requests.
+    Activity,
+    /// On one request.
+    Exchange,
 }
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Welcome,
         Self::Scopes,
         Self::Entry,
@@ -77,6 +81,8 @@ impl Context {
         Self::Change,
         Self::Confirm,
         Self::Undo,
+        Self::Activity,
+        Self::Exchange,
         Self::LogIn,
         Self::SecondFactor,
         Self::Trust,
@@ -117,6 +123,8 @@ impl Context {
             Self::Change => "One change of the history",
             Self::Undo => "Undo",
             Self::Confirm => "Undo, when it can be done",
+            Self::Activity => "Activity",
+            Self::Exchange => "One request of the activity",
         }
     }
 }
@@ -147,6 +155,7 @@ const ALWAYS: &[Line] = &[
 const GLOBAL: &[Line] = &[
     ("?", Action::Help, "help", "this help"),
     (":", Action::Command, "", "type a command"),
+    ("L", Action::Activity, "", "the requests that were made"),
     ("esc", Action::Back, "", "back; cancels what runs"),
     ("q", Action::Quit, "quit", "leave; asks when something is unsaved"),
 ];
@@ -288,6 +297,29 @@ const CHANGE: &[Line] = &[
 const CONFIRM: &[Line] =
     &[("y", Action::Yes, "yes, take it back", "send what is shown, one change after the other")];
 
+const ACTIVITY: &[Line] = &[
+    ("enter", Action::Open, "open", "the request in full, with its answer"),
+    ("y", Action::CopyCommand, "copy for curl", "copy it as a command for curl"),
+    ("j down", Action::Down, "", "one row down"),
+    ("k up", Action::Up, "", "one row up"),
+    ("pagedown", Action::PageDown, "", "one screenful down"),
+    ("pageup", Action::PageUp, "", "one screenful up"),
+    ("ctrl-d", Action::HalfDown, "", "half a screenful down"),
+    ("ctrl-u", Action::HalfUp, "", "half a screenful up"),
+    ("g home", Action::First, "", "to the latest"),
+    ("G end", Action::Last, "", "to the oldest that is kept"),
+];
+
+const EXCHANGE: &[Line] = &[
+    ("y", Action::CopyCommand, "copy for curl", "copy it as a command for curl"),
+    ("j down", Action::Down, "scroll", "scroll down"),
+    ("k up", Action::Up, "", "scroll up"),
+    ("pagedown ctrl-d space", Action::PageDown, "", "scroll one screenful down"),
+    ("pageup ctrl-u", Action::PageUp, "", "scroll one screenful up"),
+    ("g home", Action::First, "", "to the top"),
+    ("G end", Action::Last, "", "to the bottom"),
+];
+
 const UNDO: &[Line] = &[
     ("n", Action::No, "leave", "leave; nothing more is sent"),
     ("r f5", Action::Refresh, "look again", "look again at what can be taken back"),
@@ -376,6 +408,8 @@ pub(super) fn defaults() -> Vec<Binding> {
         (Context::Change, CHANGE),
         (Context::Undo, UNDO),
         (Context::Confirm, CONFIRM),
+        (Context::Activity, ACTIVITY),
+        (Context::Exchange, EXCHANGE),
     ];
     let binding = |context: Context, (keys, action, hint, help): Line| Binding {
         context,

@@ -149,6 +149,8 @@ impl Context {
             Self::Change => "change",
             Self::Undo => "undo",
             Self::Confirm => "confirm",
+            Self::Activity => "activity",
+            Self::Exchange => "exchange",
         })
     }
 
@@ -225,6 +227,7 @@ impl Action {
             Self::Mine => "mine",
             Self::Theirs => "theirs",
             Self::CopyCommand => "copy_command",
+            Self::Activity => "activity",
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         failure::Failure,
         output::{ListedScope, Sink},
     },
-    domain::{Call, Problem, Reply, Scope, ScopeCursor, ScopeKind, rules},
+    domain::{Call, Headway, Problem, Reply, Scope, ScopeCursor, ScopeKind, rules},
 };
 
 /// Lists scopes. Of several kinds, those that the account may not list are left out, and that is said.
@@ -80,7 +80,7 @@ impl Walk<'_> {
         &self, desk: &Desk<'_>, sink: &mut Sink<ListedScope>,
     ) -> Result<Result<(), Problem>, Failure> {
         let mut from = ScopeCursor::default();
-        let mut seen = HashSet::new();
+        let (mut seen, mut headway) = (HashSet::new(), Headway::default());
         loop {
             let call = Call::ListScopes {
                 kind: self.kind,
@@ -95,6 +95,7 @@ impl Walk<'_> {
                 }
                 Err(problem) => return Ok(Err(problem)),
             };
+            let before = sink.len();
             sink.take(page.entries.into_iter().map(ListedScope))?;
             desk.voice.progress(&format!("{} read", sink.len()));
             let Some(next) = page.next else {
@@ -103,6 +104,10 @@ impl Walk<'_> {
             seen.insert(from);
             if seen.contains(&next) {
                 return Ok(Err(Problem::Repeated));
+            }
+            // On the way through the scopes above, those without any below are no standstill.
+            if let Err(problem) = headway.page(sink.len() > before || next.token.is_none()) {
+                return Ok(Err(problem));
             }
             from = next;
         }

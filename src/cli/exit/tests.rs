@@ -42,6 +42,7 @@ fn failures_have_the_exit_codes_of_the_table() {
         (Problem::Broken { reason: String::new() }, 7),
         (Problem::NotDone { reason: String::new() }, 7),
         (Problem::Repeated, 7),
+        (Problem::Endless { reason: String::new() }, 7),
         (unknown(), 8),
         (Problem::Internal { reason: String::new() }, 1),
     ];

@@ -13,6 +13,7 @@ use super::{Console, Input};
 use crate::{
     app::Msg,
     domain::{Problem, Reply},
+    runtime::News,
 };
 
 /// How long a renewal of the session that is under way may hold up the end.
@@ -68,20 +69,24 @@ where
         !self.writes.is_empty()
     }
 
-    /// Awaits the writes under way after the console has left, and tells how each ended. Every call has a time
-    /// limit of its own, so this ends. A form whose save succeeds is no longer kept.
+    /// Awaits the writes under way after the console has left, and tells how each ended. None is tried again, and
+    /// every try has a time limit of its own, so this ends. A form whose save succeeds is no longer kept.
     ///
     /// # Errors
     /// When the terminal fails.
     pub async fn finish_writes(&mut self) -> Result<Vec<Result<Reply, Problem>>> {
+        for id in &self.writes {
+            self.worker.give_up(*id);
+        }
         let mut results = Vec::new();
         while !self.writes.is_empty() {
-            let Some((id, result)) = self.worker.reply().await else {
-                break;
-            };
-            if self.writes.contains(&id) {
-                results.push(result.clone());
-                self.take(Msg::Replied { id, result })?;
+            match self.worker.news().await {
+                Some(News::Replied(id, result)) if self.writes.contains(&id) => {
+                    results.push(result.clone());
+                    self.take(Msg::Replied { id, result })?;
+                }
+                Some(_) => {}
+                None => break,
             }
         }
         self.keep_drafts();

@@ -11,8 +11,9 @@ use crate::{
     app::{
         Model, RequestId, hints,
         model::Tone,
+        requests,
         screens::{
-            Overlay, Screen,
+            Behaviour, Overlay, Screen,
             command::{CommandLine, Remark},
             licenses::{Goal, Progress},
             log_in::{Reason, Stage},
@@ -208,6 +209,9 @@ fn missing_roles(model: &Model) -> String {
 /// What is waited for. A wait that the operator did not ask for is shown once the clock has been looked at: shorter
 /// ones are not worth a flicker.
 fn waiting(model: &Model, screen: &Screen) -> Option<String> {
+    if let Some(stage) = stage(model, screen) {
+        return Some(text::safe(&stage.words(model.shared.now)).into_owned());
+    }
     let (request, words) = match screen {
         Screen::Licenses(licenses) => match licenses.progress() {
             Some(progress) if progress.goal == Goal::End => return Some(reading(&progress)),
@@ -238,7 +242,7 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
             let words = if undo.is_sending() { "taking it back" } else { "looking at what would be sent" };
             (undo.awaited()?, words.to_owned())
         }
-        Screen::Welcome(_) | Screen::Change(_) => return None,
+        Screen::Welcome(_) | Screen::Change(_) | Screen::Activity(_) => return None,
     };
     let elapsed = model.shared.now.saturating_sub(model.shared.requests.since(request)?);
     let told = elapsed >= Duration::from_millis(200);
@@ -253,6 +257,15 @@ fn way(way: Way) -> String {
         0 => " by way of the groups".to_owned(),
         _ => format!(" below group {} of {}{or_more}", done + 1, done + left),
     }
+}
+
+/// What a request of the screen is at, or a write that no screen waits for.
+fn stage<'a>(model: &'a Model, screen: &Screen) -> Option<&'a requests::Stage> {
+    let staged = || model.shared.requests.staged();
+    let of_nobody = |id: RequestId| !model.screens.iter().any(|screen| screen.awaits(id));
+    let own = staged().find(|(id, _, _)| screen.awaits(*id));
+    let found = own.or_else(|| staged().find(|(id, call, _)| call.is_write() && of_nobody(*id)));
+    found.map(|(_, _, stage)| stage)
 }
 
 fn write_under_way(model: &Model) -> Option<(RequestId, String)> {

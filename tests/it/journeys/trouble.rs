@@ -11,14 +11,14 @@ fn with_faults(faults: &str) -> Bench {
 
 #[test]
 fn a_failing_server_is_told_and_r_tries_again() {
-    let mut bench = with_faults("status=500@list*1");
+    let mut bench = with_faults("status=500@list*3");
     bench.sees("the server failed (500)").sees("nothing read yet").press("r").sees("100 read");
     bench.sees_no("failed");
 }
 
 #[test]
 fn a_page_that_fails_leaves_the_rows() {
-    let mut bench = with_faults("status=503@read*1,html=502@read*1");
+    let mut bench = with_faults("status=503@read*3,html=502@read*3");
     bench.press("<enter>").sees("the server failed").sees("from the list").press("r").press("r");
     bench.sees("as the server sent it");
 }
@@ -61,7 +61,7 @@ fn a_circle_of_pages_stops_with_a_word() {
 
 #[test]
 fn answers_that_are_no_json_or_cut_off_are_told() {
-    let mut bench = with_faults("garbage@list*1,truncate@list*1");
+    let mut bench = with_faults("garbage@list*3,truncate@list*3");
     bench.sees("the answer is broken").press("r").sees("the answer is broken").press("r").sees("100 read");
 }
 

@@ -20,6 +20,8 @@ pub(crate) enum Answer {
     Nothing,
     /// Nothing, until the other side gives up.
     Silence,
+    /// These bytes, and then nothing more until the other side gives up.
+    Stalled(Vec<u8>),
     /// These bytes, once the gate is open.
     Gated(Vec<u8>, Gate),
 }
@@ -198,6 +200,10 @@ pub(super) fn write_answer(answer: &Answer, stream: &mut (impl Read + Write)) ->
         Answer::Gated(bytes, gate) => {
             gate.wait();
             stream.write_all(bytes)?;
+        }
+        Answer::Stalled(bytes) => {
+            stream.write_all(bytes)?;
+            stream.read_to_end(&mut Vec::new())?;
         }
         Answer::Nothing => {}
         Answer::Silence => {

@@ -154,6 +154,14 @@ impl Bench {
         self
     }
 
+    /// Goes on until the screen shows a text, and no further.
+    pub(crate) fn waits_for(&mut self, text: &str) -> &mut Self {
+        while !self.shows(text) {
+            self.runtime.block_on(self.console.step(&mut self.inputs)).expect("a terminal");
+        }
+        self
+    }
+
     /// Pastes text.
     pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.give(Msg::Pasted(text.to_owned()));

@@ -6,6 +6,7 @@ use crate::{
         listing::Listing,
         model::{Shared, Tone},
         msg::RequestId,
+        requests::Waiting,
     },
     domain::{Call, LicensePage, Problem, Reply, catalog::Order},
 };
@@ -162,11 +163,13 @@ impl Licenses {
         }
     }
 
-    /// Stops what the operator waits for: a jump, a reading anew, or the first page. Reading on in the background
+    /// Stops what the operator waits for: a jump, a reading anew, the first page, or another try. Reading on in the background
     /// is nothing to wait for. Returns whether there was something to stop.
     pub(super) fn stop_reading(&mut self, shared: &mut Shared) -> bool {
         let first = self.listing.walk.pages_read() == 0;
-        let waited = self.reading.anew.is_some() || self.reading.goal != Goal::Screenful || first;
+        let request = self.reading.request.and_then(|request| shared.requests.get(request));
+        let told = request.is_some_and(Waiting::waits_for_a_try);
+        let waited = self.reading.anew.is_some() || self.reading.goal != Goal::Screenful || first || told;
         if self.reading.request.is_none() || !waited {
             return false;
         }

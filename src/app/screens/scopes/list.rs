@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     app::{cursor::Cursor, msg::RequestId},
-    domain::{Descent, Problem, Reply, ScopeCursor, ScopeEntry},
+    domain::{Descent, Headway, Problem, Reply, ScopeCursor, ScopeEntry},
 };
 
 /// What has been read of a list, and how the reading stands.
@@ -27,6 +27,7 @@ pub struct ScopeList {
     next: Option<ScopeCursor>,
     seen: HashSet<Uuid>,
     asked: HashSet<String>,
+    headway: Headway,
 }
 
 /// How far a way through the groups has come.
@@ -71,16 +72,25 @@ impl ScopeList {
         match result {
             Ok(Reply::Scopes(page)) => {
                 let fresh = page.entries.into_iter().filter(|entry| self.seen.insert(entry.scope.uuid));
+                let before = self.entries.len();
                 self.entries.extend(fresh);
                 self.next = page.next;
                 let descent = self.next.as_ref().and_then(|next| next.descent.as_ref());
                 self.way = descent.map(|descent| Way::after(self.way, descent));
+                let brought_news = self.entries.len() > before;
                 // The same way on twice is a circle.
                 if let Some(next) = &self.next
                     && !self.asked.insert(format!("{next:?}"))
                 {
                     self.next = None;
                     self.problem = Some(Problem::Repeated);
+                }
+                // On the way through the scopes above, those without any below are no standstill.
+                if let Some(next) = &self.next
+                    && let Err(problem) = self.headway.page(brought_news || next.token.is_none())
+                {
+                    self.next = None;
+                    self.problem = Some(problem);
                 }
             }
             Ok(_) => {}
