@@ -200,8 +200,8 @@ pub(super) struct Sandbox {
     ///
     /// Kinds: status=NNN, html=NNN, retry-after=SECONDS, latency=MILLISECONDS, late=MILLISECONDS (a 504, carried out
     /// later), slow=MILLISECONDS, stale=MILLISECONDS (lists as they were), garbage, huge, truncate, reset, lost,
-    /// repeat. PERCENT is how likely it is; seed=N among them draws other lots. Operations: scopes, list, read, create, update, delete, login, verify, refresh, logout, whoami; all of
-    /// them where none is named.
+    /// repeat. PERCENT is how likely it is; seed=N among them draws other lots. Operations: scopes, list, read, create,
+    /// update, delete, login, verify, refresh, logout, whoami; all of them where none is named.
     #[arg(long, value_name = "SPEC", default_value = "")]
     pub(super) faults: String,
 }
