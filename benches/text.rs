@@ -16,11 +16,14 @@ const GERMAN: &str =
 const JAPANESE: &str = "国内通話プラン、北部地域の最大120ユーザー、月額請求、緊急通話付き";
 const WICKED: &str =
     "\u{1b}[31mred\u{1b}[0m \u{202e}backwards\u{2069} zero\u{200b}width \\u{1b} e\u{301}\u{301}\u{301}";
-const TEXTS: [&str; 4] = ["ascii", "german", "japanese", "wicked"];
+const RUSSIAN: &str =
+    "Тариф для звонков внутри страны, до 120 пользователей, регион Север, оплата ежемесячно";
+const TEXTS: [&str; 5] = ["ascii", "german", "russian", "japanese", "wicked"];
 
 fn text_of(name: &str) -> &'static str {
     match name {
         "german" => GERMAN,
+        "russian" => RUSSIAN,
         "japanese" => JAPANESE,
         "wicked" => WICKED,
         _ => ASCII,

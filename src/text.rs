@@ -1,6 +1,6 @@
 //! Floor 1: texts as a terminal can bear them. Servers' texts made safe, and texts measured and cut in cells.
 //!
-//! May use: unicode-segmentation and unicode-width. Uses no other module of ours.
+//! May use: unicode-script, unicode-security, unicode-segmentation and unicode-width. Uses no other module of ours.
 //!
 //! A text from outside goes through [`safe`] once, before anything is done with it that ends on a screen, in a
 //! file or on a clipboard. Everything else here keeps a safe text safe.
@@ -9,6 +9,7 @@ mod cells;
 mod emoji;
 mod escape;
 mod hidden;
+mod lookalike;
 
 pub use cells::{cut, cut_with, fit, width};
-pub use escape::{Malformed, restore, safe};
+pub use escape::{Malformed, restore, safe, safe_with};

@@ -8,28 +8,45 @@ use unicode_width::UnicodeWidthChar;
 use super::{
     emoji::{self, JOINER, PRESENTATION},
     hidden::is_hidden,
+    lookalike::lookalikes,
 };
 
 const OPENING: &str = "\\u{";
 /// More marks than this on one letter are no writing but a way to draw over other lines.
 const MOST_MARKS: usize = 6;
 
-/// `text` with nothing in it that drives a terminal or stays out of sight; borrowed where that changes nothing.
+/// `text` with nothing in it that drives a terminal, stays out of sight or passes for something else; borrowed where
+/// that changes nothing.
 ///
 /// Control characters, characters of direction, zero width, private use or no use at all, blanks that look like a
 /// space, marks with no letter under them and the seventh and later marks on one letter become `\u{1b}`: the number
-/// of the character in lower-case hexadecimal digits. So does a backslash that is followed by `u{`, so that no text
-/// looks like one with such characters: [`restore`] gives back exactly what was there.
+/// of the character in lower-case hexadecimal digits. So do letters of another script in a Latin word, and whatever
+/// else looks like ASCII where nothing tells that it is not: a SKU with a Cyrillic `С` is another SKU. So does a
+/// backslash that is followed by `u{`, so that no text looks like one with such characters: [`restore`] gives back
+/// exactly what was there.
 ///
 /// Letters, accents and emoji of all scripts stay as they are. A joiner (U+200D) and an emoji selector (U+FE0F) stay
 /// in the emoji that need them, and nowhere else.
 #[must_use]
 pub fn safe(text: &str) -> Cow<'_, str> {
+    escaped(text, 0).0
+}
+
+/// As [`safe`], with the place in the result where the byte `place` of `text` went: for a cursor. What stands before
+/// that place is not what [`safe`] makes of the start alone, because characters are looked at with their neighbours.
+#[must_use]
+pub fn safe_with(text: &str, place: usize) -> (Cow<'_, str>, usize) {
+    escaped(text, place)
+}
+
+fn escaped(text: &str, wanted: usize) -> (Cow<'_, str>, usize) {
     if text.chars().all(is_plain) && !text.contains(OPENING) {
-        return Cow::Borrowed(text);
+        return (Cow::Borrowed(text), wanted);
     }
+    let mut lookalikes = lookalikes(text).into_iter().peekable();
     let mut escaped = String::new();
     let mut copied = 0;
+    let mut found = None;
     for (start, grapheme) in text.grapheme_indices(true) {
         if grapheme.contains([JOINER, PRESENTATION]) && emoji::is_sequence(grapheme) {
             continue;
@@ -37,24 +54,30 @@ pub fn safe(text: &str) -> Cow<'_, str> {
         let mut stack = Stack::default();
         for (offset, character) in grapheme.char_indices() {
             let place = start + offset;
-            if stack.takes(character) && !text[place..].starts_with(OPENING) {
+            let passes = lookalikes.next_if_eq(&place).is_some();
+            if stack.takes(character, passes) && !text[place..].starts_with(OPENING) {
                 continue;
+            }
+            if wanted <= place && found.is_none() {
+                found = Some(escaped.len() + wanted - copied);
             }
             escaped.push_str(&text[copied..place]);
             push_escape(&mut escaped, character);
             copied = place + character.len_utf8();
         }
     }
+    let found = found.unwrap_or(escaped.len() + wanted - copied);
     if copied == 0 {
-        return Cow::Borrowed(text);
+        return (Cow::Borrowed(text), found);
     }
     escaped.push_str(&text[copied..]);
-    Cow::Owned(escaped)
+    (Cow::Owned(escaped), found)
 }
 
-/// Whether a character is of Latin writing, to be seen and without effect on others: the short way for most texts.
+/// Whether a character is of Latin writing, to be seen, without effect on others and nothing but itself: the short way
+/// for most texts.
 fn is_plain(character: char) -> bool {
-    matches!(character, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}')
+    matches!(character, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{17e}')
 }
 
 /// A letter with the marks on it.
@@ -65,9 +88,9 @@ struct Stack {
 }
 
 impl Stack {
-    /// Whether `character` can be seen where it stands. Once one cannot, the marks that follow would be drawn on
-    /// its escape, and cannot either.
-    fn takes(&mut self, character: char) -> bool {
+    /// Whether `character` can be seen where it stands, and does not pass for another. Once one is not, the marks that
+    /// follow would be drawn on its escape, and cannot stay either.
+    fn takes(&mut self, character: char, passes_for_another: bool) -> bool {
         let is_mark = character.width() == Some(0);
         let is_seen = if is_mark {
             self.marks += 1;
@@ -76,7 +99,7 @@ impl Stack {
             self.marks = 0;
             true
         };
-        self.has_letter = is_seen && !is_hidden(character);
+        self.has_letter = is_seen && !passes_for_another && !is_hidden(character);
         self.has_letter
     }
 }

@@ -22,9 +22,10 @@ pub(super) fn bar(done: u64, all: u64, cells: usize) -> String {
 /// it when it is focused.
 pub(super) fn input(input: &Input, style: Style, focused: bool, frame: &mut Frame<'_>, area: Rect) {
     let width = usize::from(area.width);
-    let before: String = input.value().chars().take(input.cursor()).collect();
-    let before_width = text::width(&text::safe(&before));
-    let shown = text::safe(input.value());
+    let cursor =
+        input.value().char_indices().nth(input.cursor()).map_or(input.value().len(), |(place, _)| place);
+    let (shown, cursor) = text::safe_with(input.value(), cursor);
+    let before_width = text::width(&shown[..cursor]);
     let scroll = before_width.saturating_sub(width.saturating_sub(1));
     let visible = skip_cells(&shown, scroll);
     let visible = text::cut_with(visible, width, "");

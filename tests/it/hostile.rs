@@ -1,6 +1,9 @@
 //! Texts of a server that would drive a terminal, hide, or run in a spreadsheet: what reaches the terminal is looked at
 //! byte by byte, in the console and in each form of output.
 
+use std::fs;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use lictor::{
     domain::{Scope, ScopeKind},
     sandbox::first_group,
@@ -14,7 +17,9 @@ use crate::support::{
 };
 
 /// What a server may send, each with what must not be seen of it.
-const CORPUS: [(&str, &str); 22] = [
+const CORPUS: [(&str, &str); 24] = [
+    ("letters of another alphabet", "\u{421}ALL-b\u{430}sic"),
+    ("rare forms of letters and signs", "\u{1d413}eams\u{2011}office"),
     ("clear the screen", "a\u{1b}[2J\u{1b}[Hb"),
     ("colours", "a\u{1b}[31mb"),
     ("the title", "a\u{1b}]0;owned\u{7}b"),
@@ -63,6 +68,14 @@ fn is_forbidden(character: char) -> bool {
         )
 }
 
+/// The characters of the corpus that pass for others.
+const LOOKALIKES: [char; 4] = ['\u{421}', '\u{430}', '\u{1d413}', '\u{2011}'];
+
+#[track_caller]
+fn is_told_apart(text: &str, what: &str) {
+    assert!(!text.contains(LOOKALIKES), "{what} holds what passes for something else:\n{text:?}");
+}
+
 #[track_caller]
 fn is_clean(text: &str, what: &str) {
     let found: Vec<char> = text.chars().filter(|character| is_forbidden(*character)).collect();
@@ -81,6 +94,11 @@ fn tables_and_csv_hold_nothing_that_a_terminal_obeys() {
     for output in ["table", "csv"] {
         let text = run(output);
         is_clean(&text, output);
+        is_told_apart(&text, output);
+        assert!(
+            text.contains("\\u{421}ALL-b\\u{430}sic") && text.contains("\\u{1d413}eams\\u{2011}"),
+            "{text}"
+        );
         assert!(text.contains("\\u{1b}[2J") && text.contains("\\u{202e}"), "it is marked: {text}");
     }
 }
@@ -130,6 +148,7 @@ fn what_a_server_says_of_a_failure_is_clean() {
             let run = Shell::at(&server.url()).run(&["list", "-v"]);
             assert_ne!(run.code, Some(0), "{what}");
             is_clean(&run.stderr, what);
+            is_told_apart(&run.stderr, what);
         }
     }
     let server = Canned::start([answer(302, &[("Location", "https://evil.example/\u{9b}2J")], "")]);
@@ -164,7 +183,7 @@ fn the_console_passes_nothing_on_that_a_terminal_obeys() {
         .press("<esc>")
         .sees("─ Licenses ")
         .press("/txt<enter>")
-        .sees("1 of 22 read")
+        .sees("1 of 24 read")
         .press("q");
     assert_eq!(terminal.ends().code(), Some(0));
     let bytes = terminal.bytes();
@@ -173,7 +192,46 @@ fn the_console_passes_nothing_on_that_a_terminal_obeys() {
         assert!(!written.contains(never), "{never:?} was written");
     }
     // What is left, once the console's own sequences are taken away, is plain text.
-    is_clean(&without_sequences(&written), "the screen");
+    let plain = without_sequences(&written);
+    is_clean(&plain, "the screen");
+    is_told_apart(&plain, "the screen");
+}
+
+#[test]
+fn what_is_copied_and_what_is_logged_can_be_pasted_and_shown() {
+    let group = Scope { kind: ScopeKind::Groups, uuid: first_group() }.to_string();
+    let server = Canned::start((0..400).map(|_| page()));
+    let home = tempfile::tempdir().expect("a home");
+    let url = server.url();
+    let variables = [
+        ("LICTOR_URL", url.as_str()),
+        ("LICTOR_INSTANCE", "i"),
+        ("LICTOR_TOKEN", "t"),
+        ("LICTOR_SCOPE", &group),
+        ("TMUX", ""),
+        ("STY", ""),
+    ];
+    let mut terminal = PseudoTerminal::start(&["-v"], (200, 50), home.path(), &variables);
+    terminal.sees("complete");
+    for _ in CORPUS {
+        terminal.press("d").sees("─ Delete license ").press("<ctrl-y>").sees("copied");
+        terminal.press("<esc>").sees("─ Licenses ").press("j");
+    }
+    terminal.press("q");
+    assert_eq!(terminal.ends().code(), Some(0));
+    let bytes = terminal.bytes();
+    let written = String::from_utf8_lossy(&bytes);
+    let copies: Vec<&str> = written.split("\u{1b}]52;c;").skip(1).collect();
+    assert_eq!(copies.len(), CORPUS.len());
+    for copy in copies {
+        let (encoded, _) = copy.split_once('\u{7}').expect("the end of the sequence");
+        let text = String::from_utf8(STANDARD.decode(encoded).expect("base64")).expect("a text");
+        is_clean(&text, "the clipboard");
+        is_told_apart(&text, "the clipboard");
+    }
+    let log = fs::read_to_string(home.path().join(".local/state/lictor/lictor.log")).expect("a log");
+    assert!(log.contains("/customer_licenses"), "{log}");
+    is_clean(&log, "the log");
 }
 
 /// The text without control sequences of the forms that the console itself writes (ECMA-48, section 5.4).

@@ -98,6 +98,22 @@ fn a_mark_without_a_letter_becomes_visible() {
 }
 
 #[test]
+fn what_passes_for_another_letter_becomes_visible() {
+    assert_eq!(safe("СALL-BASIC"), "\\u{421}ALL-BASIC");
+    assert_eq!(safe("bа\u{301}sic"), "b\\u{430}\\u{301}sic", "and its accent is not drawn on an escape");
+    assert_eq!(safe("Лицензия"), "Лицензия");
+}
+
+#[test]
+fn a_cursor_finds_its_place_among_neighbours_that_change_what_is_shown() {
+    let text = "СALL";
+    assert_eq!(safe_with(text, 0).1, 0);
+    assert_eq!(safe_with(text, 2).1, "\\u{421}".len());
+    assert_eq!(safe_with(text, text.len()).1, safe(text).len());
+    assert_eq!(safe_with("abc", 2), (Cow::Borrowed("abc"), 2));
+}
+
+#[test]
 fn marks_without_end_are_shown_as_what_they_are() {
     let zalgo = format!("a{}b", "\u{301}".repeat(40));
     let expected = format!("a{}{}b", "\u{301}".repeat(MOST_MARKS), "\\u{301}".repeat(40 - MOST_MARKS));
@@ -140,8 +156,9 @@ fn the_refusal_says_where_and_what_to_write() {
 
 /// Texts with much in them that ought not to be.
 fn texts() -> impl Strategy<Value = String> {
+    let passing = "[aCАСа٥𝐓‐é ]{0,12}";
     let wicked = "[a1}\\\\u{{}\u{1b}\u{301}\u{903}\u{200b}\u{200d}\u{fe0f}😀👩❤🏽⚕日\u{94d}क\u{600}\u{605}\u{1161}]{0,12}";
-    prop_oneof![any::<String>(), wicked, "\\PC{0,12}"]
+    prop_oneof![any::<String>(), wicked, passing, "\\PC{0,12}"]
 }
 
 fn is_harmless(grapheme: &str) -> bool {
@@ -178,6 +195,14 @@ proptest! {
     fn a_safe_text_gives_back_what_it_was_made_of(text in texts()) {
         let safe = safe(&text);
         prop_assert_eq!(restore(&safe), Ok(text));
+    }
+
+    #[test]
+    fn what_stands_before_a_cursor_is_what_was_before_it(text in texts(), share in 0..=12_usize) {
+        let place = text.char_indices().nth(share).map_or(text.len(), |(place, _)| place);
+        let (shown, cursor) = safe_with(&text, place);
+        prop_assert_eq!(&shown, &safe(&text));
+        prop_assert_eq!(restore(&shown[..cursor]), Ok(text[..place].to_owned()));
     }
 
     #[test]
