@@ -1,8 +1,7 @@
 //! From the configuration to the settings of a client: who calls, by which way, with which secrets.
 
 use std::{
-    fs,
-    io::{self, Read},
+    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -22,7 +21,9 @@ use crate::{
     config::{self, Config, File, Missing, ProxyAddress, Said, Setting, Source, environment},
     domain::{Fault, Journal, Problem, Secret, SecretSource, SessionKeeper},
     files,
-    secrets::{MemorySession, SecretCommand, SecretFile, SessionStore, refuse_if_others_read},
+    secrets::{
+        MemorySession, SecretCommand, SecretFile, SessionStore, refuse_if_others_read, secret_of_input,
+    },
     store::{FileJournal, Whereabouts},
 };
 
@@ -232,16 +233,12 @@ pub(super) fn password(config: &Config) -> Result<Option<Arc<dyn SecretSource>>,
 /// # Errors
 /// What is wrong with the file.
 pub(super) fn password_file(path: &Path) -> Result<Secret, Failure> {
-    let no_secret = |reason| Failure::from(Problem::NoSecret { reason });
-    if path != Path::new("-") {
-        return SecretFile::new(path.to_owned()).secret().map_err(no_secret);
-    }
-    let mut text = String::new();
-    io::stdin().read_to_string(&mut text).map_err(|error| no_secret(format!("standard input: {error}")))?;
-    match text.lines().next() {
-        Some(line) if !line.is_empty() => Ok(Secret::from(line)),
-        _ => Err(no_secret("there is no password on standard input".to_owned())),
-    }
+    let secret = if path == Path::new("-") {
+        secret_of_input(io::stdin())
+    } else {
+        SecretFile::new(path.to_owned()).secret()
+    };
+    secret.map_err(|reason| Problem::NoSecret { reason }.into())
 }
 
 fn source(config: &Config, file: Setting, command: Setting) -> Result<Option<Arc<dyn SecretSource>>, Fault> {

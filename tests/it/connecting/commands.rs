@@ -88,6 +88,24 @@ fn a_password_comes_from_a_file_of_its_owner_from_a_command_or_from_standard_inp
 }
 
 #[test]
+fn a_secret_with_a_byte_order_mark_and_another_systems_line_end_works_as_without() {
+    let site = Site::open(account(None));
+    let marked = format!("\u{feff}{PASSWORD}\r\n");
+    let shell = site.shell_with(&format!("username = \"{USERNAME}\"\npassword_file = \"password\""));
+    let file = shell.home().join("config/lictor/password");
+    fs::write(&file, &marked).expect("a file");
+    fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).expect("a mode");
+    shell.run(&["login"]).works();
+    shell.run_with_input(&["login", "--password-file", "-"], &marked).works();
+    let site = Site::with(Options { token: "machine-t0ken".into(), ..Options::default() });
+    let shell = site.shell_with("token_file = \"token\"");
+    let file = shell.home().join("config/lictor/token");
+    fs::write(&file, "\u{feff}machine-t0ken\r\n").expect("a file");
+    fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).expect("a mode");
+    shell.run(&["scopes"]).works();
+}
+
+#[test]
 fn a_command_for_a_secret_learns_no_other_secret() {
     let site = Site::with(Options { token: "machine-t0ken".into(), ..Options::default() });
     let told = site.directory.path().join("told");
