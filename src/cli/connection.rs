@@ -183,9 +183,10 @@ fn access(config: &Config, origin: &str) -> Result<Access, Failure> {
     {
         return Ok(Access::Token(source));
     }
-    let automatic = match (config.text(Setting::Username), password(config)?) {
+    let username = config.text(Setting::Username).map(str::to_owned);
+    let automatic = match (username.clone(), password(config)?) {
         (Some(username), Some(password)) => {
-            Some(AutomaticLogIn { username: username.to_owned(), password, code: config.code.clone() })
+            Some(AutomaticLogIn { username, password, code: config.code.clone() })
         }
         _ => None,
     };
@@ -193,7 +194,7 @@ fn access(config: &Config, origin: &str) -> Result<Access, Failure> {
         Some(store) => Arc::new(store),
         None => Arc::new(MemorySession::default()),
     };
-    Ok(Access::Session(SessionAccess { keeper, automatic }))
+    Ok(Access::Session(SessionAccess { keeper, username, automatic }))
 }
 
 /// Where changes are noted. Whose a machine's token is, nobody but the server knows.

@@ -80,6 +80,7 @@ impl From<&Problem> for Exit {
         match problem {
             Problem::Unauthenticated { .. }
             | Problem::NotLoggedIn
+            | Problem::OthersSession { .. }
             | Problem::SessionEnded { .. }
             | Problem::LogInRefused { .. }
             | Problem::NoSecret { .. } => Self::NotLoggedIn,

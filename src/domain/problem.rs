@@ -17,6 +17,13 @@ pub enum Problem {
     },
     /// There is no session; nothing was sent.
     NotLoggedIn,
+    /// The session that is kept is another user's than the one who is named; it was not used, and nothing was sent.
+    OthersSession {
+        /// Whose it is.
+        owner: String,
+        /// Who is named.
+        named: String,
+    },
     /// The session has ended: the server gives no new access token for it. The call was not acted on.
     SessionEnded {
         /// What the server said.
@@ -217,6 +224,11 @@ impl Problem {
                 with_reason("not logged in: the server refused the token", reason.as_ref())
             }
             Self::NotLoggedIn => "not logged in".into(),
+            Self::OthersSession { owner, named } => {
+                format!(
+                    "not logged in: the session that is kept is {owner}'s, and the user name here is {named}"
+                )
+            }
             Self::SessionEnded { reason } => {
                 with_reason("the session has ended; nothing was changed", reason.as_ref())
             }
@@ -285,6 +297,9 @@ impl Problem {
             Self::NotLoggedIn | Self::SessionEnded { .. } => {
                 "log in with `lictor login` (:login in the console), or set LICTOR_TOKEN"
             }
+            Self::OthersSession { .. } => {
+                "log in with `lictor login` (:login in the console), or name the other with LICTOR_USERNAME or in the profile"
+            }
             Self::LogInRefused { reason: Some(reason), .. } if reason.to_lowercase().contains("lock") => {
                 "wait, or ask an administrator to unlock the account"
             }
@@ -327,6 +342,7 @@ impl Problem {
             self,
             Self::Unauthenticated { .. }
                 | Self::NotLoggedIn
+                | Self::OthersSession { .. }
                 | Self::SessionEnded { .. }
                 | Self::LogInRefused { .. }
                 | Self::NoSecret { .. }
@@ -336,7 +352,7 @@ impl Problem {
     /// Whether logging in is what helps. The call was not acted on.
     #[must_use]
     pub fn asks_for_log_in(&self) -> bool {
-        matches!(self, Self::NotLoggedIn | Self::SessionEnded { .. })
+        matches!(self, Self::NotLoggedIn | Self::OthersSession { .. } | Self::SessionEnded { .. })
     }
 
     /// What happened and what to do, in one line.

@@ -94,7 +94,11 @@ async fn nothing_secret_is_captured_of_a_session() {
     let tape = Arc::new(Tape::default());
     client.record_to(Arc::clone(&tape) as _);
     let credentials = || Credentials { username: "ada".into(), password: Secret::from("pw-s3cr3t") };
-    let challenge = Challenge { factor: Factor::Totp, payload: Secret::from("\"payload-s3cr3t\"") };
+    let challenge = Challenge {
+        username: "ada".into(),
+        factor: Factor::Totp,
+        payload: Secret::from("\"payload-s3cr3t\""),
+    };
     let verification =
         || Verification { challenge: challenge.clone(), code: Secret::from("code-s3cr3t"), trust: true };
     for call in [

@@ -252,3 +252,29 @@ fn sessions_are_kept_for_each_profile() {
     shell.run(&["whoami", "--profile", "lab"]).works();
     shell.run(&["whoami", "--profile", "lib"]).fails(2, "did you mean lab?");
 }
+
+#[test]
+fn a_session_of_another_user_is_not_used_and_the_named_user_logs_in_where_a_password_is_there() {
+    let site = Site::open(account(None));
+    let shell = site.shell().with("LICTOR_PASSWORD", PASSWORD);
+    shell.run(&["login", "--username", USERNAME]).works();
+    let shell = shell.with("LICTOR_PASSWORD", "").with("LICTOR_USERNAME", "ben");
+    let run = shell.run(&["scopes"]);
+    run.fails(3, "anna's").fails(3, "ben").fails(3, "lictor login").prints_nothing();
+    assert_eq!(site.answered("login"), 1);
+    let doctor = shell.run(&["doctor"]);
+    assert!(doctor.stdout.contains("anna's"), "{doctor:#?}");
+    // The password is there, and it is ben who logs in: this server does not know him.
+    let shell = shell.with("LICTOR_PASSWORD", PASSWORD);
+    shell.run(&["scopes"]).fails(3, "refused the log-in").prints_nothing();
+    assert_eq!(site.answered("login"), 2);
+    let shell = shell.with("LICTOR_PASSWORD", "").with("LICTOR_USERNAME", USERNAME);
+    shell.run(&["scopes"]).works();
+    // A profile names its user too, and the environment comes first.
+    let config = fs::read_to_string(shell.home().join("config/lictor/config.toml")).expect("a file");
+    shell.configure(&format!("{config}username = \"ben\"\n"));
+    shell.run(&["scopes"]).works();
+    let shell = shell.with("LICTOR_USERNAME", "");
+    shell.run(&["scopes"]).fails(3, "anna's");
+    shell.run(&["logout"]).works();
+}
