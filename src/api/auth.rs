@@ -10,9 +10,7 @@ use super::{
     trouble::Trouble,
     wire::{self, LogInAnswer},
 };
-use crate::domain::{
-    Call, Credentials, LogInStep, Problem, Reply, Secret, Tokens, Verification, problem::NO_LOG_IN,
-};
+use crate::domain::{Call, Credentials, LogInStep, Problem, Reply, Secret, Tokens, Verification};
 
 impl Client {
     pub(super) async fn log_in(&self, credentials: &Credentials) -> Result<Reply, Problem> {
@@ -93,12 +91,18 @@ async fn enter(
     let answer = without_unknown_json(answer);
     let reason = failure::reason(&answer);
     match answer.status {
-        404 if step == LogInStep::Password => Err(Problem::NotFound { what: NO_LOG_IN.to_owned(), reason }),
-        // One that says when to come back will be asked again; one that gives a reason may mean a lock.
-        429 if answer.retry_after.is_some() || reason.is_none() => Err(failure::problem(call, &answer)),
+        404 if step == LogInStep::Password => Err(Problem::NoLogIn { reason }),
+        status if asks_to_wait(&answer) => {
+            Err(Problem::LogInPutOff { step, status, retry_after: answer.retry_after, reason })
+        }
         400..500 => Err(Problem::LogInRefused { step, reason }),
         _ => Err(failure::problem(call, &answer)),
     }
+}
+
+/// Whether it is no refusal for good: nothing was wrong with what was sent, or nobody has looked at it.
+fn asks_to_wait(answer: &Answer) -> bool {
+    matches!(answer.status, 408 | 423 | 429) || (answer.status == 503 && answer.retry_after.is_some())
 }
 
 /// What a refresh came to without giving tokens.

@@ -17,14 +17,9 @@ use super::{
     transport::Transport,
     wire::LogInAnswer,
 };
-use crate::domain::{
-    Credentials, KeptSession, LogInStep, Problem, Secret, SessionKeeper, Tokens, Verification,
-};
+use crate::domain::{Credentials, KeptSession, Problem, Secret, SessionKeeper, Tokens, Verification};
 use expiry::Expiry;
 use keeping::{Found, unreadable};
-
-/// What helps when a log-in without questions meets one.
-const NEEDS_CODE: &str = "a second factor is needed: set LICTOR_CODE, or run `lictor login`";
 
 /// The session of an account.
 pub(super) struct Session {
@@ -152,28 +147,22 @@ impl Session {
             return Ok(None);
         };
         let credentials = Credentials { username, password };
-        let tokens = self.log_in(&credentials, code).await.map_err(|problem| match problem {
-            // Whoever waits and comes back would find that it is not tried again.
-            busy @ Problem::Busy { .. } => {
-                Problem::LogInRefused { step: LogInStep::Password, reason: Some(busy.message()) }
-            }
-            other => other,
-        })?;
+        let tokens = self.log_in(&credentials, code).await?;
         self.accept(tokens, credentials.username).await?;
         Ok(self.pass())
     }
 
     async fn log_in(&self, credentials: &Credentials, code: Option<Secret>) -> Result<Tokens, Problem> {
-        let unanswered = || Problem::LogInRefused { step: LogInStep::Code, reason: Some(NEEDS_CODE.into()) };
         let challenge = match auth::log_in(&self.transport, credentials).await? {
             LogInAnswer::Tokens(tokens) => return Ok(tokens),
             LogInAnswer::Challenge(challenge) => challenge,
         };
-        let code = code.ok_or_else(unanswered)?;
+        let factor = challenge.factor;
+        let code = code.ok_or(Problem::NeedsCode { factor })?;
         let verification = Verification { challenge, code, trust: false };
         match auth::verify(&self.transport, &verification).await? {
             LogInAnswer::Tokens(tokens) => Ok(tokens),
-            LogInAnswer::Challenge(_) => Err(unanswered()),
+            LogInAnswer::Challenge(next) => Err(Problem::NeedsCode { factor: next.factor }),
         }
     }
 

@@ -9,7 +9,8 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use lictor::{
     api::{Access, AutomaticLogIn, Client, SessionAccess, Settings},
     domain::{
-        KeptSession, LicenseId, LogInStep, Problem, Reply, Secret, SecretSource, SessionKeeper, Tokens,
+        Factor, KeptSession, LicenseId, LogInStep, Problem, Reply, Secret, SecretSource, SessionKeeper,
+        Tokens,
     },
 };
 use tokio::{sync::mpsc, task::JoinSet};
@@ -425,7 +426,7 @@ async fn a_log_in_without_questions_happens_once_whatever_comes_of_it() {
 
     let busy = Canned::answering(|_| crate::support::canned::answer(429, &[("Retry-After", "0")], ""));
     let client = session(&busy.url(), &Kept::empty(), Some(automatic(None)));
-    assert!(matches!(client.execute_patiently(list(group())).await, Err(Problem::LogInRefused { .. })));
+    assert!(matches!(client.execute_patiently(list(group())).await, Err(Problem::LogInPutOff { .. })));
     assert_eq!(busy.asked().len(), 1);
 }
 
@@ -504,12 +505,9 @@ async fn a_log_in_without_questions_answers_a_second_factor_if_it_has_a_code() {
 
     let without = start();
     let client = session(&without.url(), &Kept::empty(), Some(automatic(None)));
-    match client.execute(list(group())).await {
-        Err(Problem::LogInRefused { step: LogInStep::Code, reason: Some(reason) }) => {
-            assert_eq!(reason, "a second factor is needed: set LICTOR_CODE, or run `lictor login`");
-        }
-        other => panic!("{other:?}"),
-    }
+    let problem = client.execute(list(group())).await.expect_err("a code is missing");
+    assert_eq!(problem, Problem::NeedsCode { factor: Factor::Totp });
+    assert!(problem.asks_for_log_in() && problem.with_advice().contains("LICTOR_CODE"), "{problem:?}");
     assert_eq!(without.asked().len(), 1);
 }
 

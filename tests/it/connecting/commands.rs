@@ -278,3 +278,32 @@ fn a_session_of_another_user_is_not_used_and_the_named_user_logs_in_where_a_pass
     shell.run(&["scopes"]).fails(3, "anna's");
     shell.run(&["logout"]).works();
 }
+
+#[test]
+fn a_second_factor_without_a_code_ends_with_what_to_do() {
+    for (second_factor, advice) in
+        [(SecondFactor::Totp, "set LICTOR_CODE"), (SecondFactor::Email, "run `lictor login` on a terminal")]
+    {
+        let site = Site::open(account(Some(second_factor)));
+        let shell = site.shell_with(&format!("username = \"{USERNAME}\"")).with("LICTOR_PASSWORD", PASSWORD);
+        for command in ["scopes", "login"] {
+            let run = shell.run(&[command]);
+            run.fails(3, "asks for").fails(3, advice).prints_nothing();
+            assert!(!run.stderr.contains("refused"), "nothing was refused: {run:#?}");
+        }
+        assert_eq!((site.answered("login"), site.answered("2fa") + site.answered("2fa_totp")), (2, 0));
+    }
+}
+
+#[test]
+fn a_server_without_a_log_in_ends_with_what_to_do() {
+    let site =
+        Site::with(Options { faults: "status=404@login".parse().expect("faults"), ..Options::default() });
+    let shell = site.shell_with(&format!("username = \"{USERNAME}\"")).with("LICTOR_PASSWORD", PASSWORD);
+    for command in ["login", "scopes"] {
+        let run = shell.run(&[command]);
+        run.fails(5, "a log-in at this address").fails(5, "check that the URL").fails(5, "LICTOR_TOKEN");
+    }
+    // Without a password there is nothing to be sent, so nothing can tell.
+    shell.with("LICTOR_PASSWORD", "").run(&["scopes"]).fails(3, "not logged in");
+}

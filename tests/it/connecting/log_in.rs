@@ -112,7 +112,7 @@ async fn a_log_in_without_questions_is_made_once() {
     let (_, keeper) = site.client();
     let client = site.client_with(keeper, Some(automatic(PASSWORD, None)));
     let refused = client.execute(list()).await.expect_err("a second factor");
-    assert!(refused.message().contains("LICTOR_CODE"), "{refused}");
+    assert!(refused.with_advice().contains("LICTOR_CODE"), "{}", refused.with_advice());
 }
 
 #[tokio::test]
