@@ -47,7 +47,7 @@ impl<'a> Index<'a> {
         let mut index = Self { by_key: HashMap::new(), short: Vec::new() };
         for form in forms {
             match form.text().first_chunk() {
-                Some(first) => index.by_key.entry(key(first)).or_default().push(form),
+                Some(first) => index.by_key.entry(key(*first)).or_default().push(form),
                 None => index.short.push(form),
             }
         }
@@ -58,7 +58,7 @@ impl<'a> Index<'a> {
     fn search(&self, reading: &Reading<'_>, found: &mut Vec<Range<usize>>) {
         let text = reading.text();
         for at in 0..text.len() {
-            let by_key = text[at..].first_chunk().and_then(|first| self.by_key.get(&key(first)));
+            let by_key = text[at..].first_chunk().and_then(|first| self.by_key.get(&key(*first)));
             for form in by_key.into_iter().flatten().chain(&self.short) {
                 if let Some(place) = form.found_at(text, at) {
                     found.push(reading.origin(place));
@@ -68,7 +68,7 @@ impl<'a> Index<'a> {
     }
 }
 
-fn key(first: &[u8; KEY]) -> [u8; KEY] {
+fn key(first: [u8; KEY]) -> [u8; KEY] {
     first.map(forms::alike)
 }
 

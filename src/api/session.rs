@@ -83,6 +83,10 @@ impl Session {
         let header = authorization(&session.tokens.access).ok_or_else(|| Problem::Broken {
             reason: "the access token holds a character that no token has".to_owned(),
         })?;
+        let Tokens { access, refresh } = &session.tokens;
+        self.transport.keep_to_ourselves(
+            &[Some(access), refresh.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>(),
+        );
         self.generation += 1;
         let pass = Pass { header, generation: self.generation, taken_over };
         if session.username.is_some() {

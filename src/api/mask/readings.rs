@@ -1,6 +1,6 @@
 //! A text as it is, and as it reads once escapes are taken for what they stand for.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, iter, ops::Range};
 
 use secrecy::zeroize::Zeroizing;
 
@@ -40,10 +40,10 @@ impl Reading<'_> {
         let mut differs = false;
         while at < self.text.len() {
             let rest = &self.text[at..];
-            let escaped = escapes.iter().find_map(|escape| escape(rest));
-            differs |= escaped.is_some();
+            let meaning = escapes.iter().find_map(|escape| escape(rest));
+            differs |= meaning.is_some();
             let mut buffer = [0; 4];
-            let (bytes, length) = match &escaped {
+            let (bytes, length) = match &meaning {
                 Some((Meaning::Byte(byte), length)) => {
                     buffer[0] = *byte;
                     (&buffer[..1], *length)
@@ -81,13 +81,8 @@ pub(super) fn readings(text: &str) -> Vec<Reading<'_>> {
         return readings;
     }
     for escapes in ways {
-        let next = |last: &Reading<'_>| last.without(escapes);
-        let mut last = next(&as_it_is());
-        for _ in 0..MOST_TIMES {
-            let Some(reading) = last else { break };
-            last = next(&reading);
-            readings.push(reading);
-        }
+        let first = as_it_is().without(escapes);
+        readings.extend(iter::successors(first, |last| last.without(escapes)).take(MOST_TIMES));
     }
     readings
 }

@@ -40,7 +40,7 @@ fn assert_hidden(form: &str, secret: &str) {
 }
 
 fn hexadecimal(text: &str) -> String {
-    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+    text.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
 
 fn percent(text: &str, keep: fn(u8) -> bool) -> String {
@@ -65,7 +65,8 @@ fn a_secret_is_taken_out_as_a_url_or_a_form_writes_it() {
 #[test]
 fn a_secret_is_taken_out_however_json_escapes_it() {
     let usual = serde_json::to_string(PASSWORD).expect("JSON").trim_matches('"').replace('/', "\\/");
-    let units: String = PASSWORD.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let units: String =
+        PASSWORD.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>().concat();
     for form in [units.clone(), units.to_uppercase().replace("\\U", "\\u")] {
         assert_hidden(&form, PASSWORD);
     }

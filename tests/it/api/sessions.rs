@@ -175,6 +175,47 @@ async fn what_a_server_repeats_of_a_log_in_is_told_without_the_secrets() {
 }
 
 #[tokio::test]
+async fn what_a_server_repeats_of_a_log_in_in_another_form_is_told_without_the_secrets() {
+    let escaped = "pass-word".bytes().map(|byte| format!("\\u{byte:04x}")).collect::<Vec<_>>().concat();
+    let quoted = serde_json::to_string(&format!(r#"you sent {{"p":"{escaped}"}}"#)).expect("JSON");
+    for said in [
+        r#""you sent username=ada&password=pass%2Dword""#,
+        r#""you sent %70%61%73%73%2d%77%6f%72%64""#,
+        r#""you sent Basic YWRhOnBhc3Mtd29yZA==""#,
+        r#""you sent 706173732D776F7264""#,
+        r#""you sent PASS-WORD""#,
+        &quoted,
+    ] {
+        let (_server, client, _) = bench([json(401, &format!(r#"{{"error":{said}}}"#))]);
+        let words = client.execute(log_in()).await.expect_err("refused").message();
+        assert!(words.contains('…'), "{words}");
+        for part in ["pass", "PASS", "YWRhOnBhc3M", "706173", "%70", "u0070"] {
+            let told = words.replace("&password=", "");
+            assert!(!told.contains(part), "{words}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn tokens_and_passwords_that_were_told_before_are_not_told_by_a_later_refusal() {
+    let token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0eyJzdWIiOiI3.s1gn4tur3-s1gn4tur3";
+    let issued = format!(r#"{{"access_token":"{token}","refresh_token":"r3fr3sh-t0k3n"}}"#);
+    let said = [
+        r#"{"error":"payload eyJzdWIiOiI3In0eyJzdWIiOiI3 of the token"}"#,
+        r#"{"error":"s1gn4tur3-s1gn4tur3 does not match"}"#,
+        r#"{"error":"r3fr3sh%2Dt0k3n is for another place"}"#,
+        r#"{"error":"pass\\u002dword does not help"}"#,
+    ];
+    let answers = std::iter::once(json(200, &issued)).chain(said.iter().map(|said| json(403, said)));
+    let (_server, client, _) = bench(answers);
+    assert_eq!(client.execute(log_in()).await, Ok(Reply::LoggedIn));
+    for said in said {
+        let words = client.execute(list(group())).await.expect_err("refused").message();
+        assert!(words.contains('…'), "{said}: {words}");
+    }
+}
+
+#[tokio::test]
 async fn a_refresh_that_is_refused_whatever_the_status_ends_the_session() {
     for status in [400, 401, 403, 404, 405, 410, 422] {
         let server = Canned::start([json(401, ""), json(status, r#"{"error":"no"}"#)]);
