@@ -1,5 +1,5 @@
-//! What a server says, without what it was sent in confidence: some repeat it in what they say, as it is, encoded, or in
-//! part.
+//! What a server says, without what it was sent in confidence: some repeat it in what they say, as it is, encoded, or
+//! in part.
 //!
 //! A text is looked at as it is and as it reads with its escapes taken away (`readings`); in each reading the forms of
 //! the secrets (`forms`) are looked for, and what is found is covered in the text. However many forms there are, a

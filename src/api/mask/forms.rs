@@ -140,8 +140,8 @@ fn add(piece: &[u8], is_whole: bool, forms: &mut Vec<Form>) {
     }
 }
 
-/// The secret, and what of it would do in its place: the payload and the signature of a token (RFC 7519), the strings of
-/// JSON, and the words of a text whose white space is folded.
+/// The secret, and what of it would do in its place: the payload and the signature of a token (RFC 7519), the strings
+/// of JSON, and the words of a text whose white space is folded.
 fn pieces(secret: &str) -> Vec<Zeroizing<String>> {
     let mut pieces = vec![Zeroizing::new(secret.to_owned())];
     let parts: Vec<&str> = secret.split('.').collect();
@@ -177,8 +177,8 @@ fn hexadecimal(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)])).collect()
 }
 
-/// What of the base64 of a longer text tells of `bytes`, where that many bytes, counted by threes, stand before them: as
-/// in that of a user name and a password. Both alphabets, where they differ.
+/// What of the base64 of a longer text tells of `bytes`, where that many bytes, counted by threes, stand before them:
+/// as in that of a user name and a password. Both alphabets, where they differ.
 fn base64(bytes: &[u8], before: usize) -> impl Iterator<Item = Form> {
     let padded = Zeroizing::new([&[0; 3][..before], bytes].concat());
     // Six bits a character: those at the edges are partly of what stands beside.
