@@ -160,7 +160,7 @@ fn characters_and_places_stay_whole() {
 }
 
 #[test]
-fn however_much_there_is_to_look_for_a_long_text_is_gone_through_in_no_time() {
+fn a_long_text_with_many_secrets_to_look_for_is_gone_through_to_its_end() {
     let secrets: Vec<Secret> =
         (0..64).map(|number| Secret::from(format!("{number:03}{}", TOKEN.repeat(10)))).collect();
     let text = format!("{}\\u0041%41&amp; {}", TOKEN.repeat(200), "nothing here ".repeat(10_000));
