@@ -34,7 +34,7 @@ pub use progress::{Progress, Unwatched, Watch};
 pub use rules::Fault;
 pub use scope::{Scope, ScopeEntry, ScopeKind};
 pub use secret::{Secret, SecretSource};
-pub use session::{Challenge, Credentials, Factor, SessionKeeper, Tokens, Verification};
+pub use session::{Challenge, Credentials, Factor, KeptSession, SessionKeeper, Tokens, Verification};
 pub use undo::{Undo, Undoing};
 pub use walk::Walk;
 pub use write::{Cause, Operation, Write};

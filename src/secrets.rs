@@ -13,5 +13,5 @@ mod keyring;
 mod sessions;
 
 pub use command::{SecretCommand, end_commands};
-pub use file::{SecretFile, refuse_if_others_read};
+pub use file::{SecretFile, refuse_if_others_read, secret_of_input};
 pub use sessions::{MemorySession, SessionStore};

@@ -10,29 +10,30 @@ use super::{
     trouble::Trouble,
     wire::{self, LogInAnswer},
 };
-use crate::domain::{
-    Call, Credentials, LogInStep, Problem, Reply, Secret, Tokens, Verification, problem::NO_LOG_IN,
-};
+use crate::domain::{Call, Credentials, LogInStep, Problem, Reply, Secret, Tokens, Verification};
 
 impl Client {
     pub(super) async fn log_in(&self, credentials: &Credentials) -> Result<Reply, Problem> {
-        self.begin(async |transport| log_in(transport, credentials).await).await
+        self.begin(&credentials.username, async |transport| log_in(transport, credentials).await).await
     }
 
     pub(super) async fn verify(&self, verification: &Verification) -> Result<Reply, Problem> {
-        self.begin(async |transport| verify(transport, verification).await).await
+        let username = &verification.challenge.username;
+        self.begin(username, async |transport| verify(transport, verification).await).await
     }
 
     /// Makes a session of what the server answers.
     async fn begin(
-        &self, ask: impl AsyncFnOnce(&Transport) -> Result<LogInAnswer, Problem>,
+        &self, username: &str, ask: impl AsyncFnOnce(&Transport) -> Result<LogInAnswer, Problem>,
     ) -> Result<Reply, Problem> {
         let Some(session) = self.caller().session() else {
             let reason = "a client that goes with a token of its own has nothing to log in to";
             return Err(Problem::Internal { reason: reason.to_owned() });
         };
         match ask(self.transport()).await? {
-            LogInAnswer::Tokens(tokens) => session.replace(tokens).await.map(|()| Reply::LoggedIn),
+            LogInAnswer::Tokens(tokens) => {
+                session.replace(tokens, username.to_owned()).await.map(|()| Reply::LoggedIn)
+            }
             LogInAnswer::Challenge(challenge) => Ok(Reply::Challenged(challenge)),
         }
     }
@@ -60,7 +61,7 @@ pub(super) async fn log_in(transport: &Transport, credentials: &Credentials) -> 
     let request = Request::post(path(&["auth", "login"]), &wire::log_in_body(credentials))
         .in_confidence([credentials.password.clone()]);
     let call = Call::LogIn(credentials.clone());
-    enter(transport, &call, request, LogInStep::Password).await
+    enter(transport, &call, request, LogInStep::Password, &credentials.username).await
 }
 
 /// Sends the code of a second factor, once.
@@ -77,25 +78,31 @@ pub(super) async fn verify(
     let request = Request::post(path(&["auth", wire::second_factor(challenge.factor)]), &body)
         .in_confidence([verification.code.clone(), challenge.payload.clone()]);
     let call = Call::Verify(verification.clone());
-    enter(transport, &call, request, LogInStep::Code).await
+    enter(transport, &call, request, LogInStep::Code, &challenge.username).await
 }
 
 async fn enter(
-    transport: &Transport, call: &Call, request: Request, step: LogInStep,
+    transport: &Transport, call: &Call, request: Request, step: LogInStep, username: &str,
 ) -> Result<LogInAnswer, Problem> {
     let answer = transport.send(&request.outside_instance(), None).await.map_err(Trouble::of_read)?;
     if answer.is_success() {
-        return read(answer, wire::log_in_answer).map(|(answer, _)| answer);
+        return read(answer, |body| wire::log_in_answer(body, username)).map(|(answer, _)| answer);
     }
     let answer = without_unknown_json(answer);
     let reason = failure::reason(&answer);
     match answer.status {
-        404 if step == LogInStep::Password => Err(Problem::NotFound { what: NO_LOG_IN.to_owned(), reason }),
-        // One that says when to come back will be asked again; one that gives a reason may mean a lock.
-        429 if answer.retry_after.is_some() || reason.is_none() => Err(failure::problem(call, &answer)),
+        404 if step == LogInStep::Password => Err(Problem::NoLogIn { reason }),
+        status if asks_to_wait(&answer) => {
+            Err(Problem::LogInPutOff { step, status, retry_after: answer.retry_after, reason })
+        }
         400..500 => Err(Problem::LogInRefused { step, reason }),
         _ => Err(failure::problem(call, &answer)),
     }
+}
+
+/// Whether it is no refusal for good: nothing was wrong with what was sent, or nobody has looked at it.
+fn asks_to_wait(answer: &Answer) -> bool {
+    matches!(answer.status, 408 | 423 | 429) || (answer.status == 503 && answer.retry_after.is_some())
 }
 
 /// What a refresh came to without giving tokens.

@@ -45,12 +45,11 @@ impl Captures {
     }
 
     /// Begins to capture a request that is about to be sent; nothing where nobody keeps it. `secrets` are those that
-    /// it is sent with.
+    /// are known.
     pub(super) fn begin(
-        &self, request: &reqwest::Request, about_account: bool, retries: u32, secrets: &[Secret],
+        &self, request: &reqwest::Request, about_account: bool, retries: u32, secrets: Vec<Secret>,
     ) -> Option<Capture> {
         let recorder = Arc::clone(self.recorder.get()?);
-        let secrets = self.remember(secrets);
         let hide = Hide { about_account, secrets };
         let body = request.body().and_then(reqwest::Body::as_bytes);
         let exchange = Exchange {
@@ -66,10 +65,13 @@ impl Captures {
         Some(Capture { recorder, hide, exchange, started: Instant::now() })
     }
 
-    /// All secrets that are known, those of this request among them.
-    fn remember(&self, new: &[Secret]) -> Vec<Secret> {
+    /// All secrets that are known, these among them.
+    pub(super) fn remember(&self, new: &[Secret]) -> Vec<Secret> {
         let mut known = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
         for secret in new {
+            if secret.is_empty() {
+                continue;
+            }
             known.retain(|old| old != secret);
             known.push_front(secret.clone());
         }

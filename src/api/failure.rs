@@ -16,6 +16,9 @@ use crate::domain::{Call, Problem};
 /// The most characters that are taken over from the server's words.
 const LONGEST_REASON: usize = 400;
 
+/// The most bytes of them that are looked at: far more than is shown, so that no secret is cut in the middle.
+const LONGEST_LOOK: usize = 64 * 1024;
+
 /// The problem that an answer other than a success stands for.
 pub(super) fn problem(call: &Call, answer: &Answer) -> Problem {
     let reason = reason(answer);
@@ -65,7 +68,7 @@ pub(super) fn reason(answer: &Answer) -> Option<String> {
     if is_page(answer.content_type.as_deref(), &text) {
         return Some(title(&text).map_or_else(
             || "a web page without a title".to_owned(),
-            |title| short(&mask(&title, &answer.secrets)),
+            |title| short(&hidden(&title, answer)),
         ));
     }
     let words = match serde_json::from_str::<Value>(&text) {
@@ -73,7 +76,7 @@ pub(super) fn reason(answer: &Answer) -> Option<String> {
         Err(_) => text,
     };
     // Before it is cut short: a part of a secret is one too.
-    let words = short(&mask(&fold(&words), &answer.secrets));
+    let words = short(&hidden(&fold(&words), answer));
     (!words.is_empty()).then_some(words)
 }
 
@@ -99,7 +102,7 @@ pub(super) fn broken(answer: &Answer, body: &[u8], error: &serde_json::Error) ->
     } else if is_page(content_type, &text) {
         let title = title(&text).map_or_else(
             || "no title".to_owned(),
-            |title| format!("title {:?}", short(&mask(&title, &answer.secrets))),
+            |title| format!("title {:?}", short(&hidden(&title, answer))),
         );
         format!("not JSON ({}, {title})", content_type.unwrap_or("a web page"))
     } else if error.is_eof() {
@@ -110,6 +113,11 @@ pub(super) fn broken(answer: &Answer, body: &[u8], error: &serde_json::Error) ->
         format!("not JSON ({}): {error}", content_type.unwrap_or("no content type"))
     };
     Trouble::Broken { reason }
+}
+
+/// The beginning of a text of the server's without what it must not tell.
+fn hidden(text: &str, answer: &Answer) -> String {
+    mask(&text[..text.floor_char_boundary(LONGEST_LOOK)], &answer.secrets)
 }
 
 fn short(text: &str) -> String {

@@ -41,7 +41,7 @@ fn decoded(text: &str) -> String {
     decoded
 }
 
-fn entity(name: &str) -> Option<char> {
+pub(super) fn entity(name: &str) -> Option<char> {
     Some(match name {
         "amp" => '&',
         "lt" => '<',

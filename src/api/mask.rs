@@ -1,46 +1,95 @@
-//! What a server says, without what it was sent in confidence: some repeat it in what they say.
+//! What a server says, without what it was sent in confidence: some repeat it in what they say, as it is, encoded, or
+//! in part.
+//!
+//! A text is looked at as it is and as it reads with its escapes taken away (`readings`); in each reading the forms of
+//! the secrets (`forms`) are looked for, and what is found is covered in the text. However many forms there are, a
+//! reading is gone through once.
+
+mod forms;
+mod readings;
+
+use std::{collections::HashMap, ops::Range};
 
 use crate::domain::Secret;
-
-/// From so many characters on a secret is looked for within words too; a shorter one may be a part of many words.
-const LONG_ENOUGH: usize = 6;
+use forms::{Form, forms};
+use readings::{Reading, readings};
 
 /// What stands in place of a secret.
 pub(super) const MASK: &str = "…";
 
-/// `text` without the secrets, as they are or as JSON writes them.
+/// The first bytes of a form, by which it is looked up.
+const KEY: usize = 4;
+
+/// `text` without the secrets: as they are, as JSON, a URL, a form, a page, base64 or hexadecimal digits write them, in
+/// capital or small letters, and those parts of long ones that would be of use: the beginning, the end, the payload or
+/// the signature of a token.
 pub(super) fn mask(text: &str, secrets: &[Secret]) -> String {
-    let mut masked = text.to_owned();
-    for secret in secrets {
-        let secret = secret.expose();
-        let escaped = serde_json::to_string(secret).unwrap_or_default();
-        let escaped = escaped.trim_start_matches('"').trim_end_matches('"');
-        for form in [secret, escaped] {
-            if form.chars().count() >= LONG_ENOUGH {
-                masked = masked.replace(form, MASK);
-            } else if !form.is_empty() {
-                masked = without_word(&masked, form);
+    let forms: Vec<Form> = secrets.iter().flat_map(|secret| forms(secret.expose())).collect();
+    if forms.is_empty() {
+        return text.to_owned();
+    }
+    let index = Index::of(&forms);
+    let mut found = Vec::new();
+    for reading in readings(text) {
+        index.search(&reading, &mut found);
+    }
+    covered(text, found)
+}
+
+/// The forms, by how they begin.
+struct Index<'a> {
+    by_key: HashMap<[u8; KEY], Vec<&'a Form>>,
+    short: Vec<&'a Form>,
+}
+
+impl<'a> Index<'a> {
+    fn of(forms: &'a [Form]) -> Self {
+        let mut index = Self { by_key: HashMap::new(), short: Vec::new() };
+        for form in forms {
+            match form.text().first_chunk() {
+                Some(first) => index.by_key.entry(key(*first)).or_default().push(form),
+                None => index.short.push(form),
+            }
+        }
+        index
+    }
+
+    /// Adds the places in the text that are to be covered.
+    fn search(&self, reading: &Reading<'_>, found: &mut Vec<Range<usize>>) {
+        let text = reading.text();
+        for at in 0..text.len() {
+            let by_key = text[at..].first_chunk().and_then(|first| self.by_key.get(&key(*first)));
+            for form in by_key.into_iter().flatten().chain(&self.short) {
+                if let Some(place) = form.found_at(text, at) {
+                    found.push(reading.origin(place));
+                }
             }
         }
     }
-    masked
 }
 
-/// `text` without `word` where it stands on its own.
-fn without_word(text: &str, word: &str) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(word) {
-        let (before, found) = rest.split_at(start);
-        let after = &found[word.len()..];
-        let ends = |end: Option<char>| end.is_none_or(|end| !end.is_alphanumeric());
-        let alone = ends(masked.chars().chain(before.chars()).next_back()) && ends(after.chars().next());
-        masked.push_str(before);
-        masked.push_str(if alone { MASK } else { word });
-        rest = after;
+fn key(first: [u8; KEY]) -> [u8; KEY] {
+    first.map(forms::alike)
+}
+
+/// `text` with a mask over each of the places. Places that overlap or touch become one, and a character is covered as a
+/// whole.
+fn covered(text: &str, mut places: Vec<Range<usize>>) -> String {
+    places.sort_unstable_by_key(|place| place.start);
+    let mut covered = String::with_capacity(text.len());
+    let mut shown = 0;
+    let mut places = places.into_iter().peekable();
+    while let Some(mut place) = places.next() {
+        while let Some(next) = places.next_if(|next| next.start <= place.end) {
+            place.end = place.end.max(next.end);
+        }
+        let (start, end) = (text.floor_char_boundary(place.start), text.ceil_char_boundary(place.end));
+        covered.push_str(&text[shown..start.max(shown)]);
+        covered.push_str(MASK);
+        shown = end.max(shown);
     }
-    masked.push_str(rest);
-    masked
+    covered.push_str(&text[shown..]);
+    covered
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! kept for later runs, and given up when the server ends them (API section 3).
 
 mod expiry;
+mod keeping;
 
 use std::sync::Arc;
 
@@ -16,11 +17,9 @@ use super::{
     transport::Transport,
     wire::LogInAnswer,
 };
-use crate::domain::{Credentials, LogInStep, Problem, Secret, SessionKeeper, Tokens, Verification};
+use crate::domain::{Credentials, KeptSession, Problem, Secret, SessionKeeper, Tokens, Verification};
 use expiry::Expiry;
-
-/// What helps when a log-in without questions meets one.
-const NEEDS_CODE: &str = "a second factor is needed: set LICTOR_CODE, or run `lictor login`";
+use keeping::{Found, unreadable};
 
 /// The session of an account.
 pub(super) struct Session {
@@ -28,6 +27,8 @@ pub(super) struct Session {
     keeper: Arc<dyn SessionKeeper>,
     /// Taken out when it is used: it is used once.
     automatic: Option<AutomaticLogIn>,
+    /// Whose session it has to be, once that is known: a run goes on as the one that it began as.
+    username: Option<String>,
     phase: Phase,
     generation: u64,
 }
@@ -37,14 +38,14 @@ enum Phase {
     Absent {
         /// What calls are told.
         problem: Problem,
-        /// The tokens that are of no more use, wherever they may still be kept.
-        dead: Option<Tokens>,
+        /// The session that is of no more use, wherever it may still be kept.
+        dead: Option<KeptSession>,
     },
     Live(Live),
 }
 
 struct Live {
-    tokens: Tokens,
+    session: KeptSession,
     pass: Pass,
     expiry: Expiry,
 }
@@ -52,9 +53,9 @@ struct Live {
 impl Session {
     /// Nothing is read or sent yet.
     pub(super) fn new(access: SessionAccess, transport: Arc<Transport>) -> Self {
-        let SessionAccess { keeper, automatic } = access;
+        let SessionAccess { keeper, username, automatic } = access;
         let phase = Phase::Absent { problem: Problem::NotLoggedIn, dead: None };
-        Self { transport, keeper, automatic, phase, generation: 0 }
+        Self { transport, keeper, automatic, username, phase, generation: 0 }
     }
 
     fn live(&self) -> Option<&Live> {
@@ -69,75 +70,49 @@ impl Session {
         self.live().map(|live| live.pass.clone())
     }
 
-    /// The tokens that this session has, or had last.
-    fn tokens(&self) -> Option<&Tokens> {
+    /// What is live, or was last.
+    fn last(&self) -> Option<&KeptSession> {
         match &self.phase {
-            Phase::Live(live) => Some(&live.tokens),
+            Phase::Live(live) => Some(&live.session),
             Phase::Absent { dead, .. } => dead.as_ref(),
         }
     }
 
-    /// Whether these very tokens would be found by a later run.
-    pub(super) async fn is_kept(&self) -> bool {
-        let keeper = Arc::clone(&self.keeper);
-        let kept = blocking(move || keeper.load()).await;
-        kept.is_ok_and(|kept| kept.is_ok_and(|kept| kept.as_ref() == self.live().map(|live| &live.tokens)))
-    }
-
-    /// Goes on with these tokens.
-    fn enter(&mut self, tokens: Tokens, expiry: Expiry, taken_over: bool) -> Result<(), Problem> {
-        let header = authorization(&tokens.access).ok_or_else(|| Problem::Broken {
+    /// Goes on with this session.
+    fn enter(&mut self, session: KeptSession, expiry: Expiry, taken_over: bool) -> Result<(), Problem> {
+        let header = authorization(&session.tokens.access).ok_or_else(|| Problem::Broken {
             reason: "the access token holds a character that no token has".to_owned(),
         })?;
+        let Tokens { access, refresh } = &session.tokens;
+        self.transport.keep_to_ourselves(
+            &[Some(access), refresh.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>(),
+        );
         self.generation += 1;
         let pass = Pass { header, generation: self.generation, taken_over };
-        self.phase = Phase::Live(Live { tokens, pass, expiry });
-        Ok(())
-    }
-
-    /// Goes on with tokens that came from the server just now, and keeps them.
-    async fn accept(&mut self, tokens: Tokens) -> Result<(), Problem> {
-        let expiry = Expiry::of_received(&tokens.access, Instant::now(), expiry::wall_clock());
-        self.enter(tokens.clone(), expiry, false)?;
-        let keeper = Arc::clone(&self.keeper);
-        if let Err(reason) = blocking(move || keeper.save(&tokens)).await? {
-            tracing::warn!("the session is not kept for later: {reason}");
+        if session.username.is_some() {
+            self.username.clone_from(&session.username);
         }
+        self.phase = Phase::Live(Live { session, pass, expiry });
         Ok(())
-    }
-
-    /// Goes on with the tokens that are kept, where those are others: of an earlier run, or of one beside this.
-    /// Whether that was so.
-    async fn take_over(&mut self) -> Result<bool, String> {
-        let keeper = Arc::clone(&self.keeper);
-        let kept = blocking(move || keeper.load()).await.map_err(|problem| problem.message())??;
-        match kept {
-            Some(tokens) if self.tokens() != Some(&tokens) => {
-                let expiry = Expiry::of_kept(&tokens.access, Instant::now(), expiry::wall_clock());
-                self.enter(tokens, expiry, true).map_err(|problem| problem.message())?;
-                Ok(true)
-            }
-            _ => Ok(false),
-        }
     }
 
     /// Asks for a new access token. Where the server refuses, another run may have used up the refresh token and
     /// left a new one; else the session has ended.
     async fn refresh(&mut self, mut reason: Option<String>) -> Result<Option<Pass>, Problem> {
         loop {
-            let Some(token) = self.live().and_then(|live| live.tokens.refresh.clone()) else {
+            let Some(token) = self.live().and_then(|live| live.session.tokens.refresh.clone()) else {
                 return self.end(reason).await;
             };
             match auth::refresh(&self.transport, &token).await {
                 Ok(mut fresh) => {
                     fresh.refresh = fresh.refresh.or(Some(token));
-                    self.accept(fresh).await?;
+                    self.accept_refreshed(fresh).await?;
                     return Ok(self.pass());
                 }
                 Err(NoRefresh::Failed(problem)) => return Err(problem),
                 Err(NoRefresh::Refused(said)) => reason = said,
             }
-            if !self.take_over().await.unwrap_or_else(|reason| unreadable(&reason)) {
+            if self.take_over().await.unwrap_or_else(|reason| unreadable(&reason)) != Found::Session {
                 return self.end(reason).await;
             }
             if let Some(pass) = self.at_hand(Instant::now()) {
@@ -148,11 +123,11 @@ impl Session {
 
     /// Gives the session up, here and where it is kept, and begins another if that can be done without questions.
     async fn end(&mut self, reason: Option<String>) -> Result<Option<Pass>, Problem> {
-        let dead = self.tokens().cloned();
+        let dead = self.last().cloned();
         if let Some(ours) = dead.clone() {
             let keeper = Arc::clone(&self.keeper);
             let forget = move || match keeper.load()? {
-                Some(kept) if kept == ours => keeper.forget(),
+                Some(kept) if kept.tokens == ours.tokens => keeper.forget(),
                 _ => Ok(()),
             };
             if let Err(reason) = blocking(forget).await? {
@@ -176,43 +151,40 @@ impl Session {
             return Ok(None);
         };
         let credentials = Credentials { username, password };
-        let answer = self.log_in(&credentials, code).await.map_err(|problem| match problem {
-            // Whoever waits and comes back would find that it is not tried again.
-            busy @ Problem::Busy { .. } => {
-                Problem::LogInRefused { step: LogInStep::Password, reason: Some(busy.message()) }
-            }
-            other => other,
-        })?;
-        self.accept(answer).await?;
+        let tokens = self.log_in(&credentials, code).await?;
+        self.accept(tokens, credentials.username).await?;
         Ok(self.pass())
     }
 
     async fn log_in(&self, credentials: &Credentials, code: Option<Secret>) -> Result<Tokens, Problem> {
-        let unanswered = || Problem::LogInRefused { step: LogInStep::Code, reason: Some(NEEDS_CODE.into()) };
         let challenge = match auth::log_in(&self.transport, credentials).await? {
             LogInAnswer::Tokens(tokens) => return Ok(tokens),
             LogInAnswer::Challenge(challenge) => challenge,
         };
-        let code = code.ok_or_else(unanswered)?;
+        let factor = challenge.factor;
+        let code = code.ok_or(Problem::NeedsCode { factor })?;
         let verification = Verification { challenge, code, trust: false };
         match auth::verify(&self.transport, &verification).await? {
             LogInAnswer::Tokens(tokens) => Ok(tokens),
-            LogInAnswer::Challenge(_) => Err(unanswered()),
+            LogInAnswer::Challenge(next) => Err(Problem::NeedsCode { factor: next.factor }),
         }
     }
 
-    /// Tells the server, and forgets, whether it heard or not. Whether it did.
+    /// Tells the server, and forgets, whether it heard or not. Whether it did. What is kept ends whosever it is: nobody
+    /// who leaves wants to find a session left behind.
     async fn leave(&mut self) -> Result<bool, Problem> {
         self.automatic = None;
+        let username = self.username.take();
         if self.live().is_none() {
             self.take_over().await.unwrap_or_else(|reason| unreadable(&reason));
         }
-        let told = match (self.pass(), self.tokens()) {
+        self.username = username.or(self.username.take());
+        let told = match (self.pass(), self.last()) {
             (Some(pass), _) => auth::log_out(&self.transport, &pass.header).await,
             (None, Some(_)) => false,
             (None, None) => return Err(Problem::NotLoggedIn),
         };
-        self.phase = Phase::Absent { problem: Problem::NotLoggedIn, dead: self.tokens().cloned() };
+        self.phase = Phase::Absent { problem: Problem::NotLoggedIn, dead: self.last().cloned() };
         let keeper = Arc::clone(&self.keeper);
         let forgotten = blocking(move || keeper.forget()).await?;
         forgotten.map_err(|reason| Problem::StillKept { reason })?;
@@ -224,23 +196,26 @@ impl Issuer for Session {
     /// A pass that cannot be refreshed is as good as it will ever be.
     fn at_hand(&self, now: Instant) -> Option<Pass> {
         let live = self.live()?;
-        let usable = live.tokens.refresh.is_none() || !live.expiry.is_due(now);
+        let usable = live.session.tokens.refresh.is_none() || !live.expiry.is_due(now);
         usable.then(|| live.pass.clone())
     }
 
     async fn issue(&mut self, refusal: Option<Refusal>) -> Result<Option<Pass>, Problem> {
         let refused = refusal.as_ref().map(|refusal| refusal.generation);
-        match self.take_over().await {
-            Ok(_) => {}
+        let found = match self.take_over().await {
+            Ok(found) => found,
             Err(reason) if self.live().is_none() && self.automatic.is_none() => {
                 return Err(Problem::NoSecret { reason });
             }
-            Err(reason) => {
-                unreadable(&reason);
-            }
-        }
+            Err(reason) => unreadable(&reason),
+        };
         if self.live().is_none() {
-            return self.begin().await;
+            return self.begin().await.map_err(|problem| match (problem, found, &self.username) {
+                (Problem::NotLoggedIn, Found::Others(owner), Some(named)) => {
+                    Problem::OthersSession { owner, named: named.clone() }
+                }
+                (problem, ..) => problem,
+            });
         }
         match self.at_hand(Instant::now()) {
             Some(pass) if Some(pass.generation) != refused => Ok(Some(pass)),
@@ -250,14 +225,14 @@ impl Issuer for Session {
 }
 
 impl SingleFlight<Session> {
-    /// A new session in place of whatever there was. Those who wait for the last one are served first.
+    /// A new session of `username` in place of whatever there was. Those who wait for the last one are served first.
     ///
     /// # Errors
     /// Tokens that cannot be used.
-    pub(super) async fn replace(&self, tokens: Tokens) -> Result<(), Problem> {
+    pub(super) async fn replace(&self, tokens: Tokens, username: String) -> Result<(), Problem> {
         let mut held = self.lock().await;
         let accept = async move {
-            held.issuer.accept(tokens).await?;
+            held.issuer.accept(tokens, username).await?;
             // Whoever waited through a failure and then through this goes with the new session.
             held.last = Ok(held.issuer.pass());
             Ok(())
@@ -273,10 +248,4 @@ impl SingleFlight<Session> {
         let mut held = self.lock().await;
         to_the_end(async move { held.issuer.leave().await }).await?
     }
-}
-
-/// A kept session that cannot be read is as good as none.
-fn unreadable(reason: &str) -> bool {
-    tracing::warn!("what is kept of the session cannot be read: {reason}");
-    false
 }

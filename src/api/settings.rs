@@ -63,6 +63,8 @@ pub enum Access {
 pub struct SessionAccess {
     /// Keeps the session between runs.
     pub keeper: Arc<dyn SessionKeeper>,
+    /// Whose session it has to be; none takes whosever is kept.
+    pub username: Option<String>,
     /// Logs in without asking anybody, at most once for each client.
     pub automatic: Option<AutomaticLogIn>,
 }

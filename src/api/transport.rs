@@ -149,7 +149,7 @@ pub(super) struct Answer {
     pub(super) body: Result<Vec<u8>, Trouble>,
     /// Where it leads.
     pub(super) location: Option<String>,
-    /// What the request held in confidence.
+    /// What the server must not tell: what the request held in confidence, and those before it.
     pub(super) secrets: Vec<Secret>,
 }
 
@@ -194,6 +194,11 @@ impl Transport {
     /// From now on, `recorder` is told of every request and its answer. The first one stays.
     pub(super) fn record_to(&self, recorder: Arc<dyn Recorder>) {
         self.captures.record_to(recorder);
+    }
+
+    /// From now on, what a server says is told without these too.
+    pub(super) fn keep_to_ourselves(&self, secrets: &[Secret]) {
+        self.captures.remember(secrets);
     }
 
     /// Where it leads, for people.
@@ -258,8 +263,9 @@ impl Transport {
         }
         let token = authorization.and_then(|header| header.to_str().ok()?.strip_prefix("Bearer "));
         let secrets: Vec<Secret> = request.secrets.iter().cloned().chain(token.map(Secret::from)).collect();
+        let secrets = self.captures.remember(&secrets);
         let sent = builder.build().map_err(|error| self.way.trouble(&error))?;
-        let capture = self.captures.begin(&sent, request.is_about_account(), retries, &secrets);
+        let capture = self.captures.begin(&sent, request.is_about_account(), retries, secrets.clone());
         let response = match http.execute(sent).await {
             Ok(response) => response,
             Err(error) => {

@@ -9,9 +9,7 @@ use crate::domain::Problem;
 pub(super) fn advice(problem: &Problem, shared: &Shared) -> Cow<'static, str> {
     let general = problem.advice();
     match problem {
-        Problem::NotLoggedIn | Problem::SessionEnded { .. } if shared.logs_in() => {
-            "log in with :login".into()
-        }
+        problem if problem.asks_for_log_in() && shared.logs_in() => "log in with :login".into(),
         Problem::Unreachable { .. }
         | Problem::NotTrusted { .. }
         | Problem::Redirected { .. }

@@ -11,7 +11,7 @@ use super::{
     effect::Effect,
     hints,
     keymap::{Action, Context, KeyPress},
-    model::{Connected, Model, Shared, Tone},
+    model::{Connected, Model, Session, Shared, Tone},
     msg::{Msg, RequestId},
     requests::{Stage, Waiting},
     screens::{
@@ -259,7 +259,7 @@ fn replied(model: &mut Model, id: RequestId, result: Result<Reply, Problem>) {
         }
         (Call::LogIn(_) | Call::Verify(_), Ok(Reply::LoggedIn)) => session::logged_in(model),
         (Call::LogOut, Ok(Reply::LoggedOut { told })) => session::logged_out(model, was, told),
-        (Call::LogOut, Err(Problem::NotLoggedIn)) => model.shared.say(Tone::Plain, "there was no session"),
+        (Call::LogOut, Err(Problem::NotLoggedIn)) => session::logged_out(model, Session::Absent, false),
         (Call::WhoAmI, result) => session::account_came(model, result),
         (call, result) => {
             deliver(model, id, call, result);

@@ -1,8 +1,7 @@
 //! From the configuration to the settings of a client: who calls, by which way, with which secrets.
 
 use std::{
-    fs,
-    io::{self, Read},
+    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -22,7 +21,9 @@ use crate::{
     config::{self, Config, File, Missing, ProxyAddress, Said, Setting, Source, environment},
     domain::{Fault, Journal, Problem, Secret, SecretSource, SessionKeeper},
     files,
-    secrets::{MemorySession, SecretCommand, SecretFile, SessionStore, refuse_if_others_read},
+    secrets::{
+        MemorySession, SecretCommand, SecretFile, SessionStore, refuse_if_others_read, secret_of_input,
+    },
     store::{FileJournal, Whereabouts},
 };
 
@@ -182,9 +183,10 @@ fn access(config: &Config, origin: &str) -> Result<Access, Failure> {
     {
         return Ok(Access::Token(source));
     }
-    let automatic = match (config.text(Setting::Username), password(config)?) {
+    let username = config.text(Setting::Username).map(str::to_owned);
+    let automatic = match (username.clone(), password(config)?) {
         (Some(username), Some(password)) => {
-            Some(AutomaticLogIn { username: username.to_owned(), password, code: config.code.clone() })
+            Some(AutomaticLogIn { username, password, code: config.code.clone() })
         }
         _ => None,
     };
@@ -192,7 +194,7 @@ fn access(config: &Config, origin: &str) -> Result<Access, Failure> {
         Some(store) => Arc::new(store),
         None => Arc::new(MemorySession::default()),
     };
-    Ok(Access::Session(SessionAccess { keeper, automatic }))
+    Ok(Access::Session(SessionAccess { keeper, username, automatic }))
 }
 
 /// Where changes are noted. Whose a machine's token is, nobody but the server knows.
@@ -232,16 +234,12 @@ pub(super) fn password(config: &Config) -> Result<Option<Arc<dyn SecretSource>>,
 /// # Errors
 /// What is wrong with the file.
 pub(super) fn password_file(path: &Path) -> Result<Secret, Failure> {
-    let no_secret = |reason| Failure::from(Problem::NoSecret { reason });
-    if path != Path::new("-") {
-        return SecretFile::new(path.to_owned()).secret().map_err(no_secret);
-    }
-    let mut text = String::new();
-    io::stdin().read_to_string(&mut text).map_err(|error| no_secret(format!("standard input: {error}")))?;
-    match text.lines().next() {
-        Some(line) if !line.is_empty() => Ok(Secret::from(line)),
-        _ => Err(no_secret("there is no password on standard input".to_owned())),
-    }
+    let secret = if path == Path::new("-") {
+        secret_of_input(io::stdin())
+    } else {
+        SecretFile::new(path.to_owned()).secret()
+    };
+    secret.map_err(|reason| Problem::NoSecret { reason }.into())
 }
 
 fn source(config: &Config, file: Setting, command: Setting) -> Result<Option<Arc<dyn SecretSource>>, Fault> {

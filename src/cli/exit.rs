@@ -80,14 +80,18 @@ impl From<&Problem> for Exit {
         match problem {
             Problem::Unauthenticated { .. }
             | Problem::NotLoggedIn
+            | Problem::OthersSession { .. }
             | Problem::SessionEnded { .. }
             | Problem::LogInRefused { .. }
+            | Problem::LogInPutOff { status: 423, .. }
+            | Problem::NeedsCode { .. }
             | Problem::NoSecret { .. } => Self::NotLoggedIn,
             Problem::Denied { .. } | Problem::Forbidden { .. } | Problem::ReadOnly(_) => Self::Forbidden,
-            Problem::NotFound { .. } => Self::NotFound,
+            Problem::NotFound { .. } | Problem::NoLogIn { .. } => Self::NotFound,
             Problem::Rejected { .. } => Self::Rejected,
             Problem::Conflict { .. } | Problem::Different { .. } => Self::Conflict,
             Problem::Busy { .. }
+            | Problem::LogInPutOff { .. }
             | Problem::Unreachable { .. }
             | Problem::NotTrusted { .. }
             | Problem::TimedOut { .. }

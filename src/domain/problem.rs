@@ -1,8 +1,13 @@
 //! What can go wrong with a call, in the words that an operator needs: what happened, and what to do.
 
+mod log_in;
+
 use std::{fmt, time::Duration};
 
-use super::license::{FieldChange, License};
+use super::{
+    license::{FieldChange, License},
+    session::Factor,
+};
 
 /// Why a call did not succeed.
 ///
@@ -17,6 +22,13 @@ pub enum Problem {
     },
     /// There is no session; nothing was sent.
     NotLoggedIn,
+    /// The session that is kept is another user's than the one who is named; it was not used, and nothing was sent.
+    OthersSession {
+        /// Whose it is.
+        owner: String,
+        /// Who is named.
+        named: String,
+    },
     /// The session has ended: the server gives no new access token for it. The call was not acted on.
     SessionEnded {
         /// What the server said.
@@ -28,6 +40,27 @@ pub enum Problem {
         step: LogInStep,
         /// What the server said.
         reason: Option<String>,
+    },
+    /// The server takes no log-in, or no code, for now. It was sent once, and is not sent again by itself.
+    LogInPutOff {
+        /// Which step.
+        step: LogInStep,
+        /// The HTTP status: 408, 423 (the account is locked), 429, or 503 with `Retry-After`.
+        status: u16,
+        /// How long, where it said so.
+        retry_after: Option<Duration>,
+        /// What the server said.
+        reason: Option<String>,
+    },
+    /// The server has no log-in (404 where it should be). Nothing that a call asked for was looked for.
+    NoLogIn {
+        /// What the server said.
+        reason: Option<String>,
+    },
+    /// The server asks for the code of a second factor, and there is none and nobody to ask.
+    NeedsCode {
+        /// Where the code comes from.
+        factor: Factor,
     },
     /// A file or a command that is to give a secret gave none; nothing was sent.
     NoSecret {
@@ -213,20 +246,15 @@ impl Problem {
     #[must_use]
     pub fn message(&self) -> String {
         match self {
-            Self::Unauthenticated { reason } => {
-                with_reason("not logged in: the server refused the token", reason.as_ref())
-            }
-            Self::NotLoggedIn => "not logged in".into(),
-            Self::SessionEnded { reason } => {
-                with_reason("the session has ended; nothing was changed", reason.as_ref())
-            }
-            Self::LogInRefused { step: LogInStep::Password, reason } => {
-                with_reason("the server refused the log-in", reason.as_ref())
-            }
-            Self::LogInRefused { step: LogInStep::Code, reason } => {
-                with_reason("the server refused the code", reason.as_ref())
-            }
-            Self::NoSecret { reason } => format!("not logged in: {reason}"),
+            Self::Unauthenticated { .. }
+            | Self::NotLoggedIn
+            | Self::OthersSession { .. }
+            | Self::SessionEnded { .. }
+            | Self::LogInRefused { .. }
+            | Self::LogInPutOff { .. }
+            | Self::NoLogIn { .. }
+            | Self::NeedsCode { .. }
+            | Self::NoSecret { .. } => log_in::message(self),
             Self::Denied { role, reason } => {
                 // Said once is enough: the message has to have room on a narrow screen.
                 let reason = reason.as_ref().filter(|reason| !reason.contains(role));
@@ -279,27 +307,19 @@ impl Problem {
     #[must_use]
     pub fn advice(&self) -> &'static str {
         match self {
-            Self::Unauthenticated { .. } => {
-                "renew the token where it comes from (LICTOR_TOKEN, token_file or token_command), then try again"
-            }
-            Self::NotLoggedIn | Self::SessionEnded { .. } => {
-                "log in with `lictor login` (:login in the console), or set LICTOR_TOKEN"
-            }
-            Self::LogInRefused { reason: Some(reason), .. } if reason.to_lowercase().contains("lock") => {
-                "wait, or ask an administrator to unlock the account"
-            }
-            Self::LogInRefused { step: LogInStep::Password, .. } => {
-                "check user name and password before you try again: wrong ones can lock the account"
-            }
-            Self::LogInRefused { step: LogInStep::Code, .. } => {
-                "enter the code anew, or log in again for another"
-            }
-            Self::NoSecret { .. } => "nothing was sent",
+            Self::Unauthenticated { .. }
+            | Self::NotLoggedIn
+            | Self::OthersSession { .. }
+            | Self::SessionEnded { .. }
+            | Self::LogInRefused { .. }
+            | Self::LogInPutOff { .. }
+            | Self::NoLogIn { .. }
+            | Self::NeedsCode { .. }
+            | Self::NoSecret { .. } => log_in::advice(self),
             Self::Denied { .. } => "ask an administrator for the role",
             Self::Forbidden { .. } => "ask an administrator for the right to do this",
             Self::ReadOnly(ReadOnly::Session) => "start without --read-only to change licenses",
             Self::ReadOnly(ReadOnly::Scope) => "choose the group to change its licenses",
-            Self::NotFound { what, .. } if what == NO_LOG_IN => "check that the URL is the API's origin",
             Self::NotFound { .. } => "it may have been deleted; refresh the list",
             Self::Rejected { .. } => "correct it and send it again",
             Self::Conflict { .. } | Self::Different { .. } => "read the license again, then decide",
@@ -327,8 +347,12 @@ impl Problem {
             self,
             Self::Unauthenticated { .. }
                 | Self::NotLoggedIn
+                | Self::OthersSession { .. }
                 | Self::SessionEnded { .. }
                 | Self::LogInRefused { .. }
+                | Self::LogInPutOff { .. }
+                | Self::NoLogIn { .. }
+                | Self::NeedsCode { .. }
                 | Self::NoSecret { .. }
         )
     }
@@ -336,7 +360,13 @@ impl Problem {
     /// Whether logging in is what helps. The call was not acted on.
     #[must_use]
     pub fn asks_for_log_in(&self) -> bool {
-        matches!(self, Self::NotLoggedIn | Self::SessionEnded { .. })
+        matches!(
+            self,
+            Self::NotLoggedIn
+                | Self::OthersSession { .. }
+                | Self::SessionEnded { .. }
+                | Self::NeedsCode { .. }
+        )
     }
 
     /// What happened and what to do, in one line.
@@ -345,9 +375,6 @@ impl Problem {
         format!("{} · {}", self.message(), self.advice())
     }
 }
-
-/// What is not found where the server at the URL has no log-in.
-pub const NO_LOG_IN: &str = "a log-in at this address";
 
 /// What a scope that is not a group says of itself.
 pub const READ_ONLY_SCOPE: &str = "read-only: the API changes licenses under groups only";

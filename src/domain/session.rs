@@ -25,6 +25,8 @@ pub enum Factor {
 /// The server wants a second factor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Challenge {
+    /// Whose log-in it is about.
+    pub username: String,
     /// Which one.
     pub factor: Factor,
     /// What has to go back to the server with the code: JSON as it came.
@@ -51,19 +53,39 @@ pub struct Tokens {
     pub refresh: Option<Secret>,
 }
 
+/// A session as it is kept between runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptSession {
+    /// Whose it is: the user name of the log-in. None where it was kept before that was noted.
+    pub username: Option<String>,
+    /// What calls go with.
+    pub tokens: Tokens,
+}
+
+impl KeptSession {
+    /// Whose it is, where that is somebody else than `username`, to the letter: whether a server takes another spelling
+    /// for the same account, nobody but the server knows. A session that does not say whose it is counts as theirs, so
+    /// that those kept before go on; the next log-in gives it a name.
+    #[must_use]
+    pub fn owner_other_than(&self, username: Option<&str>) -> Option<&str> {
+        let (owner, wanted) = (self.username.as_deref()?, username?);
+        (owner.trim() != wanted.trim()).then_some(owner)
+    }
+}
+
 /// Keeps a session between runs: one profile at one server.
 pub trait SessionKeeper: fmt::Debug + Send + Sync {
     /// The session that is kept, if any. Quick: neither network nor commands.
     ///
     /// # Errors
     /// Why it cannot be read and what to do, for people.
-    fn load(&self) -> Result<Option<Tokens>, String>;
+    fn load(&self) -> Result<Option<KeptSession>, String>;
 
     /// Keeps a session in place of the last one.
     ///
     /// # Errors
     /// Why it cannot be kept, for people.
-    fn save(&self, tokens: &Tokens) -> Result<(), String>;
+    fn save(&self, session: &KeptSession) -> Result<(), String>;
 
     /// Forgets the session.
     ///

@@ -15,6 +15,7 @@ use rustix::{
     process::{Pid, PidfdFlags, Signal, kill_process_group, pidfd_open},
 };
 
+use super::file::first_line;
 use crate::domain::{Secret, SecretSource};
 
 /// How long a command may take.
@@ -137,11 +138,8 @@ impl SecretCommand {
             return Err(format!("failed ({status}){}", said(&complaint)));
         }
         let text = String::from_utf8(output).map_err(|_| "printed what is not UTF-8 text".to_owned())?;
-        let line = text.lines().next().unwrap_or_default();
-        if line.trim().is_empty() {
-            return Err(format!("printed nothing{}", said(&complaint)));
-        }
-        Ok(Secret::from(line))
+        let nothing = || format!("printed nothing{}", said(&complaint));
+        first_line(&text).map(Secret::from).ok_or_else(nothing)
     }
 }
 

@@ -56,11 +56,30 @@ fn read(path: &Path) -> Result<Secret, String> {
         return Err(format!("the file {shown} is too large for a secret"));
     }
     let text = String::from_utf8(bytes).map_err(|_| format!("the file {shown} is not UTF-8 text"))?;
-    let line = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
-    if line.trim().is_empty() {
-        return Err(format!("the first line of {shown} is empty; it must be the secret"));
+    let empty = || format!("the first line of {shown} is empty; it must be the secret");
+    first_line(&text).map(Secret::from).ok_or_else(empty)
+}
+
+/// The secret of the one who runs the program, on its standard input: the first line of it.
+///
+/// # Errors
+/// Why there is none.
+pub fn secret_of_input(input: impl Read) -> Result<Secret, String> {
+    let mut bytes = Vec::new();
+    let unreadable = |error| format!("standard input cannot be read: {error}");
+    input.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err("there is too much on standard input for a secret".to_owned());
     }
-    Ok(Secret::from(line))
+    let text = String::from_utf8(bytes).map_err(|_| "standard input is not UTF-8 text".to_owned())?;
+    first_line(&text).map(Secret::from).ok_or_else(|| "there is no secret on standard input".to_owned())
+}
+
+/// The first line of a text, if there is anything on it: without the mark that some editors put before a text to name
+/// its encoding, and without its end, whichever system wrote it.
+pub(super) fn first_line(text: &str) -> Option<&str> {
+    let line = text.trim_start_matches('\u{feff}').split('\n').next()?.trim_end_matches('\r');
+    (!line.trim().is_empty()).then_some(line)
 }
 
 /// Refuses a file with a secret that others than its owner can read.

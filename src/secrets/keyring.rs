@@ -8,33 +8,47 @@ use linux_keyutils::{Key, KeyError, KeyRing, KeyRingIdentifier};
 /// How long a key is kept after it was last stored: longer than a refresh token lives.
 const LIFETIME: usize = 30 * 24 * 60 * 60;
 
-/// Stores a text under a name. Returns whether it is there now.
-pub(super) fn store(name: &str, text: &str) -> bool {
-    let stored = ring().and_then(|ring| ring.add_key(name, text));
-    match stored {
-        Ok(key) => {
-            // It is kept for longer otherwise, which is no reason to use a file.
-            let _ = key.set_timeout(LIFETIME);
-            load(name).as_deref() == Some(text)
-        }
-        Err(error) => {
-            tracing::debug!(?error, "the kernel's keyring keeps nothing");
-            false
+/// A place in memory that outlives the program. Each name has one text.
+pub(super) trait Keyring: Send + Sync {
+    /// Stores a text under a name. Returns whether it is there now.
+    fn store(&self, name: &str, text: &str) -> bool;
+
+    /// The text under a name.
+    fn load(&self, name: &str) -> Option<String>;
+
+    /// Forgets the text under a name.
+    fn forget(&self, name: &str);
+}
+
+/// That of the kernel.
+pub(super) struct Kernel;
+
+impl Keyring for Kernel {
+    fn store(&self, name: &str, text: &str) -> bool {
+        let stored = ring().and_then(|ring| ring.add_key(name, text));
+        match stored {
+            Ok(key) => {
+                // It is kept for longer otherwise, which is no reason to use a file.
+                let _ = key.set_timeout(LIFETIME);
+                self.load(name).as_deref() == Some(text)
+            }
+            Err(error) => {
+                tracing::debug!(?error, "the kernel's keyring keeps nothing");
+                false
+            }
         }
     }
-}
 
-/// The text under a name.
-pub(super) fn load(name: &str) -> Option<String> {
-    let bytes = find(name).ok()?.read_to_vec().ok()?;
-    String::from_utf8(bytes).ok()
-}
+    fn load(&self, name: &str) -> Option<String> {
+        let bytes = find(name).ok()?.read_to_vec().ok()?;
+        String::from_utf8(bytes).ok()
+    }
 
-/// Forgets the text under a name.
-pub(super) fn forget(name: &str) {
-    if let Ok(key) = find(name) {
-        // One that cannot be invalidated runs out at its time.
-        let _ = key.invalidate();
+    fn forget(&self, name: &str) {
+        if let Ok(key) = find(name) {
+            // One that cannot be invalidated runs out at its time.
+            let _ = key.invalidate();
+        }
     }
 }
 

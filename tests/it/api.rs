@@ -9,6 +9,7 @@ mod listing;
 mod network;
 mod noting;
 mod odd;
+mod owners;
 mod privacy;
 mod probe;
 mod renewal;

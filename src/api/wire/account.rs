@@ -51,10 +51,11 @@ impl TokensBody<'_> {
         Some(Tokens { access: secret(&self.token)?, refresh: None })
     }
 
-    fn challenge(&self) -> Option<Challenge> {
+    fn challenge(&self, username: &str) -> Option<Challenge> {
         let totp = self.option.as_str().is_some_and(|option| option.trim().eq_ignore_ascii_case("totp"));
         let factor = if totp { Factor::Totp } else { Factor::Email };
-        Some(Challenge { factor, payload: Secret::new(self.payload?.get()) })
+        let payload = Secret::new(self.payload?.get());
+        Some(Challenge { username: username.to_owned(), factor, payload })
     }
 }
 
@@ -62,15 +63,15 @@ fn secret(value: &Value) -> Option<Secret> {
     value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(Secret::new)
 }
 
-/// The answer to a log-in, or to a code.
+/// The answer to a log-in as `username`, or to a code for it.
 ///
 /// # Errors
 /// No JSON object, or one without tokens and without a challenge.
-pub(in crate::api) fn log_in_answer(body: &[u8]) -> Result<LogInAnswer, Error> {
+pub(in crate::api) fn log_in_answer(body: &[u8], username: &str) -> Result<LogInAnswer, Error> {
     let body = TokensBody::parse(body)?;
     // A token of a machine may come beside a challenge; it is no way round it.
     if secret(&body.access_token).is_none()
-        && let Some(challenge) = body.challenge()
+        && let Some(challenge) = body.challenge(username)
     {
         return Ok(LogInAnswer::Challenge(challenge));
     }

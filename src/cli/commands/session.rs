@@ -134,7 +134,9 @@ async fn verify(desk: &Desk<'_>, client: &Client, challenge: Challenge, trust: b
         let code = match &given {
             Some(code) => code.clone(),
             // The password has been sent by now, and a code may be on its way.
-            None if !desk.voice.can_ask() => return Err(unanswered().into()),
+            None if !desk.voice.can_ask() => {
+                return Err(Problem::NeedsCode { factor: challenge.factor }.into());
+            }
             None => ask(desk, "the code of the second factor: LICTOR_CODE", || {
                 prompt::secret(question, desk.interruption).map(|code| Secret::new(code.expose().trim()))
             })?,
@@ -149,11 +151,6 @@ async fn verify(desk: &Desk<'_>, client: &Client, challenge: Challenge, trust: b
         }
     }
     Ok(())
-}
-
-fn unanswered() -> Problem {
-    let reason = "a second factor is needed: set LICTOR_CODE, or log in on a terminal".to_owned();
-    Problem::LogInRefused { step: LogInStep::Code, reason: Some(reason) }
 }
 
 /// Ends the session, here in any case and at the server where it can be told.

@@ -1,16 +1,24 @@
 use std::time::Duration;
 
 use super::*;
-use crate::domain::{Distrust, License, LicenseId, LogInStep, ReadOnly, Status};
+use crate::domain::{Distrust, Factor, License, LicenseId, LogInStep, ReadOnly, Status};
 
 #[test]
 fn refusals_have_the_exit_codes_of_the_table() {
     let reason = None;
     let rejected = |status| Problem::Rejected { status, reason: None };
+    let put_off =
+        |status| Problem::LogInPutOff { step: LogInStep::Password, status, retry_after: None, reason: None };
     let table = [
         (Problem::Unauthenticated { reason: None }, 3),
         (Problem::NotLoggedIn, 3),
         (Problem::SessionEnded { reason: None }, 3),
+        (Problem::NoLogIn { reason: None }, 5),
+        (put_off(423), 3),
+        (put_off(408), 7),
+        (put_off(429), 7),
+        (Problem::NeedsCode { factor: Factor::Totp }, 3),
+        (Problem::OthersSession { owner: "anna".into(), named: "ben".into() }, 3),
         (Problem::LogInRefused { step: LogInStep::Password, reason: None }, 3),
         (Problem::NoSecret { reason: String::new() }, 3),
         (Problem::Denied { role: "r", reason }, 4),

@@ -12,6 +12,11 @@ fn shell(script: &str) -> Result<Secret, String> {
 fn the_first_line_of_the_output_is_the_secret() {
     assert_eq!(command(&["printf", "s3cr3t\\nmore"]).secret(), Ok("s3cr3t".into()));
     assert_eq!(shell("echo warning >&2; echo s3cr3t"), Ok("s3cr3t".into()));
+    assert_eq!(
+        shell("printf '\\357\\273\\277s3cr3t\\r\\n'"),
+        Ok("s3cr3t".into()),
+        "as other systems write it"
+    );
 }
 
 #[test]

@@ -28,6 +28,25 @@ fn the_first_line_is_the_secret() {
 }
 
 #[test]
+fn a_secret_with_a_byte_order_mark_or_another_systems_line_end_is_as_without() {
+    for content in ["\u{feff}s3cr3t", "\u{feff}s3cr3t\r\n", "s3cr3t\r\n", "s3cr3t\r", "s3cr3t\r\r\nmore"] {
+        let (_directory, file) = secret_file(content.as_bytes(), 0o600);
+        assert_eq!(file.secret(), Ok("s3cr3t".into()), "{content:?}");
+        assert_eq!(secret_of_input(content.as_bytes()), Ok("s3cr3t".into()), "{content:?}");
+    }
+    assert!(refusal("\u{feff}\r\n".as_bytes(), 0o600).contains("is empty"));
+}
+
+#[test]
+fn what_is_no_secret_on_standard_input_is_refused() {
+    let refusal = |content: &[u8]| secret_of_input(content).expect_err("refused");
+    assert!(refusal(b"").contains("no secret"));
+    assert!(refusal(b"\r\ns3cr3t").contains("no secret"));
+    assert!(refusal(b"s3cr3t\xff").contains("not UTF-8"));
+    assert!(refusal("s3cr3t".repeat(20_000).as_bytes()).contains("too much"));
+}
+
+#[test]
 fn a_file_that_others_can_read_is_refused_with_what_mends_it() {
     for mode in [0o640, 0o604, 0o644] {
         let message = refusal(b"s3cr3t", mode);

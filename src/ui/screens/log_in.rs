@@ -72,6 +72,12 @@ fn reason(scene: Scene<'_>, log_in: &LogIn) -> String {
             format!("The session has ended: {reason}")
         }
         (_, Reason::Refused(Problem::SessionEnded { reason: None })) => "The session has ended.".to_owned(),
+        (_, Reason::Refused(Problem::OthersSession { owner, .. })) => {
+            format!("The session that is kept is {owner}'s; a new one takes its place.")
+        }
+        (_, Reason::Refused(Problem::NeedsCode { .. })) => {
+            "The server asks for a second factor, which needs a log-in by hand.".to_owned()
+        }
         (_, Reason::Wanted) if model.shared.session == Session::Live => {
             "Another session takes the place of this one.".to_owned()
         }

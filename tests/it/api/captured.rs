@@ -94,7 +94,11 @@ async fn nothing_secret_is_captured_of_a_session() {
     let tape = Arc::new(Tape::default());
     client.record_to(Arc::clone(&tape) as _);
     let credentials = || Credentials { username: "ada".into(), password: Secret::from("pw-s3cr3t") };
-    let challenge = Challenge { factor: Factor::Totp, payload: Secret::from("\"payload-s3cr3t\"") };
+    let challenge = Challenge {
+        username: "ada".into(),
+        factor: Factor::Totp,
+        payload: Secret::from("\"payload-s3cr3t\""),
+    };
     let verification =
         || Verification { challenge: challenge.clone(), code: Secret::from("code-s3cr3t"), trust: true };
     for call in [
@@ -115,6 +119,29 @@ async fn nothing_secret_is_captured_of_a_session() {
     assert!(told.contains(r#"{\"username\":\"ada\",\"password\":\"…\"}"#), "{told}");
     assert!(told.contains("what is …?") && told.contains(r#"\"echo\":\"Bearer …, … and …\""#), "{told}");
     assert_eq!(exchanges[7].retries, 1, "it was sent again with another token");
+}
+
+#[tokio::test]
+async fn nothing_secret_is_captured_in_another_form() {
+    let server = Canned::start([
+        json(200, r#"{"access_token":"access-s3cr3t/1","refresh_token":"refresh-s3cr3t"}"#),
+        answer(
+            200,
+            &[("Content-Type", "application/json"), ("X-Echo", "Basic YWRhOnB3LXMzY3IzdA==")],
+            r#"{"licenses":[],"echo":"access-s3cr3t\/1, access-s3cr3t%2F1, \u0070\u0077-s3cr3t, 70772d733363723374"}"#,
+        ),
+    ]);
+    let client = session(&server.url(), &Kept::empty(), None);
+    let tape = Arc::new(Tape::default());
+    client.record_to(Arc::clone(&tape) as _);
+    let password = Secret::from("pw-s3cr3t");
+    client.execute(Call::LogIn(Credentials { username: "ada".into(), password })).await.expect("a session");
+    client.execute(list(group())).await.expect("a page");
+    let exchanges = tape.exchanges();
+    let answered = exchanges[1].answer.as_ref().expect("an answer");
+    assert_eq!(answered.body.text, r#"{"licenses":[],"echo":"…, …, …, …"}"#);
+    let echo = header(&answered.headers, "x-echo").expect("a header");
+    assert!(echo.contains('…') && !echo.contains("B3LXMzY3"), "{echo}");
 }
 
 #[tokio::test]

@@ -111,7 +111,7 @@ async fn tell_a_session() -> String {
         }),
         ..Network::default()
     };
-    let access = SessionAccess { keeper: Kept::empty(), automatic: Some(automatic) };
+    let access = SessionAccess { keeper: Kept::empty(), username: None, automatic: Some(automatic) };
     let told =
         format!("{:?}", Settings { access: Access::Session(access), network, ..settings(&server.url()) });
     let client = session(&server.url(), &Kept::empty(), None);
@@ -121,7 +121,11 @@ async fn tell_a_session() -> String {
         let result = client.execute(log_in.clone()).await;
         told.push(format!("{log_in:?} {result:?}"));
     }
-    let challenge = Challenge { factor: Factor::Totp, payload: Secret::new(format!("{PAYLOAD:?}")) };
+    let challenge = Challenge {
+        username: "ada".into(),
+        factor: Factor::Totp,
+        payload: Secret::new(format!("{PAYLOAD:?}")),
+    };
     let verify = Call::Verify(Verification { challenge, code: Secret::from(CODE), trust: true });
     for call in [verify.clone(), verify, list(group()), create("S")] {
         let result = client.execute(call.clone()).await;

@@ -8,7 +8,10 @@ use std::sync::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use lictor::{
     api::{Access, AutomaticLogIn, Client, SessionAccess, Settings},
-    domain::{LicenseId, LogInStep, Problem, Reply, Secret, SecretSource, SessionKeeper, Tokens},
+    domain::{
+        Factor, KeptSession, LicenseId, LogInStep, Problem, Reply, Secret, SecretSource, SessionKeeper,
+        Tokens,
+    },
 };
 use tokio::{sync::mpsc, task::JoinSet};
 
@@ -21,7 +24,7 @@ use crate::support::canned::{Answer, Asked, Canned, Gate, json};
 /// Keeps a session in memory.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    session: Mutex<Option<Tokens>>,
+    session: Mutex<Option<KeptSession>>,
     saves: AtomicUsize,
     is_stuck: bool,
 }
@@ -43,6 +46,10 @@ impl Kept {
     }
 
     pub(super) fn now(&self) -> Option<Tokens> {
+        self.session_now().map(|session| session.tokens)
+    }
+
+    pub(super) fn session_now(&self) -> Option<KeptSession> {
         self.session.lock().expect("the lock").clone()
     }
 
@@ -50,8 +57,13 @@ impl Kept {
         self.saves.load(Ordering::SeqCst)
     }
 
+    /// Keeps a session that does not say whose it is.
     fn put(&self, tokens: Tokens) {
-        *self.session.lock().expect("the lock") = Some(tokens);
+        self.put_session(KeptSession { username: None, tokens });
+    }
+
+    pub(super) fn put_session(&self, session: KeptSession) {
+        *self.session.lock().expect("the lock") = Some(session);
     }
 
     fn writable(&self) -> Result<(), String> {
@@ -60,14 +72,14 @@ impl Kept {
 }
 
 impl SessionKeeper for Kept {
-    fn load(&self) -> Result<Option<Tokens>, String> {
-        Ok(self.now())
+    fn load(&self) -> Result<Option<KeptSession>, String> {
+        Ok(self.session_now())
     }
 
-    fn save(&self, tokens: &Tokens) -> Result<(), String> {
+    fn save(&self, session: &KeptSession) -> Result<(), String> {
         self.writable()?;
         self.saves.fetch_add(1, Ordering::SeqCst);
-        self.put(tokens.clone());
+        self.put_session(session.clone());
         Ok(())
     }
 
@@ -89,7 +101,17 @@ pub(super) fn automatic(code: Option<&str>) -> AutomaticLogIn {
 
 /// A client whose session is kept by `kept`.
 pub(super) fn session(url: &str, kept: &Arc<Kept>, automatic: Option<AutomaticLogIn>) -> Client {
-    let access = Access::Session(SessionAccess { keeper: Arc::clone(kept) as _, automatic });
+    let username = automatic.as_ref().map(|automatic| automatic.username.clone());
+    session_of(url, kept, username.as_deref(), automatic)
+}
+
+/// The same for an account that is named.
+pub(super) fn session_of(
+    url: &str, kept: &Arc<Kept>, username: Option<&str>, automatic: Option<AutomaticLogIn>,
+) -> Client {
+    let keeper = Arc::clone(kept) as _;
+    let username = username.map(str::to_owned);
+    let access = Access::Session(SessionAccess { keeper, username, automatic });
     Client::new(Settings { access, ..settings(url) }).expect("a client")
 }
 
@@ -404,7 +426,7 @@ async fn a_log_in_without_questions_happens_once_whatever_comes_of_it() {
 
     let busy = Canned::answering(|_| crate::support::canned::answer(429, &[("Retry-After", "0")], ""));
     let client = session(&busy.url(), &Kept::empty(), Some(automatic(None)));
-    assert!(matches!(client.execute_patiently(list(group())).await, Err(Problem::LogInRefused { .. })));
+    assert!(matches!(client.execute_patiently(list(group())).await, Err(Problem::LogInPutOff { .. })));
     assert_eq!(busy.asked().len(), 1);
 }
 
@@ -413,11 +435,11 @@ async fn a_log_in_without_questions_happens_once_whatever_comes_of_it() {
 struct Broken;
 
 impl SessionKeeper for Broken {
-    fn load(&self) -> Result<Option<Tokens>, String> {
+    fn load(&self) -> Result<Option<KeptSession>, String> {
         Err("session.json: anybody may read it".to_owned())
     }
 
-    fn save(&self, _tokens: &Tokens) -> Result<(), String> {
+    fn save(&self, _session: &KeptSession) -> Result<(), String> {
         Ok(())
     }
 
@@ -440,7 +462,7 @@ impl SecretSource for Broken {
 async fn a_session_or_a_password_that_cannot_be_read_is_told_and_nothing_is_sent() {
     let server = server("a2", |_| refused());
     let with = |keeper: Arc<dyn SessionKeeper>, automatic| {
-        let access = Access::Session(SessionAccess { keeper, automatic });
+        let access = Access::Session(SessionAccess { keeper, username: None, automatic });
         Client::new(Settings { access, ..settings(&server.url()) }).expect("a client")
     };
     let no_password = AutomaticLogIn { password: Arc::new(Broken), ..automatic(None) };
@@ -483,12 +505,9 @@ async fn a_log_in_without_questions_answers_a_second_factor_if_it_has_a_code() {
 
     let without = start();
     let client = session(&without.url(), &Kept::empty(), Some(automatic(None)));
-    match client.execute(list(group())).await {
-        Err(Problem::LogInRefused { step: LogInStep::Code, reason: Some(reason) }) => {
-            assert_eq!(reason, "a second factor is needed: set LICTOR_CODE, or run `lictor login`");
-        }
-        other => panic!("{other:?}"),
-    }
+    let problem = client.execute(list(group())).await.expect_err("a code is missing");
+    assert_eq!(problem, Problem::NeedsCode { factor: Factor::Totp });
+    assert!(problem.asks_for_log_in() && problem.with_advice().contains("LICTOR_CODE"), "{problem:?}");
     assert_eq!(without.asked().len(), 1);
 }
 

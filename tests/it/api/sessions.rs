@@ -11,7 +11,7 @@ use serde_json::{Value, json as value};
 
 use super::{
     renewal::{Kept, automatic, bearer, session, tokens},
-    support::{group, list},
+    support::{delete, group, license, list, read},
 };
 use crate::support::canned::{Answer, Asked, Canned, answer, html, json};
 
@@ -116,13 +116,46 @@ async fn trust_is_named_only_where_it_is_given_and_a_wrong_code_leaves_the_chall
 #[tokio::test]
 async fn a_refused_log_in_is_sent_once_and_says_why() {
     let words = "account is locked for 15 minutes";
-    for status in [400, 401, 403, 423] {
+    for status in [400, 401, 403, 422] {
         let (server, client, kept) = bench([json(status, &format!(r#"{{"error":{{"reason":"{words}"}}}}"#))]);
         let reason = Some(words.to_owned());
         let refused = client.execute_patiently(log_in()).await;
         assert_eq!(refused, Err(Problem::LogInRefused { step: LogInStep::Password, reason }));
         assert_eq!((server.asked().len(), kept.saves()), (1, 0));
     }
+}
+
+#[tokio::test]
+async fn a_log_in_that_has_to_wait_says_what_for_and_until_when_and_is_sent_once() {
+    for (status, headers, body, said) in [
+        (423, &[("Retry-After", "900")][..], "", &["the account is locked", "in 900 s", "unlock"][..]),
+        (423, &[], r#"{"error":"three wrong passwords"}"#, &["locked", "three wrong passwords", "unlock"]),
+        (429, &[("Retry-After", "30")], "", &["no log-in for now", "in 30 s", "nothing was tried again"]),
+        (429, &[], r#"{"error":"slow down"}"#, &["no log-in for now", "slow down", "wait"]),
+        (429, &[], "", &["no log-in for now", "wait"]),
+        (408, &[], "", &["waited too long for the log-in", "sent once, so nothing was tried again"]),
+        (503, &[("Retry-After", "5")], "", &["too busy for a log-in (503)", "in 5 s"]),
+    ] {
+        let (server, client, kept) = bench([answer(status, headers, body)]);
+        let problem = client.execute_patiently(log_in()).await.expect_err("it has to wait");
+        assert!(matches!(problem, Problem::LogInPutOff { step: LogInStep::Password, .. }), "{problem:?}");
+        let words = problem.with_advice();
+        assert!(said.iter().all(|said| words.contains(said)), "{words}");
+        assert_eq!((server.asked().len(), kept.saves()), (1, 0));
+        // The same without questions.
+        let by_itself = session(&server.url(), &kept, Some(automatic(None)));
+        assert_eq!(by_itself.execute_patiently(list(group())).await, Err(problem));
+        assert_eq!(server.asked().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_code_that_has_to_wait_says_so() {
+    let (_server, client, _) =
+        bench([json(200, r#"{"2fa_payload":"p"}"#), answer(429, &[("Retry-After", "30")], "")]);
+    let challenge = challenge(&client).await;
+    let problem = client.execute(verify(challenge, false)).await.expect_err("it has to wait");
+    assert!(problem.message().contains("no code for now") && problem.message().contains("in 30 s"));
 }
 
 #[tokio::test]
@@ -138,6 +171,47 @@ async fn what_a_server_repeats_of_a_log_in_is_told_without_the_secrets() {
         let credentials = Credentials { username: "anna".into(), password: "pw-hunter2".into() };
         let refused = client.execute(Call::LogIn(credentials)).await.expect_err("refused");
         assert!(!format!("{refused} {refused:?}").contains("pw-hunt"), "{status}: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_server_repeats_of_a_log_in_in_another_form_is_told_without_the_secrets() {
+    let escaped = "pass-word".bytes().map(|byte| format!("\\u{byte:04x}")).collect::<Vec<_>>().concat();
+    let quoted = serde_json::to_string(&format!(r#"you sent {{"p":"{escaped}"}}"#)).expect("JSON");
+    for said in [
+        r#""you sent username=ada&password=pass%2Dword""#,
+        r#""you sent %70%61%73%73%2d%77%6f%72%64""#,
+        r#""you sent Basic YWRhOnBhc3Mtd29yZA==""#,
+        r#""you sent 706173732D776F7264""#,
+        r#""you sent PASS-WORD""#,
+        &quoted,
+    ] {
+        let (_server, client, _) = bench([json(401, &format!(r#"{{"error":{said}}}"#))]);
+        let words = client.execute(log_in()).await.expect_err("refused").message();
+        assert!(words.contains('…'), "{words}");
+        for part in ["pass", "PASS", "YWRhOnBhc3M", "706173", "%70", "u0070"] {
+            let told = words.replace("&password=", "");
+            assert!(!told.contains(part), "{words}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn tokens_and_passwords_that_were_told_before_are_not_told_by_a_later_refusal() {
+    let token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0eyJzdWIiOiI3.s1gn4tur3-s1gn4tur3";
+    let issued = format!(r#"{{"access_token":"{token}","refresh_token":"r3fr3sh-t0k3n"}}"#);
+    let said = [
+        r#"{"error":"payload eyJzdWIiOiI3In0eyJzdWIiOiI3 of the token"}"#,
+        r#"{"error":"s1gn4tur3-s1gn4tur3 does not match"}"#,
+        r#"{"error":"r3fr3sh%2Dt0k3n is for another place"}"#,
+        r#"{"error":"pass\\u002dword does not help"}"#,
+    ];
+    let answers = std::iter::once(json(200, &issued)).chain(said.iter().map(|said| json(403, said)));
+    let (_server, client, _) = bench(answers);
+    assert_eq!(client.execute(log_in()).await, Ok(Reply::LoggedIn));
+    for said in said {
+        let words = client.execute(list(group())).await.expect_err("refused").message();
+        assert!(words.contains('…'), "{said}: {words}");
     }
 }
 
@@ -165,7 +239,7 @@ async fn nothing_makes_a_log_in_go_twice() {
     let busy = answer(429, &[("Retry-After", "0")], "");
     let elsewhere = answer(307, &[("Location", "/api/v01/auth/login")], "");
     let (server, client, _) = bench([busy, elsewhere, Answer::Nothing, json(503, ""), html(200, "<p>")]);
-    assert!(matches!(client.execute_patiently(log_in()).await, Err(Problem::Busy { .. })));
+    assert!(matches!(client.execute_patiently(log_in()).await, Err(Problem::LogInPutOff { .. })));
     assert!(matches!(client.execute_patiently(log_in()).await, Err(Problem::Redirected { .. })));
     assert!(matches!(client.execute_patiently(log_in()).await, Err(Problem::Broken { .. })));
     assert!(matches!(
@@ -181,7 +255,10 @@ async fn a_server_without_a_log_in_and_one_that_says_nothing_are_told_apart() {
     let (_server, client, _) =
         bench([json(404, ""), json(200, r#"{"hello":"s3cr3t"}"#), json(200, r#""s3cr3t""#)]);
     match client.execute(log_in()).await {
-        Err(Problem::NotFound { what, .. }) => assert!(what.contains("log-in"), "{what}"),
+        Err(problem @ Problem::NoLogIn { .. }) => {
+            let words = problem.with_advice();
+            assert!(words.contains("a log-in at this address") && words.contains("LICTOR_TOKEN"), "{words}");
+        }
         other => panic!("{other:?}"),
     }
     for _ in 0..2 {
@@ -189,6 +266,22 @@ async fn a_server_without_a_log_in_and_one_that_says_nothing_are_told_apart() {
             Err(Problem::Broken { reason }) => assert!(!reason.contains("s3cr3t"), "{reason}"),
             other => panic!("{other:?}"),
         }
+    }
+}
+
+#[tokio::test]
+async fn that_there_is_no_log_in_is_not_taken_for_a_license_or_scopes_that_are_not_there() {
+    let scopes = Call::ListScopes {
+        kind: ScopeKind::Groups,
+        parent: None,
+        search: None,
+        from: lictor::domain::ScopeCursor::default(),
+    };
+    for call in [scopes, delete(&license()), read(license().id)] {
+        let server = Canned::start([json(404, "")]);
+        let client = session(&server.url(), &Kept::empty(), Some(automatic(None)));
+        assert_eq!(client.execute_patiently(call).await, Err(Problem::NoLogIn { reason: None }));
+        assert_eq!(server.asked().len(), 1);
     }
 }
 

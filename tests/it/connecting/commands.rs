@@ -88,6 +88,24 @@ fn a_password_comes_from_a_file_of_its_owner_from_a_command_or_from_standard_inp
 }
 
 #[test]
+fn a_secret_with_a_byte_order_mark_and_another_systems_line_end_works_as_without() {
+    let site = Site::open(account(None));
+    let marked = format!("\u{feff}{PASSWORD}\r\n");
+    let shell = site.shell_with(&format!("username = \"{USERNAME}\"\npassword_file = \"password\""));
+    let file = shell.home().join("config/lictor/password");
+    fs::write(&file, &marked).expect("a file");
+    fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).expect("a mode");
+    shell.run(&["login"]).works();
+    shell.run_with_input(&["login", "--password-file", "-"], &marked).works();
+    let site = Site::with(Options { token: "machine-t0ken".into(), ..Options::default() });
+    let shell = site.shell_with("token_file = \"token\"");
+    let file = shell.home().join("config/lictor/token");
+    fs::write(&file, "\u{feff}machine-t0ken\r\n").expect("a file");
+    fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).expect("a mode");
+    shell.run(&["scopes"]).works();
+}
+
+#[test]
 fn a_command_for_a_secret_learns_no_other_secret() {
     let site = Site::with(Options { token: "machine-t0ken".into(), ..Options::default() });
     let told = site.directory.path().join("told");
@@ -233,4 +251,59 @@ fn sessions_are_kept_for_each_profile() {
     shell.run(&["whoami"]).fails(3, "not logged in");
     shell.run(&["whoami", "--profile", "lab"]).works();
     shell.run(&["whoami", "--profile", "lib"]).fails(2, "did you mean lab?");
+}
+
+#[test]
+fn a_session_of_another_user_is_not_used_and_the_named_user_logs_in_where_a_password_is_there() {
+    let site = Site::open(account(None));
+    let shell = site.shell().with("LICTOR_PASSWORD", PASSWORD);
+    shell.run(&["login", "--username", USERNAME]).works();
+    let shell = shell.with("LICTOR_PASSWORD", "").with("LICTOR_USERNAME", "ben");
+    let run = shell.run(&["scopes"]);
+    run.fails(3, "anna's").fails(3, "ben").fails(3, "lictor login").prints_nothing();
+    assert_eq!(site.answered("login"), 1);
+    let doctor = shell.run(&["doctor"]);
+    assert!(doctor.stdout.contains("anna's"), "{doctor:#?}");
+    // The password is there, and it is ben who logs in: this server does not know him.
+    let shell = shell.with("LICTOR_PASSWORD", PASSWORD);
+    shell.run(&["scopes"]).fails(3, "refused the log-in").prints_nothing();
+    assert_eq!(site.answered("login"), 2);
+    let shell = shell.with("LICTOR_PASSWORD", "").with("LICTOR_USERNAME", USERNAME);
+    shell.run(&["scopes"]).works();
+    // A profile names its user too, and the environment comes first.
+    let config = fs::read_to_string(shell.home().join("config/lictor/config.toml")).expect("a file");
+    shell.configure(&format!("{config}username = \"ben\"\n"));
+    shell.run(&["scopes"]).works();
+    let shell = shell.with("LICTOR_USERNAME", "");
+    shell.run(&["scopes"]).fails(3, "anna's");
+    shell.run(&["logout"]).works();
+}
+
+#[test]
+fn a_second_factor_without_a_code_ends_with_what_to_do() {
+    for (second_factor, advice) in
+        [(SecondFactor::Totp, "set LICTOR_CODE"), (SecondFactor::Email, "run `lictor login` on a terminal")]
+    {
+        let site = Site::open(account(Some(second_factor)));
+        let shell = site.shell_with(&format!("username = \"{USERNAME}\"")).with("LICTOR_PASSWORD", PASSWORD);
+        for command in ["scopes", "login"] {
+            let run = shell.run(&[command]);
+            run.fails(3, "asks for").fails(3, advice).prints_nothing();
+            assert!(!run.stderr.contains("refused"), "nothing was refused: {run:#?}");
+        }
+        assert_eq!((site.answered("login"), site.answered("2fa") + site.answered("2fa_totp")), (2, 0));
+    }
+}
+
+#[test]
+fn a_server_without_a_log_in_ends_with_what_to_do() {
+    let site =
+        Site::with(Options { faults: "status=404@login".parse().expect("faults"), ..Options::default() });
+    let shell = site.shell_with(&format!("username = \"{USERNAME}\"")).with("LICTOR_PASSWORD", PASSWORD);
+    for command in ["login", "scopes"] {
+        let run = shell.run(&[command]);
+        run.fails(5, "a log-in at this address").fails(5, "check that the URL").fails(5, "LICTOR_TOKEN");
+    }
+    // Without a password there is nothing to be sent, so nothing can tell.
+    shell.with("LICTOR_PASSWORD", "").run(&["scopes"]).fails(3, "not logged in");
 }

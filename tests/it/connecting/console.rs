@@ -172,3 +172,22 @@ fn what_the_file_says_in_vain_stands_on_the_message_line() {
         .press("q");
     assert_eq!(terminal.ends().code(), Some(0));
 }
+
+#[test]
+fn the_console_asks_the_named_user_to_log_in_where_anothers_session_is_kept() {
+    let site = Site::open(account(None));
+    let shell = site.shell().with("LICTOR_PASSWORD", PASSWORD);
+    shell.run(&["login", "--username", USERNAME]).works();
+    let (config, state) = (shell.home().join("config"), shell.home().join("state"));
+    let variables = [
+        ("XDG_CONFIG_HOME", config.to_str().expect("a path")),
+        ("XDG_STATE_HOME", state.to_str().expect("a path")),
+        ("LICTOR_USERNAME", "ben"),
+    ];
+    let mut terminal = PseudoTerminal::start(&[], (80, 24), shell.home(), &variables);
+    terminal.sees("Log in").sees("The session that is kept is anna's").sees("ben");
+    // Whoever logs in here by hand is the one.
+    terminal.press("<shift-tab><ctrl-u>anna<enter>").press(&format!("{PASSWORD}<enter>"));
+    terminal.sees("groups, complete").press("q");
+    assert_eq!((terminal.ends().code(), site.answered("login")), (Some(0), 2));
+}

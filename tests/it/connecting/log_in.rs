@@ -18,7 +18,7 @@ async fn a_password_alone_where_the_server_wants_no_more() {
     assert_eq!(client.execute(list()).await, Err(Problem::NotLoggedIn));
     log_in(&client).await;
     is_page(&client.execute(list()).await);
-    assert!(keeper.load().expect("a keeper").is_some_and(|tokens| tokens.refresh.is_some()));
+    assert!(keeper.load().expect("a keeper").is_some_and(|kept| kept.tokens.refresh.is_some()));
     assert!(
         matches!(client.execute(Call::WhoAmI).await, Ok(Reply::Account(account)) if account.username == USERNAME)
     );
@@ -112,7 +112,7 @@ async fn a_log_in_without_questions_is_made_once() {
     let (_, keeper) = site.client();
     let client = site.client_with(keeper, Some(automatic(PASSWORD, None)));
     let refused = client.execute(list()).await.expect_err("a second factor");
-    assert!(refused.message().contains("LICTOR_CODE"), "{refused}");
+    assert!(refused.with_advice().contains("LICTOR_CODE"), "{}", refused.with_advice());
 }
 
 #[tokio::test]

@@ -48,7 +48,7 @@ impl Search {
     /// The tokens of the session that is kept.
     fn add_tokens(&mut self, site: &Site, shell: &Shell) {
         let store = SessionStore::new(Some("lab"), &site.sandbox.url(), &shell.home().join("state/lictor"));
-        let tokens = store.load().expect("a keeper").expect("a session");
+        let tokens = store.load().expect("a keeper").expect("a session").tokens;
         self.secrets.push(tokens.access.expose().to_owned());
         self.secrets.extend(tokens.refresh.map(|refresh| refresh.expose().to_owned()));
     }

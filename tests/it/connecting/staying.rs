@@ -66,13 +66,13 @@ async fn a_rotated_refresh_token_is_the_one_that_is_used_and_kept() {
     let site = Site::open(account);
     let (client, keeper) = site.client();
     log_in(&client).await;
-    let first = keeper.load().expect("a keeper").expect("a session").refresh;
+    let first = keeper.load().expect("a keeper").expect("a session").tokens.refresh;
     for round in 1..=3 {
         site.sandbox.expire_access();
         is_page(&client.execute(list()).await);
         assert_eq!(site.answered("access_token"), round);
     }
-    let last = keeper.load().expect("a keeper").expect("a session").refresh;
+    let last = keeper.load().expect("a keeper").expect("a session").tokens.refresh;
     assert!(first.is_some() && last.is_some() && first != last);
     site.sandbox.expire_access();
     is_page(&site.client_with(keeper, None).execute(list()).await);

@@ -97,7 +97,11 @@ impl Site {
         let settings = Settings {
             origin: rules::origin(&self.sandbox.url()).expect("an origin"),
             instance: INSTANCE.to_owned(),
-            access: Access::Session(SessionAccess { keeper: keeper as Arc<dyn SessionKeeper>, automatic }),
+            access: Access::Session(SessionAccess {
+                keeper: keeper as Arc<dyn SessionKeeper>,
+                username: None,
+                automatic,
+            }),
             network,
             timeout: Duration::from_secs(30),
             care: lictor::api::Care::default(),

@@ -128,9 +128,11 @@ fn good_reply(call: &Call, how: u8) -> Reply {
         },
         Call::ReadJournal => Reply::Journal((0..u64::from(how % 40)).map(entry).collect()),
         Call::PrepareUndo { .. } => Reply::UndoReady(undoing(how)),
-        Call::LogIn(_) if how.is_multiple_of(2) => {
-            Reply::Challenged(Challenge { factor: Factor::Totp, payload: "{}".into() })
-        }
+        Call::LogIn(_) if how.is_multiple_of(2) => Reply::Challenged(Challenge {
+            username: "ada".into(),
+            factor: Factor::Totp,
+            payload: "{}".into(),
+        }),
         Call::LogIn(_) | Call::Verify(_) => Reply::LoggedIn,
         Call::LogOut => Reply::LoggedOut { told: how.is_multiple_of(2) },
         Call::WhoAmI => Reply::Account(Account::default()),

@@ -59,7 +59,11 @@ pub(super) fn asked(size: (u16, u16)) -> Desk {
 
 fn challenged(size: (u16, u16), factor: Factor) -> Desk {
     let mut desk = asked(size);
-    desk.press("secret<enter>").answer(Ok(Reply::Challenged(Challenge { factor, payload: "{}".into() })));
+    desk.press("secret<enter>").answer(Ok(Reply::Challenged(Challenge {
+        username: "maria".into(),
+        factor,
+        payload: "{}".into(),
+    })));
     desk
 }
 

@@ -377,9 +377,11 @@ impl Profiles for TestProfiles {
 /// Where the sandbox has an account, it logs in.
 fn access(sandbox: &Options) -> Access {
     match &sandbox.account {
-        Some(_) => {
-            Access::Session(SessionAccess { keeper: Arc::new(MemorySession::default()), automatic: None })
-        }
+        Some(_) => Access::Session(SessionAccess {
+            keeper: Arc::new(MemorySession::default()),
+            username: None,
+            automatic: None,
+        }),
         None => Access::Token(Arc::new(Secret::from(sandbox.token.clone()))),
     }
 }

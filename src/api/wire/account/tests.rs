@@ -1,7 +1,7 @@
 use super::*;
 
 fn tokens(body: &str) -> Option<(String, Option<String>)> {
-    match log_in_answer(body.as_bytes()) {
+    match log_in_answer(body.as_bytes(), "ada") {
         Ok(LogInAnswer::Tokens(Tokens { access, refresh })) => {
             Some((access.expose().to_owned(), refresh.map(|refresh| refresh.expose().to_owned())))
         }
@@ -12,7 +12,7 @@ fn tokens(body: &str) -> Option<(String, Option<String>)> {
 #[test]
 fn a_machines_token_is_no_way_round_a_challenge() {
     let body = r#"{"token":"m","access_token":null,"2fa_payload":[1, 2]}"#;
-    match log_in_answer(body.as_bytes()) {
+    match log_in_answer(body.as_bytes(), "ada") {
         Ok(LogInAnswer::Challenge(challenge)) => assert_eq!(challenge.payload.expose(), "[1, 2]"),
         _ => panic!("a challenge"),
     }
@@ -29,7 +29,7 @@ fn tokens_of_odd_types_are_none() {
 #[test]
 fn errors_do_not_repeat_what_was_read() {
     for body in [r#""s3cr3t""#, r#"["s3cr3t"]"#, r#"{"a":"s3cr3t"}"#, "s3cr3t", r#"{"2fa_payload":"s3cr3t"#] {
-        let Err(error) = log_in_answer(body.as_bytes()) else { panic!("{body}") };
+        let Err(error) = log_in_answer(body.as_bytes(), "ada") else { panic!("{body}") };
         assert!(!error.to_string().contains("s3cr3t"), "{error}");
         assert!(refreshed(body.as_bytes()).is_err());
     }

@@ -19,7 +19,7 @@ fn sent_credentials(desk: &Desk) -> Credentials {
 }
 
 fn challenge(factor: Factor) -> Challenge {
-    Challenge { factor, payload: Secret::new("{\"a\":1}") }
+    Challenge { username: "maria".to_owned(), factor, payload: Secret::new("{\"a\":1}") }
 }
 
 fn challenged() -> Desk {

@@ -369,14 +369,28 @@ fn a_password_that_must_change_is_told() {
 }
 
 #[test]
-fn logging_out_without_a_session_says_that_there_was_none() {
-    let mut desk = Desk::with(place_with_log_in(), None);
-    desk.reply_last(Err(Problem::NotLoggedIn));
-    desk.press("esc :");
+fn logging_out_without_a_session_says_that_there_was_none_whoever_found_that_out() {
+    for found_out in [Ok(Reply::LoggedOut { told: false }), Err(Problem::NotLoggedIn)] {
+        let mut desk = Desk::with(place_with_log_in(), None);
+        desk.reply_last(Err(Problem::NotLoggedIn));
+        desk.press("esc :");
+        desk.type_text("logout");
+        desk.press("enter");
+        desk.reply_last(found_out);
+        assert_eq!((desk.title(), desk.notice()), ("Scopes", "there was no session to end"));
+    }
+}
+
+#[test]
+fn logging_out_of_a_session_that_another_run_has_ended_forgets_the_account() {
+    let mut desk = on_three();
+    let id = desk.account_request();
+    desk.send(Msg::Replied { id, result: Ok(Reply::Account(Account::default())) });
+    desk.press(":");
     desk.type_text("logout");
     desk.press("enter");
-    desk.reply_last(Ok(Reply::LoggedOut { told: false }));
-    assert_eq!((desk.title(), desk.notice()), ("Scopes", "there was no session to end"));
+    desk.reply_last(Err(Problem::NotLoggedIn));
+    assert_eq!((desk.model.shared.account.clone(), desk.notice()), (None, "there was no session to end"));
 }
 
 #[test]

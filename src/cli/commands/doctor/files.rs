@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Check, Report, mended_by, state};
+use super::{Check, Report, mended_by, state, words};
 use crate::{
     cli::{
         arguments::Global,
@@ -11,7 +11,7 @@ use crate::{
         keys::keymap,
     },
     config::{Config, Setting, Severity, open_to_others},
-    domain::SessionKeeper,
+    domain::{Problem, SessionKeeper},
     secrets::refuse_if_others_read,
 };
 
@@ -109,7 +109,23 @@ fn examine_session(config: &Config) -> Check {
     };
     match (store.load(), store.place()) {
         (Err(message), _) => Check::ill(NAME, message, "mend it, or log in again"),
-        (Ok(Some(_)), Some(place)) => Check::well(NAME, format!("in {place}")),
+        (Ok(Some(kept)), Some(place)) => {
+            let named = config.text(Setting::Username);
+            let owner = kept.username.as_deref().map(|owner| format!(", {owner}'s")).unwrap_or_default();
+            let detail = words(&format!("in {place}{owner}"));
+            match kept.owner_other_than(named) {
+                Some(owner) => {
+                    let named = named.unwrap_or_default().to_owned();
+                    let problem = Problem::OthersSession { owner: owner.to_owned(), named };
+                    Check::doubtful(
+                        NAME,
+                        format!("{detail}; {}", words(&problem.message())),
+                        problem.advice(),
+                    )
+                }
+                None => Check::well(NAME, detail),
+            }
+        }
         _ => Check::well(NAME, "none is kept"),
     }
 }
