@@ -6,10 +6,12 @@
 //! file or on a clipboard. Everything else here keeps a safe text safe.
 
 mod cells;
+mod count;
 mod emoji;
 mod escape;
 mod hidden;
 mod lookalike;
 
 pub use cells::{cut, cut_with, fit, width};
+pub use count::count;
 pub use escape::{Malformed, restore, safe, safe_with};

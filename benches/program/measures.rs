@@ -14,7 +14,7 @@ const STARTS: usize = 21;
 const PRESSES: usize = 200;
 const IDLE: Duration = Duration::from_secs(10);
 /// What stands over the rows, once some have been read.
-const ROWS_READ: &str = " read";
+const ROWS_READ: &str = "more on the server";
 
 /// Listings to compare.
 pub(crate) struct Sizes<'a> {

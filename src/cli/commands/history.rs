@@ -15,6 +15,7 @@ use crate::{
     domain::{Entry, Fault, LicenseId, Scope, Standing, rules},
     files,
     store::{FileJournal, Flaw, Verification},
+    text,
 };
 
 /// Lists the changes, the newest last; or checks the journal.
@@ -127,7 +128,8 @@ fn verify(found: &Verification, format: Format) -> Result<Exit, Failure> {
         }
         let Verification { lines, entries, .. } = found;
         let word = if is_whole { "whole" } else { "NOT as it was written" };
-        output::line(&format!("the journal is {word}: {entries} changes in {lines} lines"))?;
+        let (changes, lines) = (text::count(*entries, "change"), text::count(*lines, "line"));
+        output::line(&format!("the journal is {word}: {changes} in {lines}"))?;
     }
     Ok(if is_whole { Exit::Done } else { Exit::Failed })
 }

@@ -11,6 +11,7 @@ use crate::{
     cli::failure::Failure,
     files,
     store::{FileJournal, Flaw},
+    text,
 };
 
 const NAME: &str = "state";
@@ -38,7 +39,7 @@ fn journal(directory: &Path) -> Check {
         Err(reason) => return Check::doubtful(NAME, reason, "no change can be noted until that is mended"),
     };
     match &found.flaws[..] {
-        [] => Check::well(NAME, format!("as it was written, {} changes", found.entries)),
+        [] => Check::well(NAME, format!("as it was written, {}", text::count(found.entries, "change"))),
         [Flaw { line, what }, ..] => {
             Check::doubtful(NAME, format!("line {line} {what}"), "`lictor history --verify` tells all of it")
         }
