@@ -2,7 +2,7 @@
 
 /// `number` of what is called `one`, and with an s where there are more or none: `1 change`, `2 changes`.
 #[must_use]
-pub fn count(number: usize, one: &str) -> String {
+pub fn count(number: u64, one: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {one}{ending}")
 }

@@ -89,7 +89,7 @@ fn history_remark(history: &History) -> String {
         words.push(format!("\"{}\": {}", text::cut(&filter, 20), history.row_count()));
     }
     if history.is_read {
-        words.push(text::count(history.entries.len(), "change"));
+        words.push(text::count(history.entries.len() as u64, "change"));
     }
     if history.unknown() > 0 {
         words.push(format!("{} with an unknown end", history.unknown()));
