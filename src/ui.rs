@@ -75,7 +75,7 @@ fn draw(scene: Scene<'_>, frame: &mut Frame<'_>) {
 /// Draws the screen in front; on a wide terminal, the table and the detail beside each other.
 fn draw_body(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let screens = scene.model.screens.as_slice();
-    if scene.model.shared.size.is_wide() {
+    if scene.model.shared.size.is_wide() && !scene.theme.slow {
         match screens {
             [.., Screen::Licenses(licenses), Screen::License(detail)] => {
                 let right = split(scene, frame, area, |frame, left| {

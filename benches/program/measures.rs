@@ -111,6 +111,13 @@ pub(crate) fn keys(sandbox: &Sandbox, size: Size) {
     pressed.line("floor", floor);
     let mut bursts = vec![("floor", program.press(&"j".repeat(PRESSES)))];
     let mut program = whole(sandbox, size);
+    let mut slow = sandbox.command(&["--slow"]);
+    let mut slow = Program::start(&mut slow, size);
+    slow.shows("Licenses");
+    slow.shows_after("G", "complete");
+    slow.press("g");
+    Pressed::of(&presses(&mut slow, &["j"], PRESSES)).line("lictor --slow, `j`", floor);
+    drop(slow);
     for (name, keys, count) in [
         ("lictor, `j`", &["j"][..], PRESSES),
         ("lictor, PgDn", &["\u{1b}[6~"], PRESSES / 2),

@@ -61,6 +61,9 @@ pub(super) struct Global {
     /// Draw the console with ASCII characters only; by itself where the locale is not UTF-8
     #[arg(long, global = true)]
     pub(super) ascii: bool,
+    /// Paint little, for slow lines: a sign marks the row under the cursor, and the table stands alone
+    #[arg(long, global = true)]
+    pub(super) slow: bool,
     /// How long one request may take [default: 30]
     #[arg(long, global = true, value_name = "SECONDS")]
     pub(super) timeout: Option<String>,

@@ -30,6 +30,8 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// The least time between two frames that only news from the server asks for.
 const BETWEEN_FRAMES: Duration = Duration::from_millis(33);
+/// The same for both, where little is to be painted.
+const SLOW: Duration = Duration::from_secs(1);
 
 const NO_SIZE: &str = "the terminal does not tell its size";
 
@@ -183,7 +185,7 @@ where
             self.stop(inputs).await?;
         }
         self.tick(was_waiting)?;
-        let earliest = self.drawn + BETWEEN_FRAMES;
+        let earliest = self.drawn + if self.theme.slow { SLOW } else { BETWEEN_FRAMES };
         if at_once || Instant::now() >= earliest {
             self.draw()
         } else {
@@ -195,10 +197,11 @@ where
     /// Tells the time while something is waited for, and only then: an idle console never wakes up.
     fn tick(&mut self, was_waiting: bool) -> Result<()> {
         let now = Instant::now();
+        let tick = if self.theme.slow { SLOW } else { TICK };
         if !was_waiting {
-            self.tick_due = now + TICK;
+            self.tick_due = now + tick;
         } else if self.model.is_waiting() && now >= self.tick_due {
-            self.tick_due = now + TICK;
+            self.tick_due = now + tick;
             self.take(Msg::Ticked(self.started.elapsed()))?;
         }
         Ok(())

@@ -22,6 +22,9 @@ pub struct Theme {
     pub palette: Palette,
     /// Draw with ASCII characters only.
     pub ascii: bool,
+    /// Paint little, for lines on which every byte is waited for: a sign before the row under the cursor in place of
+    /// a bar all over it, no detail beside the table, and few frames while an answer is waited for.
+    pub slow: bool,
 }
 
 impl Theme {
@@ -69,9 +72,12 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// The row under the cursor; `focused` when the keys go to its list.
+    /// The row under the cursor, where it is told by its style; `focused` when the keys go to its list.
     #[must_use]
     pub fn cursor_row(&self, focused: bool) -> Style {
+        if self.slow {
+            return Style::new();
+        }
         Style::new().add_modifier(if focused { Modifier::REVERSED } else { Modifier::UNDERLINED })
     }
 

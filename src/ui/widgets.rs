@@ -18,6 +18,13 @@ pub(super) fn bar(done: u64, all: u64, cells: usize) -> String {
     format!("{}{}", "█".repeat(share), "░".repeat(cells - share))
 }
 
+/// Puts the sign of the cursor before its row, where the row's style does not tell. Rows begin with a blank for it.
+pub(super) fn point_at(row: Rect, theme: Theme, frame: &mut Frame<'_>) {
+    if theme.slow && !row.is_empty() {
+        frame.buffer_mut().set_string(row.x, row.y, ">", theme.key());
+    }
+}
+
 /// A line of text that is being typed, scrolled so that the cursor is in sight. The terminal's own cursor stands in
 /// it when it is focused.
 pub(super) fn input(input: &Input, style: Style, focused: bool, frame: &mut Frame<'_>, area: Rect) {

@@ -262,10 +262,32 @@ fn production_is_loud() {
 
 #[test]
 fn ascii_only() {
-    let theme = Theme { palette: Palette::Monochrome, ascii: true };
+    let theme = Theme { palette: Palette::Monochrome, ascii: true, slow: false };
     let screen = first_frame(Some(group()), theme);
     assert!(screen.is_ascii(), "{screen}");
     assert_snapshot!(screen);
+}
+
+#[test]
+fn a_slow_line_gets_a_sign_for_a_cursor_and_no_detail_beside() {
+    let theme = Theme { slow: true, ..Theme::default() };
+    let mut bench = Bench::with(&Setting { size: (120, 40), theme, ..Setting::default() });
+    let rows = bench.screen();
+    assert!(rows.contains("> ") && !rows.contains('│'), "{rows}");
+    let moved = bench.press("j").screen();
+    let differing: Vec<_> =
+        rows.lines().zip(moved.lines()).filter(|(before, after)| before != after).collect();
+    assert_eq!(differing.len(), 2, "{differing:?}");
+    let without = |line: &str| line.replace('>', " ");
+    assert!(differing.iter().all(|(before, after)| without(before) == without(after)), "{differing:?}");
+    for key in ["o", "H", "L"] {
+        assert!(
+            bench.press(key).screen().lines().any(|line| line.starts_with("\">")),
+            "{key}: {}",
+            bench.screen()
+        );
+        bench.press("esc");
+    }
 }
 
 #[test]

@@ -88,6 +88,7 @@ fn open_console(
     let theme = Theme {
         palette: if coloured { Palette::Sixteen } else { Palette::Monochrome },
         ascii: global.ascii || !is_utf8(),
+        slow: global.slow,
     };
     let (keymap, findings) = keymap(file);
     for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {

@@ -36,6 +36,9 @@ fn draw_list(scene: Scene<'_>, activity: &Activity, frame: &mut Frame<'_>, area:
         let style = if at { scene.theme.cursor_row(true) } else { scene.theme.plain() };
         let words = row(&kept.exchange, width);
         frame.buffer_mut().set_stringn(line.x, line.y, words, width, style);
+        if at {
+            widgets::point_at(line, *scene.theme, frame);
+        }
     }
 }
 

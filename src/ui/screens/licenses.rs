@@ -60,6 +60,9 @@ fn draw_row(
     };
     let style: Style = base.patch(scene.theme.status(row.status));
     buffer.set_style(status.intersection(line), style);
+    if cursor.is_some() {
+        widgets::point_at(line, *scene.theme, frame);
+    }
 }
 
 /// The widths of the columns, in cells.

@@ -68,9 +68,12 @@ fn draw_rows(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rec
         let uuid = entry.scope.uuid.to_string();
         let mark = mark.map_or("", Mark::word);
         let words = format!(" {}  {mark}", widgets::row(&columns, &[&text::safe(&label), &uuid]));
-        let style =
-            if position == cursor.position { scene.theme.cursor_row(true) } else { scene.theme.plain() };
+        let at = position == cursor.position;
+        let style = if at { scene.theme.cursor_row(true) } else { scene.theme.plain() };
         frame.buffer_mut().set_stringn(line_area.x, line_area.y, text::fit(&words, width), width, style);
+        if at {
+            widgets::point_at(line_area, *scene.theme, frame);
+        }
     }
 }
 

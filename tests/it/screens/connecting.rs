@@ -99,7 +99,7 @@ fn log_in_filled() {
 
 #[test]
 fn log_in_in_ascii() {
-    let theme = Theme { palette: Palette::Monochrome, ascii: true };
+    let theme = Theme { palette: Palette::Monochrome, ascii: true, slow: false };
     let screen = asked((40, 10)).press("secret").screen_in(theme);
     assert!(screen.is_ascii(), "{screen}");
     assert_snapshot!(screen);

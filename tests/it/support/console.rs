@@ -10,7 +10,7 @@ use lictor::{
     sandbox::{self, Options, Sandbox},
     secrets::MemorySession,
     store::{Drafts, KnownScopes},
-    ui::{Palette, Theme},
+    ui::Theme,
 };
 use ratatui::{Terminal, backend::TestBackend};
 use rusqlite::Connection as Database;
@@ -34,6 +34,8 @@ pub(crate) enum Opens {
 pub(crate) struct Setting {
     /// Columns and rows.
     pub(crate) size: (u16, u16),
+    /// How it looks.
+    pub(crate) theme: Theme,
     /// What is in front at first.
     pub(crate) opens: Opens,
     /// Refuse all writes.
@@ -56,6 +58,7 @@ impl Default for Setting {
     fn default() -> Self {
         Self {
             size: (80, 24),
+            theme: Theme::default(),
             opens: Opens::Licenses,
             read_only: false,
             production: false,
@@ -115,7 +118,7 @@ impl Bench {
         let start = Start {
             connection: (setting.opens != Opens::Welcome).then(|| connection(url, setting)),
             remark: None,
-            theme: Theme { palette: Palette::Sixteen, ascii: false },
+            theme: setting.theme,
             keymap: lictor::app::keymap::Keymap::default(),
             known_scopes: KnownScopes::in_memory(),
             drafts: Drafts::in_directory(
