@@ -1,0 +1,5 @@
+//! What these tests share with the others.
+
+#[expect(dead_code, reason = "the other tests use more of it")]
+#[path = "../it/support/canned.rs"]
+pub(crate) mod canned;
