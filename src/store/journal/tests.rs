@@ -391,3 +391,27 @@ fn whatever_stands_in_the_file_it_is_read() {
     assert_eq!(setting.entries().len(), 4);
     assert!(journal.unsettled().is_empty());
 }
+
+#[test]
+fn an_edited_line_does_not_take_the_place_of_one_that_is_intact() {
+    let setting = Setting::new();
+    setting.write(2);
+    let lines = setting.lines();
+    let renumbered = |line: &str, to: u64| {
+        line.replacen("\"line\":1,\"entry\":1,", &format!("\"line\":{to},\"entry\":{to},"), 1)
+    };
+    // The number of a line that is there, and of one that is yet to come.
+    for number in [3, 5] {
+        setting.replace(&[&[renumbered(&lines[0], number)], &lines[1..]].concat().join("\n"));
+        setting.add("\n");
+        setting.write(if number == 5 { 3 } else { 0 });
+        let entry = setting.entries().into_iter().find(|entry| entry.entry == EntryId(number));
+        let sku = entry.map(|entry| entry.sku);
+        assert_eq!(sku.as_deref(), Some(if number == 5 { "SKU-0" } else { "SKU-1" }), "{number}");
+    }
+    // Nor is its outcome believed before that of a line that is intact.
+    let outcome = lines[1].replacen("\"entry\":1,", "\"entry\":3,", 1).replace("\"done\"", "\"refused\"");
+    let lines = [&lines[0], &lines[2], &outcome, &lines[3]].map(String::as_str);
+    setting.replace(&(lines.join("\n") + "\n"));
+    assert_eq!(setting.entries()[1].result, Standing::Done);
+}
