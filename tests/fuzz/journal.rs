@@ -46,8 +46,9 @@ fn one(rng: &mut Rng, tally: &mut Tally, journals: &[Kept], place: &Path) {
     let flawed = verify(tally, kept, &damaged, place);
     read(tally, kept, &damaged, place);
     let after = append(&damaged, place);
-    if flawed && damaged.head_tells() {
-        assert!(is_flawed(place), "what was wrong shows for ever");
+    // Where but the end of the last line was gone, the next one has brought it back.
+    if flawed && damaged.head_tells() && !bytes(place).starts_with(&kept.journal) {
+        assert!(is_flawed(place), "what was wrong no longer shows:\n{}", damaged.shown());
     }
     if damaged.is_whole(kept) {
         assert!(!is_flawed(place), "nothing was wrong");
@@ -98,19 +99,23 @@ fn read(tally: &mut Tally, kept: &Kept, damaged: &Damaged, place: &Path) {
     }
 }
 
-/// The journal goes on: nothing that stands there is touched, and what is new is read. A forger may have taken its number.
+/// The journal goes on: nothing that stands there is touched, and what is new is read. Its number may be taken where nobody
+/// can know.
 fn append(damaged: &Damaged, place: &Path) -> Option<Entry> {
     let journal = kept::journal(place);
     let intent = kept::intent(99);
     let entry = journal.begin(&intent).expect("noted");
     journal.end(entry, &Outcome::Done { id: None }).expect("noted");
-    let bytes = fs::read(place.join("journal.jsonl")).expect("a journal");
-    assert!(bytes.starts_with(&damaged.journal), "what stood there was touched");
+    assert!(bytes(place).starts_with(&damaged.journal), "what stood there was touched");
     let entries = journal.entries().expect("entries");
     let new = entries.into_iter().find(|entry| entry.request == intent.request);
-    let is_forged = damaged.lines == Lines::Forged;
-    assert!(is_forged || new.is_some(), "the new entry {entry} is not read:\n{}", damaged.shown());
-    new.filter(|_| !is_forged)
+    let is_known = damaged.tells_numbers();
+    assert!(!is_known || new.is_some(), "the new entry {entry} is not read:\n{}", damaged.shown());
+    new.filter(|_| is_known)
+}
+
+fn bytes(place: &Path) -> Vec<u8> {
+    fs::read(place.join("journal.jsonl")).expect("a journal")
 }
 
 fn is_flawed(place: &Path) -> bool {

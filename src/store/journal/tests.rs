@@ -415,3 +415,42 @@ fn an_edited_line_does_not_take_the_place_of_one_that_is_intact() {
     setting.replace(&(lines.join("\n") + "\n"));
     assert_eq!(setting.entries()[1].result, Standing::Done);
 }
+
+#[test]
+fn a_number_is_given_once_though_lines_were_made_shorter_and_the_head_lags() {
+    let setting = Setting::new();
+    setting.write(1);
+    let head = setting.head();
+    setting.write(2);
+    setting.restore_head(head);
+    setting.replace(&setting.text().replacen("SKU-0", "S", 1));
+    setting.write(1);
+    let entries = setting.entries();
+    assert_eq!(entries.iter().map(|entry| entry.entry.0).collect::<Vec<_>>(), [1, 3, 5, 7]);
+}
+
+#[test]
+fn a_head_that_cannot_be_meant_counts_as_gone() {
+    let setting = Setting::new();
+    let journal = setting.journal();
+    journal.end(journal.begin(1), &unknown());
+    let head = String::from_utf8(setting.head().expect("a head")).expect("text");
+    let most = u64::MAX;
+    let changed = [
+        ("\"lines\":2", format!("\"lines\":{most}")),
+        ("\"at\":0", format!("\"at\":{most}")),
+        ("\"unknown\":{\"at\":", format!("\"unknown\":{{\"at\":{}", most / 100_000)),
+    ];
+    for (from, to) in changed {
+        let changed = head.replacen(from, &to, 1);
+        assert_ne!(changed, head);
+        setting.restore_head(Some(changed.into_bytes()));
+        assert_eq!(setting.journal().unsettled().len(), 1);
+        assert!(!setting.is_whole());
+    }
+    assert_eq!(setting.journal().begin(2), EntryId(3));
+    // The same where lines were cut off, too.
+    setting.restore_head(Some(head.replacen("\"at\":0", &format!("\"at\":{most}"), 1).into_bytes()));
+    setting.replace("");
+    assert_eq!(setting.journal().begin(3), EntryId(1));
+}

@@ -98,6 +98,15 @@ impl Damaged {
         }
     }
 
+    /// Whether the numbers that are taken can be known: not of what stands before the end of an older head, whose lines
+    /// another has taken away, and not where a forger has given them.
+    pub(super) fn tells_numbers(&self) -> bool {
+        let end = |head: Value| head["bytes"].as_u64();
+        let known = self.head_bytes.as_deref().and_then(|head| end(serde_json::from_slice(head).ok()?));
+        let is_longer = known.is_some_and(|known| self.journal.len() as u64 > known);
+        self.lines != Lines::Forged && (self.head == Head::Whole || self.head_bytes.is_none() || is_longer)
+    }
+
     /// Where a line stands, counted in lines.
     pub(super) fn place_of(&self, line: &[u8]) -> Option<usize> {
         self.journal.split(|byte| *byte == b'\n').position(|found| found == line)
