@@ -79,12 +79,12 @@ impl Head {
             let is_whole = content.len() < text.len();
             self.lines = self.lines.saturating_add(1);
             self.bytes += text.len() as u64;
-            let Some(read) = line::read(content).filter(|read| is_whole && read.is_true) else {
+            let Some(read) = line::read(content).filter(|read| read.is_true) else {
                 continue;
             };
             // A number that is taken is not given again, wherever its line belongs.
             self.lines = self.lines.max(read.line.number);
-            if trust == Trust::Hash || read.line.previous == self.last {
+            if is_whole && (trust == Trust::Hash || read.line.previous == self.last) {
                 self.take(read.line.entry, &read.line.content, span);
                 self.last = read.hash;
             }

@@ -454,3 +454,16 @@ fn a_head_that_cannot_be_meant_counts_as_gone() {
     setting.replace("");
     assert_eq!(setting.journal().begin(3), EntryId(1));
 }
+
+#[test]
+fn the_number_of_a_line_that_only_lacks_its_end_is_taken() {
+    let setting = Setting::new();
+    setting.write(1);
+    setting.journal().begin(1);
+    let lines = setting.lines();
+    setting.replace(&[lines[0].as_str(), &lines[2]].join("\n"));
+    setting.restore_head(None);
+    let next = setting.journal().begin(2);
+    assert_eq!(next, EntryId(4));
+    assert_eq!(setting.entries().len(), 3);
+}

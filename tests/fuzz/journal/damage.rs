@@ -98,13 +98,15 @@ impl Damaged {
         }
     }
 
-    /// Whether the numbers that are taken can be known: not of what stands before the end of an older head, whose lines
-    /// another has taken away, and not where a forger has given them.
+    /// Whether the numbers that are taken can be known: not where a forger has given them, or a head tells of others
+    /// than stand before its end.
     pub(super) fn tells_numbers(&self) -> bool {
-        let end = |head: Value| head["bytes"].as_u64();
-        let known = self.head_bytes.as_deref().and_then(|head| end(serde_json::from_slice(head).ok()?));
-        let is_longer = known.is_some_and(|known| self.journal.len() as u64 > known);
-        self.lines != Lines::Forged && (self.head == Head::Whole || self.head_bytes.is_none() || is_longer)
+        let is_right = match self.head {
+            Head::Whole | Head::Gone | Head::Garbage => true,
+            Head::Older => self.lines == Lines::Whole,
+            Head::Another => false,
+        };
+        is_right && self.lines != Lines::Forged
     }
 
     /// Where a line stands, counted in lines.
