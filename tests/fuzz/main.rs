@@ -6,4 +6,5 @@
 mod driver;
 mod mutation;
 
+mod config;
 mod journal;
