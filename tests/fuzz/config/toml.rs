@@ -18,6 +18,12 @@ pub(super) fn is_toml(text: &str) -> bool {
     text.parse::<DocumentMut>().is_ok()
 }
 
+/// Whether the dotted keys of a table stand apart, with others in between: the library writes them together.
+pub(super) fn is_scattered(text: &str) -> bool {
+    let plain = |text: &str| text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    text.parse::<DocumentMut>().is_ok_and(|document| plain(&document.to_string()) != plain(text))
+}
+
 /// Whether `secret` stands nowhere but where nothing may be repeated.
 pub(super) fn holds_secrets_only(text: &str, secret: &str) -> bool {
     let Ok(document) = Document::parse(text) else { return false };
@@ -86,10 +92,14 @@ pub(super) fn with(text: &str, profile: &NewProfile) -> Flat {
     flat.insert(format!("{prefix}.instance"), quoted(&profile.instance));
     if let Some(username) = &profile.username {
         flat.insert(format!("{prefix}.username"), quoted(username));
-    } else if flat.get(".default_profile").is_none_or(|name| *name == quoted("")) {
+    } else if default_of(text).is_none_or(|name| name.as_str() == Some("")) {
         flat.insert(".default_profile".to_owned(), quoted(&profile.name));
     }
     flat
+}
+
+fn default_of(text: &str) -> Option<Item> {
+    text.parse::<DocumentMut>().ok()?.get("default_profile").cloned()
 }
 
 fn flatten(table: &dyn TableLike, prefix: &str, flat: &mut Flat) {
