@@ -5,6 +5,8 @@
 
 mod driver;
 mod mutation;
+mod support;
 
 mod config;
 mod journal;
+mod keys;
