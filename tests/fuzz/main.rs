@@ -7,6 +7,7 @@ mod driver;
 mod mutation;
 mod support;
 
+mod answers;
 mod config;
 mod journal;
 mod keys;
