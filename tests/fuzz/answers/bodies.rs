@@ -110,7 +110,8 @@ fn words(rng: &mut Rng, token: &str) -> Vec<u8> {
     let body = match rng.u8(..6) {
         0 => return words.into_bytes(),
         1 => json!({"error": {"reason": words}}),
-        2 => json!({"licenses": [{"id": words}], "id": words, "name": words}),
+        // Not as a name: what a license is called is shown to the letter.
+        2 => json!({"licenses": [{"id": words}], "id": words}),
         3 => json!({"message": [words], "next": {}}),
         4 => json!(words),
         _ => json!({"error": words}),
