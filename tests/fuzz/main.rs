@@ -11,3 +11,4 @@ mod answers;
 mod config;
 mod journal;
 mod keys;
+mod tokens;

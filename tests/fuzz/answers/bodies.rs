@@ -132,7 +132,16 @@ fn page_of_html(rng: &mut Rng, token: &str) -> Vec<u8> {
 
 /// Insists that a page tells what a body says: read by another reader, by the leniency that is promised.
 pub(super) fn is_page(page: &LicensePage, body: &str) {
-    let sent: Value = serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {body}"));
+    let sent: Value = match serde_json::from_str(body) {
+        Ok(sent) => sent,
+        // What is passed over may be deeper, and its numbers larger, than what is taken in.
+        Err(error)
+            if ["recursion limit", "out of range"].iter().any(|why| error.to_string().contains(why)) =>
+        {
+            return;
+        }
+        Err(error) => panic!("{error}: {body}"),
+    };
     let list = sent["licenses"].as_array().unwrap_or_else(|| panic!("no list: {body}"));
     let told: Vec<Value> = page.licenses.iter().map(|license| json!(license)).collect();
     let expected: Vec<Value> = list.iter().map(license).collect();

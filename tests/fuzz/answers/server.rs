@@ -11,6 +11,9 @@ use crate::{
     support::canned::{Answer, Asked, Canned},
 };
 
+/// The answer of a server that did nothing yet, and would at once.
+const BUSY: &[u8] = b"HTTP/1.1 429 X\r\nRetry-After: 0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
 /// What was answered to what.
 struct Given {
     asked: Asked,
@@ -70,8 +73,11 @@ pub(super) fn says_that_nothing_was_done(answer: &str) -> bool {
 
 fn answer(rng: &mut Rng, call: &Call, token: &str, asked: &Asked) -> (Answer, Option<String>) {
     let is_guard = call.is_write() && asked.method == "GET";
+    if call.is_write() && !is_guard && once_in(rng, 4) {
+        return (Answer::Bytes(BUSY.to_vec()), None);
+    }
     // A write is sent only where the license is found as it was seen.
-    let is_right = once_in(rng, if is_guard { 1 } else { 4 }) && !(is_guard && once_in(rng, 5));
+    let is_right = if is_guard { !once_in(rng, 5) } else { once_in(rng, 4) };
     let (body, status) = bodies::of(rng, call, asked, token, is_right);
     if is_right {
         let text = String::from_utf8(body.clone()).ok();
