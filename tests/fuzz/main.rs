@@ -3,6 +3,7 @@
 //! Each runs for a while on cases that are made from a seed. `CONTRIBUTING.md` tells how to run them for longer, and
 //! how to run one case again.
 
+mod client;
 mod driver;
 mod mutation;
 mod support;

@@ -121,13 +121,20 @@ fn words(rng: &mut Rng, token: &str) -> Vec<u8> {
 
 fn page_of_html(rng: &mut Rng, token: &str) -> Vec<u8> {
     let told = match rng.u8(..4) {
-        0 => token.chars().map(|character| format!("&#{};", u32::from(character))).collect(),
+        0 => entities(token),
         1 => token.to_owned(),
         2 => "&#27;[2J&#x202e;&amp;amp;&#0;&#1114112;&".to_owned(),
         _ => text(rng),
     };
     let open = pick(rng, &["<title>", "<TITLE lang='de'>", "<html><title", "  <title>\n"]);
     format!("{open}{}{told}{}</title><p>", text(rng), text(rng)).into_bytes()
+}
+
+/// A text as numbers of characters.
+fn entities(text: &str) -> String {
+    text.chars()
+        .flat_map(|character| ["&#".to_owned(), u32::from(character).to_string(), ";".to_owned()])
+        .collect()
 }
 
 /// Insists that a page tells what a body says: read by another reader, by the leniency that is promised.

@@ -7,10 +7,12 @@ use std::{
 
 use fastrand::Rng;
 use lictor::{
-    api::{Access, Care, Client, Network, Proxy, SessionAccess, Settings},
+    api::{Access, Client, SessionAccess},
     domain::{Exchange, Progress, Recorder, Secret, SessionKeeper, Tokens, Watch},
     secrets::MemorySession,
 };
+
+use crate::client::client;
 
 /// Takes down what a client tells while it is at work.
 #[derive(Clone, Debug, Default)]
@@ -51,15 +53,7 @@ pub(super) fn new(rng: &mut Rng, url: &str, token: &str, tape: &Tape) -> Client 
         keeper.save(&Tokens { access: token.into(), refresh: None }).expect("kept");
         Access::Session(SessionAccess { keeper: Arc::new(keeper), automatic: None })
     };
-    let settings = Settings {
-        origin: url.parse().expect("an origin"),
-        instance: "draas_v1".to_owned(),
-        access,
-        network: Network { proxy: Proxy::Direct, ..Network::default() },
-        timeout: Duration::from_millis(300),
-        care: Care { settling: Duration::ZERO, ..Care::default() },
-    };
-    let client = Client::new(settings).expect("a client");
+    let client = client(url, access, Duration::from_millis(300));
     client.record_to(Arc::new(tape.clone()));
     client
 }

@@ -59,7 +59,7 @@ pub(super) fn any(rng: &mut Rng, status: u16, body: &[u8], token: &str) -> (Vec<
     }
     if once_in(rng, 8) {
         let name = pick(rng, &["Content-Type", "Location", "X-Token", "Retry-After"]);
-        headers.push_str(&format!("{name}: {}/{token}\r\n", pick(rng, &["", "text", "http://h"])));
+        headers.extend([name, ": ", pick(rng, &["", "text", "http://h"]), "/", token, "\r\n"]);
     }
     let is_free =
         !headers.contains("-Encoding") && !headers.contains("Content-Length") && !headers.contains("utf-16");

@@ -16,7 +16,7 @@ pub(super) enum Lines {
     /// Bytes, anywhere.
     Bytes,
     /// Whole lines and halves of them.
-    Lines,
+    Moved,
     /// What a line tells is another thing, as an editor would leave it.
     Edited,
     /// The same, by somebody who knows of the hashes but leaves the head.
@@ -49,7 +49,7 @@ impl Lines {
         match self {
             Self::Whole => "whole",
             Self::Bytes => "bytes",
-            Self::Lines => "lines",
+            Self::Moved => "lines",
             Self::Edited => "edited",
             Self::Forged => "forged",
         }
@@ -93,7 +93,7 @@ impl Damaged {
     pub(super) fn head_tells(&self) -> bool {
         match self.head {
             Head::Whole => true,
-            Head::Gone | Head::Garbage => self.journal.iter().filter(|byte| **byte == b'\n').count() > 1,
+            Head::Gone | Head::Garbage => self.journal.split(|byte| *byte == b'\n').count() > 2,
             Head::Older | Head::Another => false,
         }
     }
@@ -136,7 +136,7 @@ fn damaged_lines(rng: &mut Rng, kept: &Kept) -> (Lines, Vec<u8>) {
             if !once_in(rng, 4) {
                 bytes.push(b'\n');
             }
-            (Lines::Lines, bytes)
+            (Lines::Moved, bytes)
         }
         7..9 => {
             let mut lines = kept.lines();

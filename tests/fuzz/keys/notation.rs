@@ -75,7 +75,7 @@ pub(super) fn keymap(rng: &mut Rng, tally: &mut Tally) -> Keymap {
         let before = format!("{keymap:?}");
         match keymap.bind(&context, &action, &keys) {
             Ok(taken) => {
-                taken.iter().for_each(|taken| assert!(!taken.to_string().is_empty()));
+                assert!(taken.iter().all(|taken| !taken.to_string().is_empty()));
                 tally.count("bound");
             }
             Err(unbindable) => {

@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use fastrand::Rng;
 use lictor::{
-    api::{Access, Care, Client, Listing, Network, Proxy, Settings},
+    api::{Access, Listing},
     domain::{License, LicenseId, LicensePage, PageToken, Problem, Scope, ScopeKind, Secret, Status, Walk},
 };
 use serde_json::json;
@@ -12,6 +12,7 @@ use url::{Url, form_urlencoded};
 use uuid::Uuid;
 
 use crate::{
+    client::client,
     driver::Tally,
     mutation::{once_in, pick, text},
     support::canned::{Asked, Canned, json},
@@ -120,16 +121,10 @@ pub(super) async fn listing(rng: &mut Rng, tally: &mut Tally) {
         let next = script.lock().expect("the lock")();
         json(200, &json!({"licenses": [{"id": 1}], "next": next}).to_string())
     });
-    let settings = Settings {
-        origin: server.url().parse().expect("an origin"),
-        instance: "draas_v1".to_owned(),
-        access: Access::Token(Arc::new(Secret::from("token"))),
-        network: Network { proxy: Proxy::Direct, ..Network::default() },
-        timeout: super::session::TIMEOUT,
-        care: Care::default(),
-    };
+    let access = Access::Token(Arc::new(Secret::from("token")));
+    let client = client(&server.url(), access, super::session::TIMEOUT);
     let scope = Scope { kind: ScopeKind::Tenants, uuid: Uuid::from_u128(7) };
-    let mut listing = Listing::new(Client::new(settings).expect("a client"), scope, 10);
+    let mut listing = Listing::new(client, scope, 10);
     let mut problem = None;
     while let Some(page) = listing.next_page().await {
         problem = page.err();

@@ -5,7 +5,7 @@ use std::{fs, os::unix::fs::PermissionsExt, path::Path, sync::Arc, time::Duratio
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use fastrand::Rng;
 use lictor::{
-    api::{Access, Care, Client, Network, Proxy, SessionAccess, Settings},
+    api::{Access, SessionAccess},
     domain::{Call, Problem, Reply, SessionKeeper, Tokens},
     secrets::{MemorySession, SessionStore},
 };
@@ -13,6 +13,7 @@ use serde_json::json;
 use tokio::time::timeout;
 
 use crate::{
+    client::client,
     driver::Tally,
     mutation::{break_bytes, change_value, number, once_in, pick, text},
     support::canned::{Canned, json},
@@ -90,15 +91,8 @@ pub(super) async fn renewed(rng: &mut Rng, tally: &mut Tally) {
     });
     let keeper = MemorySession::default();
     keeper.save(&Tokens { access: token(rng).into(), refresh: Some(token(rng).into()) }).expect("kept");
-    let settings = Settings {
-        origin: server.url().parse().expect("an origin"),
-        instance: "draas_v1".to_owned(),
-        access: Access::Session(SessionAccess { keeper: Arc::new(keeper), automatic: None }),
-        network: Network { proxy: Proxy::Direct, ..Network::default() },
-        timeout: TIMEOUT,
-        care: Care::default(),
-    };
-    let client = Client::new(settings).expect("a client");
+    let access = Access::Session(SessionAccess { keeper: Arc::new(keeper), automatic: None });
+    let client = client(&server.url(), access, TIMEOUT);
     let told = timeout(TIMEOUT, client.execute(Call::WhoAmI)).await.expect("an end");
     let asked = server.asked();
     let renewals = asked.iter().filter(|asked| asked.target.ends_with("access_token")).count();
