@@ -10,11 +10,12 @@ const TELLING: [u8; 24] = [
 ];
 
 /// Texts that have broken programs before.
-const TEXTS: [&str; 24] = [
+const TEXTS: [&str; 25] = [
     "",
     " ",
     "\0",
     "a\u{1b}[2J\u{1b}]0;owned\u{7}",
+    "\u{1b}[2J",
     "\u{9b}31m",
     "\u{202e}gnp.exe",
     "\u{feff}",

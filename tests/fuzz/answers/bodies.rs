@@ -22,9 +22,9 @@ pub(super) fn of(rng: &mut Rng, call: &Call, asked: &Asked, token: &str, is_righ
         1 => nested(rng, &right),
         2 => doubled(rng, &right),
         3 => numbers(rng, &right),
-        4 | 5 => words(rng, token),
-        6 => page_of_html(rng, token),
-        7..12 => {
+        4..7 => words(rng, token),
+        7 => page_of_html(rng, token),
+        8..12 => {
             let mut right = right;
             (0..=rng.usize(..3)).for_each(|_| change_value(rng, &mut right));
             right.to_string().into_bytes()
@@ -106,7 +106,9 @@ fn numbers(rng: &mut Rng, right: &Value) -> Vec<u8> {
 /// What a server says of a failure, which may repeat what it was sent.
 fn words(rng: &mut Rng, token: &str) -> Vec<u8> {
     let secret = pick(rng, &[token, calls::PASSWORD, calls::CODE, ""]);
-    let words = format!("{}{}{secret}{}", text(rng), pick(rng, &["", " ", "\n", "\u{202e}"]), text(rng));
+    let plain = |rng: &mut Rng| if rng.bool() { "refused".to_owned() } else { text(rng) };
+    let between = pick(rng, &["", " ", "\n", "\u{202e}", "\u{1b}[2J"]);
+    let words = format!("{}{between}{secret}{}", plain(rng), plain(rng));
     let body = match rng.u8(..6) {
         0 => return words.into_bytes(),
         1 => json!({"error": {"reason": words}}),

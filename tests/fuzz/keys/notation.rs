@@ -1,7 +1,10 @@
 //! Keys as the configuration writes them.
 
 use fastrand::Rng;
-use lictor::app::keymap::{Action, Context, KeyPress, Keymap};
+use lictor::{
+    app::keymap::{Action, Context, KeyPress, Keymap},
+    text::safe,
+};
 
 use crate::{
     driver::Tally,
@@ -69,9 +72,7 @@ pub(super) fn keymap(rng: &mut Rng, tally: &mut Tally) -> Keymap {
         let context = known.word().filter(|_| !once_in(rng, 20)).map_or_else(|| text(rng), str::to_owned);
         let action = action(rng, &keymap, known);
         let keys: Vec<String> = (0..rng.usize(..3)).map(|_| key(rng)).collect();
-        for key in &keys {
-            tally.count(if key.parse::<KeyPress>().is_ok() { "known" } else { "unknown" });
-        }
+        keys.iter().for_each(|key| is_shown(key, tally));
         let before = format!("{keymap:?}");
         match keymap.bind(&context, &action, &keys) {
             Ok(taken) => {
@@ -85,6 +86,21 @@ pub(super) fn keymap(rng: &mut Rng, tally: &mut Tally) -> Keymap {
         }
     }
     keymap
+}
+
+/// What is known can be shown: on the screen, and by what is said of the configuration.
+fn is_shown(key: &str, tally: &mut Tally) {
+    match key.parse::<KeyPress>() {
+        Ok(press) => {
+            tally.count("known");
+            let label = press.to_string().replace("\\u{", "");
+            assert_eq!(safe(&label), label, "a label that cannot be seen");
+        }
+        Err(unknown) => {
+            tally.count("unknown");
+            assert!(!unknown.to_string().contains(char::is_control), "{unknown}");
+        }
+    }
 }
 
 /// An action that has keys there, or any, or none at all.
