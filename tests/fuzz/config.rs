@@ -13,7 +13,7 @@ use lictor::{
 };
 
 use self::corpus::SECRET;
-use crate::driver::{Tally, fuzz};
+use crate::driver::{Tally, directory, fuzz};
 
 /// What has to be met.
 const NEEDS: [&str; 7] = ["TOML", "no TOML", "found", "a secret", "added", "changed", "bound"];
@@ -23,7 +23,7 @@ const MOST_ADDED: usize = 300;
 
 #[test]
 fn whatever_stands_in_the_file_it_is_told_rightly_and_kept() {
-    let place = tempfile::tempdir().expect("a directory");
+    let place = directory();
     fuzz("config", &NEEDS, move |rng, tally| {
         let text = corpus::mutated(rng);
         let path = place.path().join("config.toml");

@@ -12,6 +12,7 @@ use std::{
 };
 
 use fastrand::Rng;
+use tempfile::TempDir;
 use tokio::time::Instant;
 
 /// The seed where nobody asks for another, so that everybody runs the same cases.
@@ -93,6 +94,12 @@ impl Drop for Named<'_> {
             eprintln!("\nto run this case again:\n    {}\n", self.again());
         }
     }
+}
+
+/// A directory in memory, where there is such a place: what is tested waits for the disk each time that it writes.
+pub(crate) fn directory() -> TempDir {
+    let builder = tempfile::Builder::new();
+    builder.tempdir_in("/dev/shm").or_else(|_| builder.tempdir()).expect("a directory")
 }
 
 /// Runs cases of an input until its time is up. Each of `needs` has to be counted at least once, so that nothing passes

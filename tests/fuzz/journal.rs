@@ -15,7 +15,7 @@ use self::{
     damage::{Damaged, Lines},
     kept::Kept,
 };
-use crate::driver::{Tally, fuzz};
+use crate::driver::{Tally, directory, fuzz};
 
 /// What has to be met.
 const NEEDS: [&str; 9] = [
@@ -33,7 +33,7 @@ const NEEDS: [&str; 9] = [
 #[test]
 fn whatever_becomes_of_the_journal_it_shows_and_what_is_intact_is_read() {
     let journals: Vec<Kept> = (0..12).map(Kept::new).collect();
-    let place = tempfile::tempdir().expect("a directory");
+    let place = directory();
     fuzz("journal", &NEEDS, move |rng, tally| one(rng, tally, &journals, place.path()));
 }
 

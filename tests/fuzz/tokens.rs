@@ -6,7 +6,7 @@ mod session;
 
 use tokio::runtime;
 
-use crate::driver::fuzz;
+use crate::driver::{directory, fuzz};
 
 /// What has to be met.
 const NEEDS: [&str; 12] = [
@@ -27,7 +27,7 @@ const NEEDS: [&str; 12] = [
 #[test]
 fn whatever_is_in_a_token_it_is_gone_by_or_refused() {
     let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let place = tempfile::tempdir().expect("a directory");
+    let place = directory();
     fuzz("tokens", &NEEDS, move |rng, tally| {
         pages::walk(rng, tally);
         secret::of_a_file(rng, tally, place.path());

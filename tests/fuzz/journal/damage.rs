@@ -7,7 +7,11 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::kept::Kept;
-use crate::mutation::{break_bytes, break_lines, change_value, once_in, text};
+use crate::mutation::{break_bytes, break_lines, change_value, number, once_in, pick, text};
+
+/// Where a head has numbers.
+const NUMBERS: [&str; 5] =
+    ["/lines", "/bytes", "/open/0/intent/at", "/open/0/intent/length", "/open/0/unknown/at"];
 
 /// What becomes of the lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,13 +196,26 @@ fn sealed(mut document: Value) -> (Vec<u8>, String) {
     if let Some(object) = document.as_object_mut() {
         object.shift_remove("hash");
     }
-    let text = document.to_string();
+    let text: String = document.to_string().chars().map(plain).collect();
     let content = text.strip_suffix('}').unwrap_or(&text);
     let hash = Sha256::digest(content).iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     });
     (format!("{content},\"hash\":\"{hash}\"}}").into_bytes(), hash)
+}
+
+/// A character as the store writes it.
+fn plain(character: char) -> String {
+    if character.is_ascii() {
+        return character.to_string();
+    }
+    character
+        .encode_utf16(&mut [0; 2])
+        .iter()
+        .map(|unit| format!("\\u{unit:04x}"))
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 fn damaged_head(rng: &mut Rng, kept: &Kept) -> (Head, Option<Vec<u8>>) {
@@ -208,7 +225,10 @@ fn damaged_head(rng: &mut Rng, kept: &Kept) -> (Head, Option<Vec<u8>>) {
         2 => (Head::Older, Some(kept.older_head.clone())),
         3..6 => {
             let mut document: Value = serde_json::from_slice(&kept.head).expect("JSON");
-            change_value(rng, &mut document);
+            match document.pointer_mut(pick(rng, &NUMBERS)).filter(|_| rng.bool()) {
+                Some(found) => *found = serde_json::from_str(number(rng)).unwrap_or_default(),
+                None => change_value(rng, &mut document),
+            }
             (Head::Another, Some(document.to_string().into_bytes()))
         }
         _ => (Head::Whole, Some(kept.head.clone())),

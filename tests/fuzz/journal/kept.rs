@@ -12,6 +12,8 @@ use lictor::{
 };
 use uuid::Uuid;
 
+use crate::driver::directory;
+
 /// A journal, and what it tells.
 pub(super) struct Kept {
     pub(super) journal: Vec<u8>,
@@ -70,7 +72,7 @@ impl Kept {
     /// Some changes, several at once, some of which have no end.
     pub(super) fn new(seed: u64) -> Self {
         let mut rng = Rng::with_seed(seed);
-        let place = tempfile::tempdir().expect("a directory");
+        let place = directory();
         let head = || fs::read(place.path().join("journal.head")).expect("a head");
         let writer = journal(place.path());
         let (mut open, mut older_head) = (Vec::new(), Vec::new());

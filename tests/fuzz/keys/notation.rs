@@ -72,7 +72,9 @@ pub(super) fn keymap(rng: &mut Rng, tally: &mut Tally) -> Keymap {
         let context = known.word().filter(|_| !once_in(rng, 20)).map_or_else(|| text(rng), str::to_owned);
         let action = action(rng, &keymap, known);
         let keys: Vec<String> = (0..rng.usize(..3)).map(|_| key(rng)).collect();
-        keys.iter().for_each(|key| is_shown(key, tally));
+        for key in &keys {
+            is_shown(key, tally);
+        }
         let before = format!("{keymap:?}");
         match keymap.bind(&context, &action, &keys) {
             Ok(taken) => {
