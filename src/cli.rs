@@ -62,7 +62,7 @@ pub fn run() -> ExitCode {
             return if error.use_stderr() { Exit::Usage } else { Exit::Done }.into();
         }
     };
-    let voice = Voice::new(global.color);
+    let voice = Voice::new(global.drawing.color);
     let result = match command {
         None => console::open(&global, &voice),
         Some(command) => run_command(command, &global, &voice),

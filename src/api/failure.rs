@@ -97,6 +97,8 @@ fn words(value: &Value) -> String {
 pub(super) fn broken(answer: &Answer, body: &[u8], error: &serde_json::Error) -> Trouble {
     let text = String::from_utf8_lossy(body);
     let content_type = answer.content_type.as_deref();
+    let told_type = content_type.map(|told| short(&mask(told, &answer.secrets)));
+    let told_type = told_type.as_deref();
     let reason = if text.trim().is_empty() {
         format!("an empty body (status {})", answer.status)
     } else if is_page(content_type, &text) {
@@ -104,13 +106,13 @@ pub(super) fn broken(answer: &Answer, body: &[u8], error: &serde_json::Error) ->
             || "no title".to_owned(),
             |title| format!("title {:?}", short(&hidden(&title, answer))),
         );
-        format!("not JSON ({}, {title})", content_type.unwrap_or("a web page"))
+        format!("not JSON ({}, {title})", told_type.unwrap_or("a web page"))
     } else if error.is_eof() {
         format!("cut off after {} bytes", body.len())
     } else if error.is_data() {
         format!("not as documented: {}", mask(&error.to_string(), &answer.secrets))
     } else {
-        format!("not JSON ({}): {error}", content_type.unwrap_or("no content type"))
+        format!("not JSON ({}): {error}", told_type.unwrap_or("no content type"))
     };
     Trouble::Broken { reason }
 }

@@ -55,6 +55,19 @@ pub(super) struct Global {
     /// How data is printed
     #[arg(short, long, global = true, value_name = "FORM", default_value = "table")]
     pub(super) output: Format,
+    #[command(flatten)]
+    pub(super) drawing: Drawing,
+    /// How long one request may take [default: 30]
+    #[arg(long, global = true, value_name = "SECONDS")]
+    pub(super) timeout: Option<String>,
+    /// Tell about each request: on standard error, or in a log file while the console runs
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+}
+
+/// How things are shown.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Drawing {
     /// When to use colours; NO_COLOR switches them off too
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Colour,
@@ -64,12 +77,6 @@ pub(super) struct Global {
     /// Paint little, for slow lines: a sign marks the row under the cursor, and the table stands alone
     #[arg(long, global = true)]
     pub(super) slow: bool,
-    /// How long one request may take [default: 30]
-    #[arg(long, global = true, value_name = "SECONDS")]
-    pub(super) timeout: Option<String>,
-    /// Tell about each request: on standard error, or in a log file while the console runs
-    #[arg(short, long, global = true)]
-    pub(super) verbose: bool,
 }
 
 /// How data is printed.

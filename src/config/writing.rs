@@ -65,13 +65,25 @@ fn parse(text: &str) -> Result<DocumentMut, String> {
     text.parse().map_err(|_| "this is not TOML; `lictor config check` says where".to_owned())
 }
 
+/// The text of a document as its owner's editor writes files: with the line ends and the byte order mark of what was
+/// there before. Where line ends are mixed, all become plain.
+fn written(document: &DocumentMut, before: &str) -> String {
+    const MARK: char = '\u{feff}';
+    let mut text = document.to_string();
+    let ends = before.matches('\n').count();
+    if ends > 0 && before.matches("\r\n").count() == ends {
+        text = text.replace("\r\n", "\n").replace('\n', "\r\n");
+    }
+    if before.starts_with(MARK) && !text.starts_with(MARK) {
+        text.insert(0, MARK);
+    }
+    text
+}
+
 fn with_profile(text: &str, profile: &NewProfile) -> Result<String, String> {
     let mut document = parse(text)?;
-    match document.get_mut("default_profile") {
-        // In place, so that what is written around it stays.
-        Some(default) if default.as_str() == Some("") => *default = value(&profile.name),
-        Some(_) => {}
-        None => drop(document.insert("default_profile", value(&profile.name))),
+    if document.get("default_profile").is_none_or(|default| default.as_str() == Some("")) {
+        set(document.as_table_mut(), "default_profile", &profile.name);
     }
     let profiles = document.entry("profiles").or_insert_with(|| {
         let mut table = Table::new();
@@ -91,7 +103,7 @@ fn with_profile(text: &str, profile: &NewProfile) -> Result<String, String> {
     }
     table.decor_mut().set_prefix("\n");
     profiles.insert(&profile.name, Item::Table(table));
-    Ok(document.to_string())
+    Ok(written(&document, text))
 }
 
 /// What others may write to of a file and its directory.
@@ -113,7 +125,7 @@ fn with_changes(text: &str, profile: &NewProfile) -> Result<String, String> {
         Some(username) => set(table, "username", username),
         None => remove_username(table),
     }
-    Ok(document.to_string())
+    Ok(written(&document, text))
 }
 
 fn table_of<'a>(document: &'a mut DocumentMut, name: &str) -> Result<&'a mut dyn TableLike, String> {

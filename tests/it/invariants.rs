@@ -1,24 +1,12 @@
 //! Whatever comes, in whatever order: the state machine keeps its promises and every state can be drawn.
 
 mod answers;
+mod witness;
 
-use std::{collections::HashSet, time::Duration};
-
-use lictor::{
-    app::{
-        Effect, Model, Msg, Place, RequestId,
-        layout::Size,
-        screens::{Screen, log_in::LogIn},
-        start, update,
-    },
-    domain::{Call, Field, Outcome, Problem, Progress, Reply, Scope},
-    ui::{self, Theme},
-};
+use lictor::app::keymap::Keymap;
 use proptest::prelude::*;
-use ratatui::{Terminal, backend::TestBackend};
 
-use self::answers::{answer, group};
-use crate::support::console::{connected, place};
+use self::witness::{COMMANDS, Event, Witness};
 
 /// Keys that mean something somewhere, and some that do not.
 const KEYS: &[&str] = &[
@@ -76,37 +64,9 @@ const KEYS: &[&str] = &[
     "ctrl-y",
 ];
 
-#[derive(Clone, Debug)]
-enum Event {
-    Key(usize),
-    Paste(String),
-    Resize(u16, u16),
-    Tick(u64),
-    /// Answers one of the requests under way.
-    Reply {
-        which: usize,
-        how: u8,
-    },
-    /// Tells how one of the requests under way gets on.
-    Progress {
-        which: usize,
-        how: u8,
-    },
-    /// Answers a request that was answered or cancelled before.
-    Late(u64),
-    /// A command is typed, whatever is in front.
-    Command(usize),
-    /// Something is pasted and entered: in a log-in, a password or a code.
-    Secret,
-    /// A connection came to be, or not.
-    Connected(bool),
-}
-
-const COMMANDS: [&str; 6] = ["login", "logout", "profile prod", "scopes", "quit", "nonsense"];
-
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
-        10 => (0..KEYS.len()).prop_map(Event::Key),
+        10 => (0..KEYS.len()).prop_map(|key| Event::Key(KEYS[key].parse().expect("a key"))),
         1 => "[a-z \\n\u{1b}東\u{202e}]{0,12}".prop_map(Event::Paste),
         1 => (1_u16..200, 1_u16..60).prop_map(|(columns, rows)| Event::Resize(columns, rows)),
         1 => (0_u64..100_000).prop_map(Event::Tick),
@@ -119,197 +79,6 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-fn progress(how: u8) -> Progress {
-    let reason = "\u{1b}[2J cut".to_owned();
-    match how % 5 {
-        0 => Progress::Trying,
-        1 => Progress::ReadingBack { reason },
-        2 => Progress::ReadBack { outcome: Outcome::NotDone { reason } },
-        3 => Progress::NotNoted { reason },
-        _ => {
-            let problem = Problem::ServerFailed { status: 503, reason: Some(reason) };
-            Progress::Waiting { problem, delay: Duration::from_secs(how.into()) }
-        }
-    }
-}
-
-/// A console with the book that is kept on its requests.
-struct Witness {
-    model: Model,
-    open: Vec<(RequestId, Call)>,
-    given: HashSet<RequestId>,
-    parked: HashSet<RequestId>,
-    left: bool,
-}
-
-impl Witness {
-    fn new(logs_in: bool, is_careful: bool) -> Self {
-        let size = Size { columns: 80, rows: 24 };
-        let mut model = Model::new(size, Vec::new());
-        let place = Place {
-            logs_in,
-            username: Some("maria".to_owned()),
-            production: is_careful,
-            needs_reason: is_careful,
-            ..place()
-        };
-        let effects = start(&mut model, Some(connected(place, Some(group()))));
-        let (given, parked) = (HashSet::new(), HashSet::new());
-        let mut witness = Self { model, open: Vec::new(), given, parked, left: false };
-        witness.note(effects);
-        witness
-    }
-
-    fn note(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Call { id, call } => {
-                    let again = self.parked.remove(&id) && !call.is_write();
-                    assert!(self.given.insert(id) || again, "{id:?} was given twice");
-                    assert!(
-                        !call.is_write() || call.scope().is_some_and(Scope::is_writable),
-                        "a write outside of groups: {call:?}"
-                    );
-                    let demanded = self.model.shared.place.as_ref().is_some_and(|place| place.needs_reason);
-                    let is_given = !matches!(&call, Call::Write(write) if write.cause.reason.is_none());
-                    assert!(!demanded || is_given, "a write without the reason that is demanded: {call:?}");
-                    self.open.push((id, call));
-                }
-                Effect::Cancel(id) => {
-                    let place = self.open.iter().position(|(open, _)| *open == id).expect("an open request");
-                    let (_, call) = self.open.remove(place);
-                    assert!(!call.is_write(), "a write was cancelled: {call:?}");
-                }
-                Effect::GiveUp(id) => {
-                    let open = self.open.iter().find(|(open, _)| *open == id).expect("an open request");
-                    assert!(open.1.is_write(), "a read is cancelled instead: {open:?}");
-                }
-                Effect::Quit { .. } => self.left = true,
-                _ => {}
-            }
-        }
-    }
-
-    fn happen(&mut self, event: &Event) {
-        let msg = match event {
-            Event::Key(key) => Msg::Key(KEYS[*key].parse().expect("a key")),
-            Event::Paste(text) => Msg::Pasted(text.clone()),
-            Event::Resize(columns, rows) => Msg::Resized(Size { columns: *columns, rows: *rows }),
-            Event::Tick(millis) => Msg::Ticked(Duration::from_millis(*millis)),
-            Event::Late(number) => {
-                let id = RequestId(*number);
-                if self.open.iter().any(|(open, _)| *open == id) {
-                    return;
-                }
-                Msg::Replied { id, result: Ok(Reply::Deleted) }
-            }
-            Event::Progress { which, how } => {
-                if self.open.is_empty() {
-                    return;
-                }
-                let (id, _) = self.open[which % self.open.len()];
-                Msg::Progressed { id, progress: progress(*how) }
-            }
-            Event::Reply { which, how } => {
-                if self.open.is_empty() {
-                    return;
-                }
-                return self.answer(which % self.open.len(), *how);
-            }
-            Event::Secret => {
-                let effects = update(&mut self.model, Msg::Pasted("hunter2".to_owned()));
-                self.note(effects);
-                Msg::Key("enter".parse().expect("a key"))
-            }
-            Event::Command(which) => return self.command(COMMANDS[*which]),
-            Event::Connected(false) => Msg::Connected(Err("no \u{1b} luck".to_owned())),
-            Event::Connected(true) => {
-                let place = Place { logs_in: true, ..place() };
-                Msg::Connected(Ok(connected(place, None).into()))
-            }
-        };
-        let effects = update(&mut self.model, msg);
-        self.note(effects);
-    }
-
-    /// Answers one of the requests under way, and looks at what a missing session or a log-in makes of it.
-    fn answer(&mut self, which: usize, how: u8) {
-        let (id, call) = self.open.remove(which);
-        let result = answer(&call, how);
-        let typed = self.typed();
-        let log_in_came = result == Ok(Reply::LoggedIn) && self.model.shared.place.is_some();
-        let wrote = call.is_write() && result.is_ok();
-        let no_session = result.as_ref().is_err_and(Problem::asks_for_log_in);
-        if no_session && !call.is_write() {
-            self.parked.insert(id);
-        }
-        let effects = update(&mut self.model, Msg::Replied { id, result });
-        self.note(effects);
-        if log_in_came {
-            assert_eq!(self.model.shared.requests.parked(), 0, "a read is still parked after the log-in");
-            assert!(self.log_ins().is_empty(), "the log-in is still there");
-        }
-        assert!(wrote || typed == self.typed(), "an answer took away what was typed");
-    }
-
-    /// What is typed into forms, and would have to be typed again.
-    fn typed(&self) -> Vec<Vec<(Field, String)>> {
-        let forms = self.model.screens.iter().filter_map(|screen| match screen {
-            Screen::Form(form) => Some(form.typed()),
-            _ => None,
-        });
-        forms.collect()
-    }
-
-    fn log_ins(&self) -> Vec<&LogIn> {
-        let log_ins = self.model.screens.iter().filter_map(|screen| match screen {
-            Screen::LogIn(log_in) => Some(&**log_in),
-            _ => None,
-        });
-        log_ins.collect()
-    }
-
-    fn command(&mut self, text: &str) {
-        for key in
-            [":".to_owned()].into_iter().chain(text.chars().map(String::from)).chain(["enter".to_owned()])
-        {
-            let key = if key == " " { "space".to_owned() } else { key };
-            let effects = update(&mut self.model, Msg::Key(key.parse().expect("a key")));
-            self.note(effects);
-        }
-    }
-
-    fn check(&self) {
-        let model = &self.model;
-        assert!(!model.screens.is_empty());
-        assert_eq!(model.is_waiting(), !self.open.is_empty(), "the console waits for what is under way");
-        assert!(self.log_ins().len() <= 1, "one log-in is enough");
-        let log_in_below =
-            model.screens.iter().rev().skip(1).any(|screen| matches!(screen, Screen::LogIn(_)));
-        assert!(!log_in_below, "the log-in stands in front");
-        let parked = model.shared.requests.parked();
-        let due = model.log_in_due().is_some();
-        assert!(parked == 0 || due || self.log_ins().len() == 1, "what is parked waits for a log-in");
-        assert!(!due || model.is_typed_in(), "a log-in waits only while something is typed");
-        for screen in &model.screens {
-            if let Screen::Licenses(licenses) = screen {
-                let position = licenses.cursor.position;
-                assert!(position < licenses.view.len().max(1), "the cursor is among the rows");
-                let current = licenses.current().map(|row| row.id);
-                assert!(licenses.view.is_empty() || current == licenses.at, "the cursor is on its license");
-            }
-        }
-        let Size { columns, rows } = model.shared.size;
-        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
-        terminal.draw(|frame| ui::view(model, &Theme::default(), frame)).expect("drawn");
-        let screen = terminal.backend().to_string();
-        assert!(
-            !screen.contains('\u{1b}') && !screen.contains('\u{202e}'),
-            "hostile text reached the screen"
-        );
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -317,7 +86,7 @@ proptest! {
     fn no_sequence_of_events_breaks_the_console(
         logs_in: bool, is_careful: bool, events in prop::collection::vec(event(), 1..80)
     ) {
-        let mut witness = Witness::new(logs_in, is_careful);
+        let mut witness = Witness::new(logs_in, is_careful, Keymap::default());
         for event in &events {
             witness.happen(event);
             witness.check();

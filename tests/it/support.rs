@@ -11,6 +11,7 @@ pub(crate) mod left_drafts;
 pub(crate) mod mitmproxy;
 pub(crate) mod notes;
 pub(crate) mod packed;
+pub(crate) mod place;
 pub(crate) mod process;
 pub(crate) mod proxies;
 pub(crate) mod pseudo_terminal;

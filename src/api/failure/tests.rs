@@ -102,3 +102,14 @@ fn an_unreadable_success_says_what_it_is() {
     assert!(of(Some("text/plain"), "hello").starts_with("not JSON (text/plain)"));
     assert!(of(None, "{}").starts_with("not as documented"));
 }
+
+#[test]
+fn a_content_type_that_repeats_a_secret_is_told_without_it() {
+    for body in ["no JSON", "<p>"] {
+        let type_of_it = Some("text/s3cr3t-token");
+        let answer = Answer { secrets: vec!["s3cr3t-token".into()], ..answer(200, type_of_it, body) };
+        let error = serde_json::from_str::<Value>(body).expect_err("no JSON");
+        let told = broken(&answer, body.as_bytes(), &error).to_string();
+        assert!(told.starts_with("not JSON (text/…"), "{told}");
+    }
+}

@@ -79,7 +79,8 @@ impl Visitor<'_> for Text {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Option<String>, E> {
-        Ok(Some(number.to_string()))
+        // As JSON spells it: 1.0 stays another SKU than 1, and no exponent becomes hundreds of digits.
+        Ok(Some(Value::from(number).to_string()))
     }
 
     fn visit_bool<E: Error>(self, truth: bool) -> Result<Option<String>, E> {

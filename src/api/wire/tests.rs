@@ -80,6 +80,14 @@ fn numbers_where_texts_belong_are_taken_by_their_spelling() {
 }
 
 #[test]
+fn broken_numbers_where_texts_belong_stay_as_they_are_spelled() {
+    let page = page(r#"{"licenses": [{"id": 1, "name": 1.0, "sku": 1e300, "description": -0.5}]}"#);
+    let license = &page.licenses[0];
+    assert_eq!((license.name.as_str(), license.description.as_deref()), ("1.0", Some("-0.5")));
+    assert!(license.sku.len() < 10 && license.sku.starts_with("1e"), "{}", license.sku);
+}
+
+#[test]
 fn what_a_page_cannot_do_without_is_insisted_on() {
     for body in [
         "{}",

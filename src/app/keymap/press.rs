@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::text::safe;
+
 /// A key without its modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
@@ -158,8 +160,11 @@ impl fmt::Display for KeyPress {
             return formatter.write_str(label);
         }
         match self.key {
-            Key::Char(character) if self.control => write!(formatter, "{}", character.to_ascii_uppercase()),
-            Key::Char(character) => write!(formatter, "{character}"),
+            Key::Char(character) if self.control => {
+                formatter.write_str(&safe(&character.to_ascii_uppercase().to_string()))
+            }
+            // Anything can be bound; what cannot be seen is made visible.
+            Key::Char(character) => formatter.write_str(&safe(&character.to_string())),
             Key::Function(number) => write!(formatter, "F{number}"),
             _ => Ok(()),
         }

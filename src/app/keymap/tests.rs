@@ -78,6 +78,21 @@ fn keys_read_as_they_are_written() {
 }
 
 #[test]
+fn a_key_that_cannot_be_seen_is_shown_by_its_number() {
+    for (text, label) in [
+        ("\u{1b}", "\\u{1b}"),
+        ("\u{202e}", "\\u{202e}"),
+        ("ctrl-\u{9b}", "Ctrl-\\u{9b}"),
+        ("alt-\u{a0}", "Alt-\\u{a0}"),
+        ("é", "é"),
+        ("東", "東"),
+    ] {
+        let press: KeyPress = text.parse().expect(text);
+        assert_eq!(press.to_string(), label);
+    }
+}
+
+#[test]
 fn keys_in_a_row_are_named_together_and_others_one_by_one() {
     use crate::domain::ScopeKind;
     let kinds = ScopeKind::ALL.map(Action::ShowKind);

@@ -84,11 +84,11 @@ fn open_console(
     if global.verbose {
         log::to_file()?;
     }
-    let coloured = is_coloured(global.color, true);
+    let coloured = is_coloured(global.drawing.color, true);
     let theme = Theme {
         palette: if coloured { Palette::Sixteen } else { Palette::Monochrome },
-        ascii: global.ascii || !is_utf8(),
-        slow: global.slow,
+        ascii: global.drawing.ascii || !is_utf8(),
+        slow: global.drawing.slow,
     };
     let (keymap, findings) = keymap(file);
     for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {

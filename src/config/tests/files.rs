@@ -275,6 +275,31 @@ fn another_profile_leaves_the_rest_as_it_is() {
 }
 
 #[test]
+fn the_comment_behind_an_empty_default_profile_stays() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("config.toml");
+    std::fs::write(&path, "default_profile = \"\" # which one\n").expect("written");
+    add_profile(&path, &new_profile("a")).expect("written");
+    let text = std::fs::read_to_string(&path).expect("a text");
+    assert!(text.starts_with("default_profile = \"a\" # which one\n"), "{text}");
+}
+
+#[test]
+fn line_ends_and_the_byte_order_mark_of_another_system_stay() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("config.toml");
+    let before =
+        "\u{feff}# mine\r\n[profiles.a]\r\nurl = \"https://a.example\"\r\ninstance = \"\"\"\r\ni\"\"\"\r\n";
+    std::fs::write(&path, before).expect("written");
+    add_profile(&path, &new_profile("b")).expect("written");
+    change_profile(&path, &new_profile("a")).expect("changed");
+    let text = std::fs::read_to_string(&path).expect("a text");
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{text:?}");
+    assert!(text.starts_with("\u{feff}") && text.contains("# mine\r\n[profiles.a]\r\n"), "{text:?}");
+    assert_eq!(chosen(&path, Some("a")).text(Setting::Instance), Some("draas_v1"));
+}
+
+#[test]
 fn a_profile_that_is_changed_keeps_all_else_and_the_comments() {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("config.toml");

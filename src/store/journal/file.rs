@@ -111,17 +111,16 @@ impl JournalFile {
 
     fn catch_up(&self, head: &mut Head, file: &mut File) -> io::Result<()> {
         let begins_a_line = head.bytes == 0 || slice(file, head.bytes - 1, 1)? == b"\n";
+        if !begins_a_line {
+            tracing::warn!(path = %self.path.display(), "the journal was changed by others");
+            // The whole line counts: it may be one that the head does not know, and its number is taken.
+            let before = slice(file, 0, head.bytes)?;
+            head.bytes = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end as u64 + 1);
+        }
         file.seek(SeekFrom::Start(head.bytes))?;
         let mut rest = Vec::new();
         file.read_to_end(&mut rest)?;
-        let mut rest = &rest[..];
-        if !begins_a_line {
-            tracing::warn!(path = %self.path.display(), "the journal was changed by others");
-            let end = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |end| end + 1);
-            head.bytes += end as u64;
-            rest = &rest[end..];
-        }
-        head.catch_up(rest, Trust::Chain);
+        head.catch_up(&rest, Trust::Chain);
         Ok(())
     }
 
@@ -156,9 +155,10 @@ impl JournalFile {
         Ok((all(&mut file)?, self.read_head()))
     }
 
-    /// The head; none where there is none that can be read.
+    /// The head; none where there is none that can be read and be meant.
     fn read_head(&self) -> Option<Head> {
-        serde_json::from_slice(&fs::read(&self.head).ok()?).ok()
+        let head: Head = serde_json::from_slice(&fs::read(&self.head).ok()?).ok()?;
+        head.is_sound().then_some(head)
     }
 
     fn write_head(&self, head: &Head) -> io::Result<()> {

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::line::{self, Content, NO_HASH};
 use crate::domain::{EntryId, Standing};
 
+/// More lines than any journal has.
+const MOST_LINES: u64 = 1 << 48;
+
 /// How far the journal goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Head {
@@ -59,6 +62,14 @@ impl Default for Head {
 }
 
 impl Head {
+    /// Whether this can be the head of any journal: what is open lies within what it tells of, and there is a number for
+    /// the next line.
+    pub(super) fn is_sound(&self) -> bool {
+        let lies_within = |span: Span| span.at.checked_add(span.length).is_some_and(|end| end <= self.bytes);
+        let mut spans = self.open.iter().flat_map(|open| [Some(open.intent), open.unknown]).flatten();
+        spans.all(lies_within) && self.lines < MOST_LINES
+    }
+
     /// Takes in the bytes that stand behind those it knows. A line that is not ended counts as well: the next one
     /// begins behind it.
     pub(super) fn catch_up(&mut self, rest: &[u8], trust: Trust) {
@@ -68,12 +79,13 @@ impl Head {
             let is_whole = content.len() < text.len();
             self.lines = self.lines.saturating_add(1);
             self.bytes += text.len() as u64;
-            let Some(read) = line::read(content).filter(|read| is_whole && read.is_true) else {
+            let Some(read) = line::read(content).filter(|read| read.is_true) else {
                 continue;
             };
-            if trust == Trust::Hash || read.line.previous == self.last {
+            // A number that is taken is not given again, wherever its line belongs.
+            self.lines = self.lines.max(read.line.number);
+            if is_whole && (trust == Trust::Hash || read.line.previous == self.last) {
                 self.take(read.line.entry, &read.line.content, span);
-                self.lines = self.lines.max(read.line.number);
                 self.last = read.hash;
             }
         }

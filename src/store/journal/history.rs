@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use uuid::Uuid;
 
-use super::line::{self, Content, Noted, Told};
+use super::line::{self, Content, Noted, Read, Told};
 use crate::domain::{Entry, EntryId, Standing};
 
 /// An entry, and who is or was at work on it.
@@ -61,13 +61,13 @@ impl Found {
     }
 }
 
-/// All entries, the oldest first. What is not a line of ours is passed over: to tell of it is for the verification.
+/// All entries, the oldest first. What is not a line of ours is passed over: to tell of it is for the verification. A
+/// line that was edited counts only where one that was not tells nothing else, so that it hides none.
 pub(super) fn entries(bytes: &[u8]) -> Vec<Found> {
+    let lines = bytes.split(|byte| *byte == b'\n').filter_map(line::read);
+    let (true_ones, edited): (Vec<Read>, Vec<Read>) = lines.partition(|read| read.is_true);
     let mut all: BTreeMap<EntryId, Found> = BTreeMap::new();
-    for text in bytes.split(|byte| *byte == b'\n') {
-        let Some(line) = line::read(text).map(|read| read.line) else {
-            continue;
-        };
+    for line in true_ones.into_iter().chain(edited).map(|read| read.line) {
         match line.content {
             Content::Intent(noted) if line.entry == EntryId(line.number) => {
                 all.entry(line.entry).or_insert_with(|| Found::begun(line.entry, line.time, *noted));

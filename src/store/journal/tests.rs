@@ -391,3 +391,79 @@ fn whatever_stands_in_the_file_it_is_read() {
     assert_eq!(setting.entries().len(), 4);
     assert!(journal.unsettled().is_empty());
 }
+
+#[test]
+fn an_edited_line_does_not_take_the_place_of_one_that_is_intact() {
+    let setting = Setting::new();
+    setting.write(2);
+    let lines = setting.lines();
+    let renumbered = |line: &str, to: u64| {
+        line.replacen("\"line\":1,\"entry\":1,", &format!("\"line\":{to},\"entry\":{to},"), 1)
+    };
+    // The number of a line that is there, and of one that is yet to come.
+    for number in [3, 5] {
+        setting.replace(&[&[renumbered(&lines[0], number)], &lines[1..]].concat().join("\n"));
+        setting.add("\n");
+        setting.write(if number == 5 { 3 } else { 0 });
+        let entry = setting.entries().into_iter().find(|entry| entry.entry == EntryId(number));
+        let sku = entry.map(|entry| entry.sku);
+        assert_eq!(sku.as_deref(), Some(if number == 5 { "SKU-0" } else { "SKU-1" }), "{number}");
+    }
+    // Nor is its outcome believed before that of a line that is intact.
+    let outcome = lines[1].replacen("\"entry\":1,", "\"entry\":3,", 1).replace("\"done\"", "\"refused\"");
+    let lines = [&lines[0], &lines[2], &outcome, &lines[3]].map(String::as_str);
+    setting.replace(&(lines.join("\n") + "\n"));
+    assert_eq!(setting.entries()[1].result, Standing::Done);
+}
+
+#[test]
+fn a_number_is_given_once_though_lines_were_made_shorter_and_the_head_lags() {
+    let setting = Setting::new();
+    setting.write(1);
+    let head = setting.head();
+    setting.write(2);
+    setting.restore_head(head);
+    setting.replace(&setting.text().replacen("SKU-0", "S", 1));
+    setting.write(1);
+    let entries = setting.entries();
+    assert_eq!(entries.iter().map(|entry| entry.entry.0).collect::<Vec<_>>(), [1, 3, 5, 7]);
+}
+
+#[test]
+fn a_head_that_cannot_be_meant_counts_as_gone() {
+    let setting = Setting::new();
+    let journal = setting.journal();
+    journal.end(journal.begin(1), &unknown());
+    let head = String::from_utf8(setting.head().expect("a head")).expect("text");
+    let most = u64::MAX;
+    let changed = [
+        ("\"lines\":2", format!("\"lines\":{most}")),
+        ("\"at\":0", format!("\"at\":{most}")),
+        ("\"unknown\":{\"at\":", format!("\"unknown\":{{\"at\":{}", most / 100_000)),
+    ];
+    for (from, to) in changed {
+        let changed = head.replacen(from, &to, 1);
+        assert_ne!(changed, head);
+        setting.restore_head(Some(changed.into_bytes()));
+        assert_eq!(setting.journal().unsettled().len(), 1);
+        assert!(!setting.is_whole());
+    }
+    assert_eq!(setting.journal().begin(2), EntryId(3));
+    // The same where lines were cut off, too.
+    setting.restore_head(Some(head.replacen("\"at\":0", &format!("\"at\":{most}"), 1).into_bytes()));
+    setting.replace("");
+    assert_eq!(setting.journal().begin(3), EntryId(1));
+}
+
+#[test]
+fn the_number_of_a_line_that_only_lacks_its_end_is_taken() {
+    let setting = Setting::new();
+    setting.write(1);
+    setting.journal().begin(1);
+    let lines = setting.lines();
+    setting.replace(&[lines[0].as_str(), &lines[2]].join("\n"));
+    setting.restore_head(None);
+    let next = setting.journal().begin(2);
+    assert_eq!(next, EntryId(4));
+    assert_eq!(setting.entries().len(), 3);
+}

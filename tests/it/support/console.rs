@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use lictor::{
     api::{Access, Care, Client, Network, SessionAccess, Settings},
-    app::{Connected, Msg, Place, layout::Size},
+    app::{Msg, Place, layout::Size},
     domain::{Journal, NewProfile, Problem, Reply, Scope, ScopeKind, Secret, WrittenProfile},
     runtime::{Connection, Console, Input, Job, Profiles, Start},
     sandbox::{self, Options, Sandbox},
@@ -17,6 +17,7 @@ use rusqlite::Connection as Database;
 use tempfile::TempDir;
 use tokio::{runtime, sync::mpsc};
 
+pub(crate) use super::place::{connected, place};
 use super::{journal::MemoryJournal, keys};
 
 /// What is in front when a console opens.
@@ -387,27 +388,4 @@ fn access(sandbox: &Options) -> Access {
         }),
         None => Access::Token(Arc::new(Secret::from(sandbox.token.clone()))),
     }
-}
-
-/// A place that is nowhere in particular.
-pub(crate) fn place() -> Place {
-    Place {
-        label: "sandbox".to_owned(),
-        production: false,
-        origin: "http://127.0.0.1".to_owned(),
-        instance: sandbox::INSTANCE.to_owned(),
-        read_only: false,
-        page_size: 100,
-        profile: None,
-        logs_in: false,
-        username: None,
-        needs_reason: false,
-    }
-}
-
-/// What a console starts with that is connected to a place.
-pub(crate) fn connected(place: Place, scope: Option<Scope>) -> Connected {
-    let (recent, pinned) = (Vec::new(), Vec::new());
-    let profiles = vec!["lab".to_owned(), "prod".to_owned()];
-    Connected { place, scope, recent, pinned, profiles, remark: None, left: Vec::new() }
 }

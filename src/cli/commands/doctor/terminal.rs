@@ -45,13 +45,14 @@ fn colours(global: &Global) -> Check {
         _ if term.contains("256color") => "256 colours",
         _ => "16 colours",
     };
-    let use_ = if is_coloured(global.color, true) { "" } else { "; switched off by NO_COLOR or --color" };
+    let use_ =
+        if is_coloured(global.drawing.color, true) { "" } else { "; switched off by NO_COLOR or --color" };
     Check::well(NAME, format!("TERM={term}, {depth}{use_}"))
 }
 
 fn characters(global: &Global) -> Check {
     const NAME: &str = "characters";
-    if global.ascii {
+    if global.drawing.ascii {
         return Check::well(NAME, "ASCII, by --ascii");
     }
     if is_utf8() {

@@ -1,0 +1,246 @@
+//! A console, and the book that is kept on what it promises.
+
+use std::{collections::HashSet, time::Duration};
+
+use lictor::{
+    app::{
+        Effect, Model, Msg, Place, RequestId,
+        keymap::{KeyPress, Keymap},
+        layout::Size,
+        screens::{Screen, log_in::LogIn},
+        start, update,
+    },
+    domain::{Call, Field, Outcome, Problem, Progress, Reply, Scope},
+    text,
+    ui::{self, Theme},
+};
+use ratatui::{Terminal, backend::TestBackend};
+
+use super::answers::{answer, group};
+use crate::support::place::{connected, place};
+
+/// Commands that mean something, and one that does not.
+pub(crate) const COMMANDS: [&str; 6] = ["login", "logout", "profile prod", "scopes", "quit", "nonsense"];
+
+/// Something that happens to the console.
+#[derive(Clone, Debug)]
+pub(crate) enum Event {
+    Key(KeyPress),
+    Paste(String),
+    Resize(u16, u16),
+    Tick(u64),
+    /// Answers one of the requests under way.
+    Reply {
+        which: usize,
+        how: u8,
+    },
+    /// Tells how one of the requests under way gets on.
+    Progress {
+        which: usize,
+        how: u8,
+    },
+    /// Answers a request that was answered or cancelled before.
+    Late(u64),
+    /// A command is typed, whatever is in front.
+    Command(usize),
+    /// Something is pasted and entered: in a log-in, a password or a code.
+    Secret,
+    /// A connection came to be, or not.
+    Connected(bool),
+}
+
+fn progress(how: u8) -> Progress {
+    let reason = "\u{1b}[2J cut".to_owned();
+    match how % 5 {
+        0 => Progress::Trying,
+        1 => Progress::ReadingBack { reason },
+        2 => Progress::ReadBack { outcome: Outcome::NotDone { reason } },
+        3 => Progress::NotNoted { reason },
+        _ => {
+            let problem = Problem::ServerFailed { status: 503, reason: Some(reason) };
+            Progress::Waiting { problem, delay: Duration::from_secs(how.into()) }
+        }
+    }
+}
+
+/// A console with the book that is kept on its requests.
+pub(crate) struct Witness {
+    model: Model,
+    open: Vec<(RequestId, Call)>,
+    given: HashSet<RequestId>,
+    parked: HashSet<RequestId>,
+    /// Whether the console has been left.
+    pub(crate) left: bool,
+}
+
+impl Witness {
+    /// A console on a group's licenses, with these keys.
+    pub(crate) fn new(logs_in: bool, is_careful: bool, keymap: Keymap) -> Self {
+        let size = Size { columns: 80, rows: 24 };
+        let mut model = Model::new(size, Vec::new());
+        model.shared.keymap = keymap;
+        let place = Place {
+            logs_in,
+            username: Some("maria".to_owned()),
+            production: is_careful,
+            needs_reason: is_careful,
+            ..place()
+        };
+        let effects = start(&mut model, Some(connected(place, Some(group()))));
+        let (given, parked) = (HashSet::new(), HashSet::new());
+        let mut witness = Self { model, open: Vec::new(), given, parked, left: false };
+        witness.note(effects);
+        witness
+    }
+
+    fn note(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Call { id, call } => {
+                    let again = self.parked.remove(&id) && !call.is_write();
+                    assert!(self.given.insert(id) || again, "{id:?} was given twice");
+                    assert!(
+                        !call.is_write() || call.scope().is_some_and(Scope::is_writable),
+                        "a write outside of groups: {call:?}"
+                    );
+                    let demanded = self.model.shared.place.as_ref().is_some_and(|place| place.needs_reason);
+                    let is_given = !matches!(&call, Call::Write(write) if write.cause.reason.is_none());
+                    assert!(!demanded || is_given, "a write without the reason that is demanded: {call:?}");
+                    self.open.push((id, call));
+                }
+                Effect::Cancel(id) => {
+                    let place = self.open.iter().position(|(open, _)| *open == id).expect("an open request");
+                    let (_, call) = self.open.remove(place);
+                    assert!(!call.is_write(), "a write was cancelled: {call:?}");
+                }
+                Effect::GiveUp(id) => {
+                    let open = self.open.iter().find(|(open, _)| *open == id).expect("an open request");
+                    assert!(open.1.is_write(), "a read is cancelled instead: {open:?}");
+                }
+                Effect::Quit { .. } => self.left = true,
+                _ => {}
+            }
+        }
+    }
+
+    /// Lets it happen.
+    pub(crate) fn happen(&mut self, event: &Event) {
+        let msg = match event {
+            Event::Key(press) => Msg::Key(*press),
+            Event::Paste(text) => Msg::Pasted(text.clone()),
+            Event::Resize(columns, rows) => Msg::Resized(Size { columns: *columns, rows: *rows }),
+            Event::Tick(millis) => Msg::Ticked(Duration::from_millis(*millis)),
+            Event::Late(number) => {
+                let id = RequestId(*number);
+                if self.open.iter().any(|(open, _)| *open == id) {
+                    return;
+                }
+                Msg::Replied { id, result: Ok(Reply::Deleted) }
+            }
+            Event::Progress { which, how } => {
+                if self.open.is_empty() {
+                    return;
+                }
+                let (id, _) = self.open[which % self.open.len()];
+                Msg::Progressed { id, progress: progress(*how) }
+            }
+            Event::Reply { which, how } => {
+                if self.open.is_empty() {
+                    return;
+                }
+                return self.answer(which % self.open.len(), *how);
+            }
+            Event::Secret => {
+                let effects = update(&mut self.model, Msg::Pasted("hunter2".to_owned()));
+                self.note(effects);
+                Msg::Key("enter".parse().expect("a key"))
+            }
+            Event::Command(which) => return self.command(COMMANDS[*which]),
+            Event::Connected(false) => Msg::Connected(Err("no \u{1b} luck".to_owned())),
+            Event::Connected(true) => {
+                let place = Place { logs_in: true, ..place() };
+                Msg::Connected(Ok(connected(place, None).into()))
+            }
+        };
+        let effects = update(&mut self.model, msg);
+        self.note(effects);
+    }
+
+    /// Answers one of the requests under way, and looks at what a missing session or a log-in makes of it.
+    fn answer(&mut self, which: usize, how: u8) {
+        let (id, call) = self.open.remove(which);
+        let result = answer(&call, how);
+        let typed = self.typed();
+        let log_in_came = result == Ok(Reply::LoggedIn) && self.model.shared.place.is_some();
+        let wrote = call.is_write() && result.is_ok();
+        let no_session = result.as_ref().is_err_and(Problem::asks_for_log_in);
+        if no_session && !call.is_write() {
+            self.parked.insert(id);
+        }
+        let effects = update(&mut self.model, Msg::Replied { id, result });
+        self.note(effects);
+        if log_in_came {
+            assert_eq!(self.model.shared.requests.parked(), 0, "a read is still parked after the log-in");
+            assert!(self.log_ins().is_empty(), "the log-in is still there");
+        }
+        assert!(wrote || typed == self.typed(), "an answer took away what was typed");
+    }
+
+    /// What is typed into forms, and would have to be typed again.
+    fn typed(&self) -> Vec<Vec<(Field, String)>> {
+        let forms = self.model.screens.iter().filter_map(|screen| match screen {
+            Screen::Form(form) => Some(form.typed()),
+            _ => None,
+        });
+        forms.collect()
+    }
+
+    fn log_ins(&self) -> Vec<&LogIn> {
+        let log_ins = self.model.screens.iter().filter_map(|screen| match screen {
+            Screen::LogIn(log_in) => Some(&**log_in),
+            _ => None,
+        });
+        log_ins.collect()
+    }
+
+    fn command(&mut self, text: &str) {
+        for key in
+            [":".to_owned()].into_iter().chain(text.chars().map(String::from)).chain(["enter".to_owned()])
+        {
+            let key = if key == " " { "space".to_owned() } else { key };
+            let effects = update(&mut self.model, Msg::Key(key.parse().expect("a key")));
+            self.note(effects);
+        }
+    }
+
+    /// Looks at the promises, and draws.
+    pub(crate) fn check(&self) {
+        let model = &self.model;
+        assert!(!model.screens.is_empty());
+        assert_eq!(model.is_waiting(), !self.open.is_empty(), "the console waits for what is under way");
+        assert!(self.log_ins().len() <= 1, "one log-in is enough");
+        let log_in_below =
+            model.screens.iter().rev().skip(1).any(|screen| matches!(screen, Screen::LogIn(_)));
+        assert!(!log_in_below, "the log-in stands in front");
+        let parked = model.shared.requests.parked();
+        let due = model.log_in_due().is_some();
+        assert!(parked == 0 || due || self.log_ins().len() == 1, "what is parked waits for a log-in");
+        assert!(!due || model.is_typed_in(), "a log-in waits only while something is typed");
+        for screen in &model.screens {
+            if let Screen::Licenses(licenses) = screen {
+                let position = licenses.cursor.position;
+                assert!(position < licenses.view.len().max(1), "the cursor is among the rows");
+                let current = licenses.current().map(|row| row.id);
+                assert!(licenses.view.is_empty() || current == licenses.at, "the cursor is on its license");
+            }
+        }
+        let Size { columns, rows } = model.shared.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
+        terminal.draw(|frame| ui::view(model, &Theme::default(), frame)).expect("drawn");
+        let screen = terminal.backend().to_string();
+        // What was made visible stays as it is; only what was not is looked for.
+        for line in screen.replace("\\u{", "").lines() {
+            assert_eq!(text::safe(line), line, "hostile text reached the screen");
+        }
+    }
+}
