@@ -10,7 +10,7 @@ use unicode_security::{GeneralSecurityProfile, skeleton};
 use unicode_width::UnicodeWidthChar;
 
 /// Signs of ordinary typography: everybody writes them, and nobody takes them for others.
-const TYPOGRAPHY: [char; 9] = ['‘', '’', '‚', '“', '”', '„', '…', '–', '№'];
+const TYPOGRAPHY: [char; 11] = ['‘', '’', '‚', '“', '”', '„', '‹', '›', '…', '–', '№'];
 /// The characters before this one have a place on keyboards, and are what they look like.
 const FIRST_OF_THE_RARE: char = 'ſ';
 
