@@ -21,8 +21,8 @@ const SEED: u64 = 20_260_304;
 /// How long one input is run where nobody says otherwise: with all of them it comes to a minute.
 const SECONDS: u64 = 12;
 
-/// How many cases there are at least, however slow the machine is.
-const FEWEST: u64 = 60;
+/// How much longer it is run where something was not met yet, as on a machine that has much else to do.
+const GRACE: Duration = Duration::from_mins(1);
 
 /// How long one case may take. The longest is well below a second; a machine may have much else to do.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -105,12 +105,13 @@ pub(crate) fn directory() -> TempDir {
 /// Runs cases of an input until its time is up. Each of `needs` has to be counted at least once, so that nothing passes
 /// because nothing happened.
 pub(crate) fn fuzz(
-    input: &'static str, needs: &[&str], case: impl FnMut(&mut Rng, &mut Tally) + Send + 'static,
+    input: &'static str, needs: &'static [&'static str],
+    case: impl FnMut(&mut Rng, &mut Tally) + Send + 'static,
 ) {
     let plan = Plan::of_environment();
     let (seed, only) = (plan.seed, plan.case);
     let (begun, cases) = mpsc::channel();
-    let worker = thread::spawn(move || run(input, &plan, case, &begun));
+    let worker = thread::spawn(move || run(input, needs, &plan, case, &begun));
     let mut last = 0;
     loop {
         match cases.recv_timeout(LONGEST) {
@@ -132,7 +133,9 @@ pub(crate) fn fuzz(
     }
 }
 
-fn run(input: &str, plan: &Plan, mut one: impl FnMut(&mut Rng, &mut Tally), begun: &Sender<u64>) -> Tally {
+fn run(
+    input: &str, needs: &[&str], plan: &Plan, mut one: impl FnMut(&mut Rng, &mut Tally), begun: &Sender<u64>,
+) -> Tally {
     let mut tally = Tally::default();
     let until = now() + plan.time;
     for case in plan.case.unwrap_or_default().. {
@@ -140,7 +143,8 @@ fn run(input: &str, plan: &Plan, mut one: impl FnMut(&mut Rng, &mut Tally), begu
         let _ = begun.send(case);
         let _named = Named { input, seed: plan.seed, case };
         one(&mut plan.rng(case), &mut tally);
-        if plan.case.is_some() || (case >= FEWEST && now() >= until) {
+        let is_time = now() >= until && (tally.lacks(needs).is_empty() || now() >= until + GRACE);
+        if plan.case.is_some() || is_time {
             break;
         }
     }
