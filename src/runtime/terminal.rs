@@ -3,7 +3,6 @@
 use std::{
     fs::File,
     io::{self, IsTerminal, Write},
-    mem,
     os::fd::AsFd,
 };
 
@@ -82,11 +81,6 @@ async fn run(start: Start) -> Result<Farewell> {
         };
     }
     console.keep_session().await;
-    if matches!(leaving, Leaving::HungUp | Leaving::Signal(_)) {
-        // Dropped, the library's terminal shows its cursor again, and where that fails it says so on standard error.
-        // With the terminal gone, that fails too, and the program would abort.
-        mem::forget(console);
-    }
     Ok(Farewell { leaving, writes })
 }
 
