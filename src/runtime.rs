@@ -7,12 +7,14 @@ mod departure;
 mod input;
 mod keeper;
 mod news;
+mod painter;
 mod panic;
 mod terminal;
 mod worker;
 
 pub use console::{Console, Job};
 pub use news::News;
+pub use painter::Painter;
 pub use terminal::{Farewell, open};
 pub use worker::Worker;
 

@@ -237,6 +237,8 @@ where
 
     fn take_input(&mut self, input: Option<Input>) -> Result<()> {
         match input {
+            // What a window showed that was smaller for a moment is gone, whatever its size is now.
+            Some(Input::Msg(Msg::Resized(_))) => return self.repaint(),
             Some(Input::Msg(msg)) => return self.take(msg),
             Some(input) => self.leaving = input.leaving().or(self.leaving),
             None => self.leaving = Some(Leaving::HungUp),

@@ -1,8 +1,9 @@
 //! The operator's terminal: taken over when the console opens, given back on every way out.
 
 use std::{
-    io::{self, BufWriter, IsTerminal, Stdout, Write},
-    mem,
+    fs::File,
+    io::{self, IsTerminal, Write},
+    os::fd::AsFd,
 };
 
 use color_eyre::eyre::{Result, WrapErr, bail};
@@ -12,20 +13,17 @@ use crossterm::{
     execute, style,
     terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
-use ratatui::{Terminal, backend::CrosstermBackend};
+use ratatui::{Terminal, layout::Size};
 use rustix::{
     io::Errno,
     process::{Signal, getpgrp, kill_current_process_group},
     stdio,
-    termios::tcgetpgrp,
+    termios::{tcgetpgrp, tcgetwinsize},
 };
 use tokio::{runtime, task::LocalSet};
 
-use super::{Console, Job, Leaving, Start, departure, input, panic};
+use super::{Console, Job, Leaving, Painter, Start, departure, input, panic};
 use crate::domain::{Problem, Reply};
-
-/// One frame goes out in one piece.
-const FRAME_BYTES: usize = 64 * 1024;
 
 /// How the console ended.
 #[derive(Debug)]
@@ -54,8 +52,9 @@ pub fn open(start: impl FnOnce() -> Start) -> Result<Farewell> {
 }
 
 async fn run(start: Start) -> Result<Farewell> {
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
-    let terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>> = Terminal::new(backend)?;
+    // The standard library's own standard output would split a frame at its last line feed.
+    let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+    let terminal = Terminal::new(Painter::new(output, size)?)?;
     let mut console = Console::new(terminal, start, Job { stop, take_over: take_over_again })?;
     console.begin()?;
     let mut inputs =
@@ -82,11 +81,6 @@ async fn run(start: Start) -> Result<Farewell> {
         };
     }
     console.keep_session().await;
-    if matches!(leaving, Leaving::HungUp | Leaving::Signal(_)) {
-        // Dropped, the library's terminal shows its cursor again, and where that fails it says so on standard error.
-        // With the terminal gone, that fails too, and the program would abort.
-        mem::forget(console);
-    }
     Ok(Farewell { leaving, writes })
 }
 
@@ -112,6 +106,15 @@ impl Drop for Guard {
 fn enter() -> io::Result<()> {
     enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+}
+
+/// The terminal's columns and rows.
+fn size() -> io::Result<Size> {
+    match tcgetwinsize(stdio::stdout()) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Ok(Size::new(size.ws_col, size.ws_row)),
+        // The library knows further ways to ask.
+        _ => crossterm::terminal::size().map(Size::from),
+    }
 }
 
 /// Gives the terminal back; harmless when that has been done, or when the terminal is gone.

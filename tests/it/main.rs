@@ -13,3 +13,4 @@ mod sandbox;
 mod screens;
 mod support;
 mod terminal;
+mod wire;

@@ -12,7 +12,11 @@ use lictor::{
     store::{Drafts, KnownScopes},
     ui::Theme,
 };
-use ratatui::{Terminal, backend::TestBackend};
+use ratatui::{
+    Terminal,
+    backend::{Backend as _, TestBackend},
+    buffer::Buffer,
+};
 use rusqlite::Connection as Database;
 use tempfile::TempDir;
 use tokio::{runtime, sync::mpsc};
@@ -178,6 +182,14 @@ impl Bench {
         self.console.backend_mut().resize(columns, rows);
         self.give(Msg::Resized(Size { columns, rows }));
         self.settle();
+        self
+    }
+
+    /// Has the terminal show something else in its upper left corner.
+    pub(crate) fn disturb(&mut self, text: &str) -> &mut Self {
+        let line = Buffer::with_lines([text]);
+        let cells = line.area.positions().map(|place| (place.x, place.y, &line[place]));
+        self.console.backend_mut().draw(cells).expect("a terminal");
         self
     }
 

@@ -1,0 +1,131 @@
+//! Finds a band of rows that is to be shown further up or down, and has the terminal move it: DECSTBM, with line feeds
+//! in its last row or reverse index in its first (VT100 User Guide, chapter 3). Terminals that know SU and SD know
+//! these too; the other way round that is not so.
+
+use std::cmp::Reverse;
+
+use super::{
+    grid::{Cell, Grid},
+    hand::{Hand, Place},
+    rows::estimate,
+};
+
+/// Bytes that it takes to set the region, go there, and take the region back.
+const OVERHEAD: isize = 20;
+
+/// The distances that are looked at more closely.
+const MOST_DISTANCES: usize = 2;
+
+/// How far rows move, and whether up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Distance {
+    lines: usize,
+    up: bool,
+}
+
+/// Rows that move; what leaves the band is gone, what comes in is blank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shift {
+    first: usize,
+    last: usize,
+    distance: Distance,
+}
+
+/// A checksum of each row, as it is shown and as it is wanted.
+pub(super) struct Sums<'a> {
+    pub(super) shown: &'a [u64],
+    pub(super) wanted: &'a [u64],
+}
+
+impl Shift {
+    /// The row that stands at `row` after the shift, by its place before; none where it is blank.
+    pub(super) fn origin(self, row: usize) -> Option<usize> {
+        if !(self.first..=self.last).contains(&row) {
+            return Some(row);
+        }
+        let Distance { lines, up } = self.distance;
+        let origin = if up { row.checked_add(lines) } else { row.checked_sub(lines) };
+        origin.filter(|origin| (self.first..=self.last).contains(origin))
+    }
+
+    /// Has the terminal do it. The look must be plain: some terminals fill in with the look that is on.
+    pub(super) fn write(self, hand: &mut Hand) {
+        let (edge, step) = if self.distance.up { (self.last, "\n") } else { (self.first, "\x1bM") };
+        // To set the margins sends the cursor home: in most terminals to the corner, in some to the first row within.
+        hand.command(&format!("\x1b[{};{}r", self.first + 1, self.last + 1), None);
+        hand.go(Place { column: 0, row: edge });
+        hand.command(&step.repeat(self.distance.lines), None);
+        hand.command("\x1b[r", Some(Place::HOME));
+    }
+}
+
+/// The shift that promises to save the most, if any does.
+pub(super) fn find(shown: &Grid, wanted: &Grid, sums: &Sums<'_>) -> Option<Shift> {
+    let distances = distances(sums);
+    if distances.is_empty() {
+        return None;
+    }
+    let rows = wanted.rows;
+    let blank = vec![Cell::BLANK; wanted.columns];
+    // What each row takes as it stands, what it takes on a blank one, and what it takes on another row.
+    let plain: Vec<usize> = (0..rows).map(|row| estimate(shown.row(row), wanted.row(row))).collect();
+    let on_blank: Vec<usize> = (0..rows).map(|row| estimate(&blank, wanted.row(row))).collect();
+    let on_other = |row, origin| {
+        if sums.shown[origin] == sums.wanted[row] { 0 } else { estimate(shown.row(origin), wanted.row(row)) }
+    };
+    let savings = distances.into_iter().filter_map(|distance| {
+        // From here on rows are counted against the direction in which they move.
+        let row = |index: usize| if distance.up { index } else { rows - 1 - index };
+        let moved: Vec<isize> = (0..rows - distance.lines)
+            .map(|index| saving(plain[row(index)], on_other(row(index), row(index + distance.lines))))
+            .collect();
+        let filled: Vec<isize> =
+            (0..rows).map(|index| saving(plain[row(index)], on_blank[row(index)])).collect();
+        let (saved, start, end) = best_band(&moved, &filled, distance.lines)?;
+        let (first, last) = (row(start).min(row(end)), row(start).max(row(end)));
+        Some((saved, Shift { first, last, distance }))
+    });
+    savings.max_by_key(|(saved, _)| *saved).map(|(_, shift)| shift)
+}
+
+fn saving(before: usize, after: usize) -> isize {
+    before.cast_signed() - after.cast_signed()
+}
+
+/// The band that saves the most, by its ends: rows that are moved, and behind them as many as `lines` that are filled
+/// in. The rows that are moved are the slice with the largest sum, which one pass finds (Kadane).
+fn best_band(moved: &[isize], filled: &[isize], lines: usize) -> Option<(isize, usize, usize)> {
+    let mut best: Option<(isize, usize, usize)> = None;
+    let (mut sum, mut start) = (0, 0);
+    let mut behind: isize = filled[..lines].iter().sum();
+    for (index, saved) in moved.iter().enumerate() {
+        if sum <= 0 {
+            (sum, start) = (0, index);
+        }
+        sum += saved;
+        behind += filled[index + lines] - filled[index];
+        let total = sum + behind - OVERHEAD;
+        if total > 0 && best.is_none_or(|(most, _, _)| total > most) {
+            best = Some((total, start, index + lines));
+        }
+    }
+    best
+}
+
+/// By how many lines rows seem to have moved; the most frequent first.
+fn distances(sums: &Sums<'_>) -> Vec<Distance> {
+    let rows = sums.wanted.len();
+    let has_changed = |row: &usize| sums.shown[*row] != sums.wanted[*row];
+    let changed: Vec<usize> = (0..rows).filter(has_changed).collect();
+    let mut votes = vec![0_usize; 2 * rows];
+    for row in &changed {
+        for origin in changed.iter().filter(|origin| sums.shown[**origin] == sums.wanted[*row]) {
+            votes[rows + origin - row] += 1;
+        }
+    }
+    let mut found: Vec<usize> = (0..2 * rows).filter(|place| votes[*place] > 0).collect();
+    found.sort_by_key(|place| Reverse(votes[*place]));
+    found.truncate(MOST_DISTANCES);
+    let distance = |place: usize| Distance { lines: place.abs_diff(rows), up: place > rows };
+    found.into_iter().map(distance).collect()
+}
