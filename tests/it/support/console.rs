@@ -42,6 +42,8 @@ pub(crate) struct Setting {
     pub(crate) production: bool,
     /// Licenses that are asked for at once.
     pub(crate) page_size: u32,
+    /// Fetch pages before they are needed.
+    pub(crate) reads_ahead: bool,
     /// Ask for the reason of each change.
     pub(crate) needs_reason: bool,
     /// Where changes are noted; none notes them nowhere.
@@ -60,6 +62,7 @@ impl Default for Setting {
             read_only: false,
             production: false,
             page_size: 100,
+            reads_ahead: true,
             needs_reason: false,
             journal: None,
             sandbox: Options { licenses: 240, ..Options::default() },
@@ -311,6 +314,7 @@ fn connection(url: &str, setting: &Setting) -> Connection {
         production: setting.production,
         read_only: setting.read_only,
         page_size: setting.page_size,
+        reads_ahead: setting.reads_ahead,
         needs_reason: setting.needs_reason,
         ..place()
     };
@@ -393,6 +397,7 @@ pub(crate) fn place() -> Place {
         instance: sandbox::INSTANCE.to_owned(),
         read_only: false,
         page_size: 100,
+        reads_ahead: true,
         profile: None,
         logs_in: false,
         username: None,
