@@ -332,3 +332,6 @@ impl Licenses {
         self.view.order()
     }
 }
+
+#[cfg(test)]
+mod tests;
