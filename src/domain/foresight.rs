@@ -252,15 +252,12 @@ impl<R: Copy + PartialEq> Foresight<R> {
     fn learn(&mut self, page: &LicensePage) {
         self.pages = page.pages;
         let number = page.page.filter(|number| self.number.is_none_or(|expected| expected == *number));
-        match number.filter(|number| self.leads_on(page, *number)) {
-            Some(number) => {
-                self.number = number.checked_add(1);
-                self.verified += 1;
-            }
-            None => {
-                self.number = None;
-                self.is_trusted &= page.next.is_none();
-            }
+        if let Some(number) = number.filter(|number| self.leads_on(page, *number)) {
+            self.number = number.checked_add(1);
+            self.verified += 1;
+        } else {
+            self.number = None;
+            self.is_trusted &= page.next.is_none();
         }
     }
 

@@ -1,5 +1,6 @@
 //! The table of licenses of one scope.
 
+mod paging;
 mod reading;
 mod table;
 

@@ -31,6 +31,10 @@ pub(crate) enum Opens {
 }
 
 /// Everything that a test may want otherwise.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, and any may go with any other"
+)]
 pub(crate) struct Setting {
     /// Columns and rows.
     pub(crate) size: (u16, u16),

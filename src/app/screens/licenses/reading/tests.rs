@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Page `number` of ten with a hundred licenses each, as a server gives it that names its pages as the API does.
-fn numbered(number: u64) -> Result<Reply, Problem> {
+fn numbered(number: u64) -> Reply {
     let first = i64::try_from(number).expect("a small number") * 100 - 99;
     let next = (number < 10).then(|| documented_token(place().page_size, number + 1));
     let page = LicensePage {
@@ -17,7 +17,7 @@ fn numbered(number: u64) -> Result<Reply, Problem> {
         next,
         ..page(first..first + 100, None)
     };
-    Ok(Reply::Licenses(page))
+    Reply::Licenses(page)
 }
 
 /// The requests that were just asked for, each with the number of its page.
@@ -49,13 +49,13 @@ fn cancelled(desk: &Desk) -> Vec<RequestId> {
 }
 
 fn answer(desk: &mut Desk, (id, number): (RequestId, u64)) {
-    desk.send(Msg::Replied { id, result: numbered(number) });
+    desk.send(Msg::Replied { id, result: Ok(numbered(number)) });
 }
 
 /// A table with the first of ten pages.
 fn first_of_ten() -> Desk {
     let mut desk = Desk::on(group());
-    desk.reply_last(numbered(1));
+    desk.reply_last(Ok(numbered(1)));
     desk
 }
 
@@ -136,15 +136,15 @@ fn the_cursor_has_one_page_read_ahead_and_no_more() {
 fn where_nothing_is_read_ahead_a_page_is_asked_for_when_the_cursor_is_at_the_end() {
     let place = Place { reads_ahead: false, ..place() };
     let mut desk = Desk::with(place, Some(group()));
-    desk.reply_last(numbered(1));
+    desk.reply_last(Ok(numbered(1)));
     desk.press("pagedown pagedown pagedown pagedown");
     assert_eq!(desk.calls(), 0);
     desk.press("pagedown pagedown");
     assert_eq!((desk.at(), numbers(&desk)), (Some(100), vec![2]));
-    desk.reply_last(numbered(2));
+    desk.reply_last(Ok(numbered(2)));
     desk.press("G");
     assert_eq!(numbers(&desk), [3]);
-    desk.reply_last(numbered(3));
+    desk.reply_last(Ok(numbered(3)));
     assert_eq!(numbers(&desk), [4]);
 }
 
@@ -160,7 +160,7 @@ fn deleting_on_the_way_to_the_end_discards_what_was_read_ahead() {
         under_way.iter().filter(|(_, number)| *number != 3).map(|(id, _)| *id).collect();
     assert_eq!(cancelled(&desk), expected);
     assert_eq!(numbers(&desk), [1], "the first page again, and nothing that may be out of place");
-    desk.reply_last(numbered(1));
+    desk.reply_last(Ok(numbered(1)));
     assert_eq!(numbers(&desk), [2, 3, 4, 5, 6, 7]);
 }
 
@@ -173,7 +173,7 @@ fn a_busy_server_is_asked_for_one_page_at_a_time() {
     assert_eq!(cancelled(&desk), under_way[1..].iter().map(|(id, _)| *id).collect::<Vec<_>>());
     answer(&mut desk, under_way[0]);
     assert_eq!(numbers(&desk), [3]);
-    desk.reply_last(numbered(3));
+    desk.reply_last(Ok(numbered(3)));
     assert_eq!(numbers(&desk), [4]);
 }
 
@@ -196,6 +196,6 @@ fn a_way_to_the_end_that_is_turned_into_reading_anew_asks_for_as_much_as_there_w
     }
     desk.press("r");
     assert_eq!(numbers(&desk), [1]);
-    desk.reply_last(numbered(1));
+    desk.reply_last(Ok(numbered(1)));
     assert_eq!(numbers(&desk), [2, 3, 4], "four pages were read");
 }
