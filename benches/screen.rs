@@ -36,6 +36,7 @@ fn console(rows: i64, (columns, lines): (u16, u16)) -> Model {
         instance: "bench".to_owned(),
         read_only: false,
         page_size: 100,
+        reads_ahead: true,
         profile: None,
         logs_in: false,
         username: None,

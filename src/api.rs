@@ -53,6 +53,7 @@ pub use client::Client;
 pub use listing::Listing;
 pub use patience::{LONGEST_WAIT, Patience};
 pub use settings::{Access, AutomaticLogIn, Care, File, Identity, Network, Proxy, SessionAccess, Settings};
+pub use wire::license_page;
 
 /// How long one try may take unless the operator says otherwise.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);

@@ -268,6 +268,15 @@ impl Config {
         Ok(self.checked(setting, rule)?.unwrap_or_default())
     }
 
+    /// Whether pages are fetched before they are needed; so it is where nothing is said.
+    ///
+    /// # Errors
+    /// What [`switch`] refuses.
+    pub fn reads_ahead(&self) -> Result<bool, Fault> {
+        let setting = Setting::ReadAhead;
+        Ok(self.checked(setting, |text| switch(setting.key(), text))?.unwrap_or(true))
+    }
+
     /// What stands before the server; none leaves it to the environment.
     ///
     /// # Errors

@@ -112,6 +112,18 @@ impl Sandbox {
         self.service.answered.count(method, path)
     }
 
+    /// The most requests that were being answered at the same moment so far; what a fault delays is being answered.
+    #[must_use]
+    pub fn most_at_once(&self) -> usize {
+        self.service.answered.most()
+    }
+
+    /// How many requests are being answered now. One whose client went away is none of them, once that is noticed.
+    #[must_use]
+    pub fn at_work(&self) -> usize {
+        self.service.answered.now()
+    }
+
     /// The code that the last log-in that asked for one waits or waited for.
     #[must_use]
     pub fn last_code(&self) -> Option<String> {

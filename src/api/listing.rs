@@ -1,30 +1,75 @@
-//! All pages of one scope's licenses, one after the other, the next one always under way already.
+//! All pages of one scope's licenses in their order; where the server allows it, a few are under way at once.
 
-use tokio::task::{JoinError, JoinSet};
+use std::collections::HashMap;
 
-use super::Client;
-use crate::domain::{Call, LicensePage, Problem, Reply, Scope, Walk};
+use tokio::{
+    sync::mpsc,
+    task::{self, AbortHandle, JoinError, JoinSet},
+};
+
+use super::{Client, patience::Patience};
+use crate::domain::{Call, Foresight, LicensePage, Problem, Progress, Reply, Scope, Walk, Watch};
 
 /// A listing without a screen. Dropping it stops what is under way.
 #[derive(Debug)]
 pub struct Listing {
     client: Client,
     scope: Scope,
-    page_size: u32,
     walk: Walk,
+    foresight: Foresight<task::Id>,
+    reads_ahead: bool,
+    /// How many more records are wanted; none where all are.
+    wanted: Option<usize>,
     under_way: JoinSet<Result<Reply, Problem>>,
+    handles: HashMap<task::Id, AbortHandle>,
+    telling: mpsc::UnboundedSender<News>,
+    told: mpsc::UnboundedReceiver<News>,
     /// Why there is nothing more to be had, though the end has not come.
     stopped: Option<Problem>,
 }
 
+/// How a page that is under way gets on.
+#[derive(Debug)]
+struct News {
+    request: task::Id,
+    progress: Progress,
+}
+
 impl Listing {
-    /// A listing of a scope; nothing is asked yet.
+    /// A listing of a scope that reads ahead; nothing is asked yet.
     #[must_use]
     pub fn new(client: Client, scope: Scope, page_size: u32) -> Self {
-        Self { client, scope, page_size, walk: Walk::default(), under_way: JoinSet::new(), stopped: None }
+        let (telling, told) = mpsc::unbounded_channel();
+        Self {
+            client,
+            scope,
+            walk: Walk::default(),
+            foresight: Foresight::new(page_size, true),
+            reads_ahead: true,
+            wanted: None,
+            under_way: JoinSet::new(),
+            handles: HashMap::new(),
+            telling,
+            told,
+            stopped: None,
+        }
     }
 
-    /// The next page, while the one after it is asked for; none at the end. Needs a Tokio runtime.
+    /// The same, with each page asked for only when it is wanted, unless it `reads_ahead`.
+    #[must_use]
+    pub fn reading_ahead(self, reads_ahead: bool) -> Self {
+        let foresight = Foresight::new(self.foresight.page_size(), reads_ahead);
+        Self { foresight, reads_ahead, ..self }
+    }
+
+    /// The same for somebody who wants no more than so many records: pages behind them are asked for only when they
+    /// are wanted after all.
+    #[must_use]
+    pub fn of_at_most(self, records: usize) -> Self {
+        Self { wanted: Some(records), ..self }
+    }
+
+    /// The next page, while those after it are asked for; none at the end. Needs a Tokio runtime.
     ///
     /// # Errors
     /// Why the page cannot be had; asked again, it is tried again. [`Problem::Repeated`] or
@@ -33,20 +78,17 @@ impl Listing {
         if let Some(problem) = self.stopped.take() {
             return Some(Err(problem));
         }
-        self.ask_ahead();
-        let reply = self.under_way.join_next().await?;
-        let page = match reply.unwrap_or_else(|error| Err(broken_off(&error))) {
-            Ok(Reply::Licenses(page)) => page,
-            Ok(_) => {
-                return Some(Err(Problem::Internal { reason: "an answer to another question".to_owned() }));
+        loop {
+            self.ask(self.pages_wanted().max(1));
+            if let Some(taken) = self.foresight.take(&self.walk) {
+                return Some(self.taken(taken));
             }
-            Err(problem) => return Some(Err(problem)),
-        };
-        match self.walk.accept(&page) {
-            Ok(()) => self.ask_ahead(),
-            Err(problem) => self.stopped = Some(problem),
+            self.cancel_dropped();
+            if !self.listen().await {
+                // What was foreseen came to nothing, and the page is to be asked for anew; or this is the end.
+                self.walk.next_token()?;
+            }
         }
-        Some(Ok(page))
     }
 
     /// Whether the server has said that there is nothing more.
@@ -55,14 +97,97 @@ impl Listing {
         self.walk.is_complete()
     }
 
-    fn ask_ahead(&mut self) {
-        if !self.under_way.is_empty() {
-            return;
+    fn taken(&mut self, taken: Result<LicensePage, Problem>) -> Result<LicensePage, Problem> {
+        let result = taken.inspect(|page| {
+            self.wanted = self.wanted.map(|wanted| wanted.saturating_sub(page.licenses.len()));
+            self.stopped = self.walk.accept(page).err();
+        });
+        if result.is_err() || self.stopped.is_some() {
+            // Whoever goes on after a failure does so in earnest, with nothing old under way.
+            self.foresight.discard();
+            self.cancel_dropped();
+        } else if self.reads_ahead {
+            self.ask(self.pages_wanted());
         }
-        if let Some(token) = self.walk.next_token() {
-            let call = Call::ListLicenses { scope: self.scope, page_size: self.page_size, token };
-            let client = self.client.clone();
-            self.under_way.spawn(async move { client.execute_patiently(call).await });
+        result
+    }
+
+    /// How many more pages are needed for what is wanted.
+    fn pages_wanted(&self) -> usize {
+        let rows = usize::try_from(self.foresight.page_size()).unwrap_or(usize::MAX);
+        self.wanted.map_or(usize::MAX, |wanted| wanted.div_ceil(rows.max(1)))
+    }
+
+    /// Asks for what is to be asked for now, of so many pages from the next one on.
+    fn ask(&mut self, pages: usize) {
+        while let Some(token) = self.foresight.ask(&self.walk, pages) {
+            let page_size = self.foresight.page_size();
+            let call = Call::ListLicenses { scope: self.scope, page_size, token };
+            let (client, watch) = (self.client.clone(), Onlooker(self.telling.clone()));
+            let handle = self
+                .under_way
+                .spawn(async move { client.execute_with(call, Patience::COMMAND, &watch).await });
+            self.foresight.asked(handle.id());
+            self.handles.insert(handle.id(), handle);
+        }
+        self.cancel_dropped();
+    }
+
+    fn cancel_dropped(&mut self) {
+        for request in self.foresight.dropped() {
+            if let Some(handle) = self.handles.remove(&request) {
+                handle.abort();
+            }
+        }
+    }
+
+    /// Waits for an answer, or for word of one that is late, and takes it in. False where nothing is awaited.
+    async fn listen(&mut self) -> bool {
+        if self.handles.is_empty() {
+            return false;
+        }
+        tokio::select! {
+            biased;
+            Some(news) = self.told.recv() => self.hear(&news),
+            Some(ended) = self.under_way.join_next_with_id() => self.answered(ended),
+        }
+        true
+    }
+
+    fn hear(&mut self, News { request, progress }: &News) {
+        if let Progress::Waiting { problem, .. } = progress {
+            self.foresight.held_up(*request, problem);
+            self.cancel_dropped();
+        }
+        // What nobody waits for any more is nothing to tell of.
+        if let (true, Some(words)) = (self.foresight.awaits(*request), progress.message()) {
+            tracing::warn!("{words}");
+        }
+    }
+
+    fn answered(&mut self, ended: Result<(task::Id, Result<Reply, Problem>), JoinError>) {
+        let (request, result) = match ended {
+            Ok((request, Ok(Reply::Licenses(page)))) => (request, Ok(page)),
+            Ok((request, Ok(_))) => {
+                (request, Err(Problem::Internal { reason: "an answer to another question".to_owned() }))
+            }
+            Ok((request, Err(problem))) => (request, Err(problem)),
+            Err(error) => (error.id(), Err(broken_off(&error))),
+        };
+        self.handles.remove(&request);
+        self.foresight.answered(request, result);
+    }
+}
+
+/// Passes on how a page gets on.
+#[derive(Debug)]
+struct Onlooker(mpsc::UnboundedSender<News>);
+
+impl Watch for Onlooker {
+    fn progress(&self, progress: Progress) {
+        if let Some(request) = task::try_id() {
+            // A listing that is gone wants to know nothing more.
+            let _ = self.0.send(News { request, progress });
         }
     }
 }

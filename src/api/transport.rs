@@ -28,6 +28,9 @@ use crate::domain::{Problem, Recorder, Secret};
 /// The largest body that is taken in, in bytes.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
+/// The most room that is made for a body because it is announced: a page of many licenses, and no more.
+const LARGEST_RESERVED: usize = 1024 * 1024;
+
 /// How much of an answer that says no is taken in: its words are shown, and nobody reads more.
 const LARGEST_REFUSAL: usize = 256 * 1024;
 
@@ -307,7 +310,9 @@ impl Transport {
     async fn body(&self, mut response: Response) -> (Vec<u8>, Option<Trouble>) {
         let silence = LONGEST_SILENCE.min(self.way.timeout() / 2);
         let is_refusal = !response.status().is_success();
-        let mut body = Vec::new();
+        // What is announced is a hint and no promise; what is packed becomes larger.
+        let announced = response.content_length().and_then(|bytes| usize::try_from(bytes).ok());
+        let mut body = Vec::with_capacity(announced.unwrap_or_default().min(LARGEST_RESERVED));
         loop {
             let Ok(chunk) = timeout(silence, response.chunk()).await else {
                 let reason = format!("nothing came for {:.1} s", silence.as_secs_f64());

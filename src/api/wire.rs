@@ -65,7 +65,7 @@ struct CreatedBody {
 ///
 /// # Errors
 /// No JSON, no `licenses`, a license without an id, a `next` that cannot be sent back.
-pub(super) fn license_page(body: &[u8]) -> Result<LicensePage, Error> {
+pub fn license_page(body: &[u8]) -> Result<LicensePage, Error> {
     let body: ListBody = serde_json::from_slice(body)?;
     Ok(LicensePage {
         results: lenient::count(&body.results),

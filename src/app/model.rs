@@ -37,6 +37,8 @@ pub struct Place {
     pub read_only: bool,
     /// How many licenses to ask for at once.
     pub page_size: u32,
+    /// Whether pages are fetched before they are needed.
+    pub reads_ahead: bool,
     /// The profile that leads here; none where the environment or the sandbox does.
     pub profile: Option<String>,
     /// Whether an account logs in; a machine's token is what it is.

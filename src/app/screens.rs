@@ -129,6 +129,8 @@ pub trait Behaviour {
     fn replied(&mut self, _id: RequestId, _result: Result<Reply, Problem>, _shared: &mut Shared) -> Step {
         Step::Stay
     }
+    /// Takes notice that an answer that the screen waits for does not come for now: it is asked for again later.
+    fn held_up(&mut self, _id: RequestId, _problem: &Problem, _shared: &mut Shared) {}
     /// Takes notice of a write that was made, by whichever screen.
     fn written(&mut self, _written: &Written, _shared: &mut Shared) {}
     /// The operator has logged in.
@@ -173,6 +175,9 @@ impl Behaviour for Screen {
     }
     fn replied(&mut self, id: RequestId, result: Result<Reply, Problem>, shared: &mut Shared) -> Step {
         each!(self, screen => screen.replied(id, result, shared))
+    }
+    fn held_up(&mut self, id: RequestId, problem: &Problem, shared: &mut Shared) {
+        each!(self, screen => screen.held_up(id, problem, shared));
     }
     fn written(&mut self, written: &Written, shared: &mut Shared) {
         each!(self, screen => screen.written(written, shared));

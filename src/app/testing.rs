@@ -24,6 +24,7 @@ pub(super) fn place() -> Place {
         instance: "draas_v1".to_owned(),
         read_only: false,
         page_size: 10,
+        reads_ahead: true,
         profile: Some("lab".to_owned()),
         logs_in: false,
         username: None,

@@ -314,6 +314,7 @@ pub(super) fn place(config: &Config, settings: &Settings) -> Result<Place, Failu
         instance: settings.instance.clone(),
         read_only: settings.care.read_only,
         page_size: config.page_size()?,
+        reads_ahead: config.reads_ahead()?,
         profile,
         logs_in: matches!(settings.access, Access::Session(_)),
         username: config.text(Setting::Username).map(str::to_owned),

@@ -56,3 +56,15 @@ fn a_switch_takes_the_usual_words_and_refuses_others() {
     }
     assert!(environment(&[("LICTOR_READ_ONLY", "ture")]).is_on(Setting::ReadOnly).is_err());
 }
+
+#[test]
+fn pages_are_read_ahead_unless_a_profile_says_no() {
+    let said = |text: &str| {
+        Config::default().with(Setting::ReadAhead, Some(Said::new(text, Source::Option("read_ahead"))))
+    };
+    assert_eq!(Config::default().reads_ahead(), Ok(true));
+    assert_eq!((said("true").reads_ahead(), said("false").reads_ahead()), (Ok(true), Ok(false)));
+    assert!(said("flase").reads_ahead().is_err());
+    let shown = Config::default().shown();
+    assert!(shown.iter().any(|shown| shown.name == "read_ahead" && shown.value == "true"), "{shown:?}");
+}

@@ -121,6 +121,7 @@ fn route(operation: Operation) -> MethodRouter<Arc<Service>> {
 /// What every request has in common: who makes it is found out first, and that it was answered is counted.
 async fn attend(State(service): State<Arc<Service>>, mut request: Request, next: Next) -> Response {
     let template = request.extensions().get().map(|path: &MatchedPath| path.as_str().to_owned());
+    let _working = service.answered.begin();
     let method = request.method().clone();
     let response = match caller(&service, template.as_deref(), request.headers()) {
         Ok(caller) => {

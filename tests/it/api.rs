@@ -1,5 +1,6 @@
 //! The API client over real HTTP: against the sandbox, and against servers that answer oddly.
 
+mod ahead;
 mod bounded;
 mod calls;
 mod captured;

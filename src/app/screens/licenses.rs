@@ -1,5 +1,6 @@
 //! The table of licenses of one scope.
 
+mod paging;
 mod reading;
 mod table;
 
@@ -63,7 +64,7 @@ impl Licenses {
             filtering: false,
             problem: None,
             remembered: false,
-            reading: reading::Reading::default(),
+            reading: reading::Reading::new(shared),
         };
         licenses.read_on(shared);
         licenses
@@ -173,12 +174,16 @@ impl Behaviour for Licenses {
     }
 
     fn awaits(&self, id: RequestId) -> bool {
-        self.request() == Some(id)
+        self.awaits_page(id)
     }
 
-    fn replied(&mut self, _id: RequestId, result: Result<Reply, Problem>, shared: &mut Shared) -> Step {
-        self.page_came(result, shared);
+    fn replied(&mut self, id: RequestId, result: Result<Reply, Problem>, shared: &mut Shared) -> Step {
+        self.page_came(id, result, shared);
         Step::Stay
+    }
+
+    fn held_up(&mut self, id: RequestId, problem: &Problem, shared: &mut Shared) {
+        self.page_is_held_up(id, problem, shared);
     }
 
     fn written(&mut self, written: &Written, shared: &mut Shared) {
@@ -201,7 +206,7 @@ impl Behaviour for Licenses {
     }
 
     fn leave(&mut self, shared: &mut Shared) {
-        shared.cancel(self.request());
+        self.forget_pages_under_way(shared);
     }
 }
 

@@ -16,6 +16,11 @@ pub(super) fn progressed(model: &mut Model, id: RequestId, progress: Progress) {
     let words = progress.message();
     let is_settled = matches!(progress, Progress::Settled { .. });
     let is_unnoted = matches!(progress, Progress::NotNoted { .. });
+    if let Progress::Waiting { problem, .. } = &progress
+        && let Some(screen) = model.screens.iter_mut().rfind(|screen| screen.awaits(id))
+    {
+        screen.held_up(id, problem, &mut model.shared);
+    }
     model.shared.requests.progressed(id, progress);
     let known = model.shared.requests.get(id);
     if is_settled {

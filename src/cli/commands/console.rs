@@ -196,6 +196,7 @@ fn sandbox_place(settings: &Settings) -> Place {
         instance: settings.instance.clone(),
         read_only: settings.care.read_only,
         page_size: PAGE_SIZE,
+        reads_ahead: true,
         profile: None,
         logs_in: false,
         username: None,

@@ -19,7 +19,7 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Id) -> Result<Exit,
     let license = if scope.is_writable() {
         read(desk, &client, scope, id).await?
     } else {
-        find(client, scope, id).await?
+        find(desk, client, scope, id).await?
     };
     output::license(desk.format, &license)?;
     Ok(Exit::Done)
@@ -38,12 +38,13 @@ pub(in crate::cli) async fn read(
     }
 }
 
-async fn find(client: Client, scope: Scope, id: LicenseId) -> Result<License, Problem> {
-    let mut listing = Listing::new(client, scope, PAGE_SIZE);
+async fn find(desk: &Desk<'_>, client: Client, scope: Scope, id: LicenseId) -> Result<License, Failure> {
+    let reads_ahead = desk.config.reads_ahead()?;
+    let mut listing = Listing::new(client, scope, PAGE_SIZE).reading_ahead(reads_ahead);
     while let Some(page) = listing.next_page().await {
         if let Some(license) = page?.licenses.into_iter().find(|license| license.id == id) {
             return Ok(license);
         }
     }
-    Err(Problem::NotFound { what: format!("license {id} of {scope}"), reason: None })
+    Err(Problem::NotFound { what: format!("license {id} of {scope}"), reason: None }.into())
 }

@@ -16,7 +16,8 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &List) -> Result<Exi
     let limit = arguments.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
     let page_size = arguments.page_size.map_or_else(|| desk.config.page_size(), Ok)?;
     let page_size = u32::try_from(limit).unwrap_or(u32::MAX).min(page_size);
-    let mut listing = Listing::new(client, scope, page_size);
+    let reads_ahead = desk.config.reads_ahead()?;
+    let mut listing = Listing::new(client, scope, page_size).reading_ahead(reads_ahead).of_at_most(limit);
     let mut sink = Sink::new(desk.format);
     let mut problem = None;
     let mut more = false;

@@ -45,6 +45,9 @@ fn secret_settings(url: &str) -> Settings {
 fn told_and_logged(tell: impl Future<Output = String>) -> (String, String) {
     let log = Log::default();
     let writer = log.clone();
+    // As long as there is but one listener, what is first said on another test's thread is decided by that thread, which
+    // listens to nothing, and then stays unsaid on this one too.
+    let _another = tracing::Dispatch::new(tracing::subscriber::NoSubscriber::default());
     let subscriber = fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
     let told = tracing::subscriber::with_default(subscriber, || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");

@@ -17,6 +17,8 @@ const PAGE: &str = r#"{"licenses":[
     {"id":1,"name":"=1+1","description":null,"sku":"A\u001b[2J","status":"enabled"},
     {"id":2,"name":"Zwei, \"quoted\"","description":"\u202egnp","sku":"B","status":"suspended"}]}"#;
 
+const LIST: &str = "/api/v01/draas/{draas_instance}/groups/{uuid}/customer_licenses";
+
 fn shell() -> (Shell, Canned) {
     let server = Canned::start([json(200, PAGE)]);
     (Shell::at(&server.url()), server)
@@ -194,4 +196,37 @@ fn a_busy_server_is_waited_for() {
     assert!(run.stderr.contains("busy"), "{run:?}");
     let lab = Lab::with_faults("retry-after=3600@list");
     lab.run(&["list"]).fails(7, "3600 s");
+}
+
+#[test]
+fn a_limit_asks_for_no_page_that_it_does_not_need() {
+    let lab = Lab::open();
+    lab.run(&["list", "--limit", "100"]).works();
+    assert_eq!(lab.sandbox.answered("GET", LIST), 1);
+    lab.run(&["list", "--limit", "30", "--page-size", "10"]).works();
+    assert_eq!(lab.sandbox.answered("GET", LIST), 4);
+}
+
+#[test]
+fn a_profile_can_have_pages_asked_for_one_at_a_time() {
+    let lab = Lab::with_faults("latency=5@list");
+    let profile = |more: &str| {
+        let url = lab.sandbox.url();
+        format!("default_profile = \"lab\"\n[profiles.lab]\nurl = \"{url}\"\ninstance = \"sandbox\"\n{more}")
+    };
+    let shell = Shell::at(&lab.sandbox.url()).with("LICTOR_URL", "").with("LICTOR_INSTANCE", "");
+    shell.configure(&profile("read_ahead = false"));
+    let run = shell.run(&["list", "-o", "jsonl", "--page-size", "10"]);
+    assert_eq!(run.works().lines().count(), 240);
+    assert_eq!((lab.sandbox.most_at_once(), lab.sandbox.answered("GET", LIST)), (1, 24));
+    shell.configure(&profile(""));
+    let run = shell.run(&["list", "-o", "jsonl", "--page-size", "10"]);
+    assert_eq!(run.works().lines().count(), 240);
+    assert_eq!(lab.sandbox.answered("GET", LIST), 48);
+    let most = lab.sandbox.most_at_once();
+    assert!((2..=8).contains(&most), "{most}");
+    let shown = shell.run(&["config", "show"]);
+    assert!(shown.works().contains("read_ahead"), "{shown:?}");
+    shell.configure(&profile("read_ahead = \"no\""));
+    shell.run(&["config", "check"]).fails(2, "");
 }

@@ -4,6 +4,8 @@ use lictor::sandbox::{self, Options};
 
 use crate::support::console::{Bench, Opens, Setting};
 
+const LIST: &str = "/api/v01/draas/{draas_instance}/groups/{uuid}/customer_licenses";
+
 fn on_scopes() -> Bench {
     Bench::with(&Setting { opens: Opens::Scopes, ..Setting::default() })
 }
@@ -136,4 +138,62 @@ fn an_empty_group_says_so_and_offers_to_make_a_license() {
         none
     });
     assert!(found, "the sandbox has an empty group");
+}
+
+#[test]
+fn the_way_to_the_end_has_a_few_pages_under_way_and_each_once() {
+    let faults = "latency=20@list".parse().expect("faults");
+    let sandbox = Options { licenses: 3_000, faults, ..Options::default() };
+    let mut bench = Bench::with(&Setting { sandbox, ..Setting::default() });
+    bench.press("G").sees("3000, complete").sees("page 30 of 30");
+    let most = bench.sandbox().most_at_once();
+    assert!((2..=8).contains(&most), "{most}");
+    assert_eq!(bench.sandbox().answered("GET", LIST), 30);
+}
+
+#[test]
+fn who_does_not_read_ahead_reads_to_the_end_one_page_at_a_time() {
+    let faults = "latency=5@list".parse().expect("faults");
+    let sandbox = Options { licenses: 1_000, faults, ..Options::default() };
+    let mut bench = Bench::with(&Setting { sandbox, reads_ahead: false, ..Setting::default() });
+    let at_first = bench.sandbox().most_at_once();
+    bench.press("G").sees("1000, complete");
+    assert_eq!(bench.sandbox().answered("GET", LIST), 10);
+    assert!(bench.sandbox().most_at_once() <= at_first.max(1));
+}
+
+#[test]
+fn keys_act_while_pages_arrive_and_esc_leaves_nothing_running() {
+    // The first rule lets the first page through, untouched by the second.
+    let faults = "stale=0@list*1,latency=600000@list".parse().expect("faults");
+    let sandbox = Options { licenses: 3_000, faults, ..Options::default() };
+    let mut bench = Bench::with(&Setting { sandbox, ..Setting::default() });
+    bench.press_without_waiting("G");
+    while bench.sandbox().at_work() < 6 {
+        std::thread::yield_now();
+    }
+    bench.press_without_waiting("jj/-000001").sees("1 of 100 read");
+    bench.press("<esc><esc>").sees("stopped").sees("100 read, more on the server");
+    while bench.sandbox().at_work() > 0 {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn deleting_on_the_way_to_the_end_loses_no_license_and_none_that_follow() {
+    let faults = "latency=15@list".parse().expect("faults");
+    let sandbox = Options { licenses: 2_000, faults, ..Options::default() };
+    let mut bench = Bench::with(&Setting { sandbox, ..Setting::default() });
+    let sku: String = bench
+        .database()
+        .query_row(
+            "SELECT sku FROM license WHERE group_uuid = ?1 ORDER BY id LIMIT 1",
+            [sandbox::first_group().to_string()],
+            |row| row.get(0),
+        )
+        .expect("a license");
+    bench.press_without_waiting("G");
+    bench.press(&format!("d{sku}<enter>"));
+    assert_eq!(bench.stored_count(), 1_999);
+    bench.press("G").sees("1999, complete").sees_no("changed while");
 }

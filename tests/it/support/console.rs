@@ -36,6 +36,10 @@ pub(crate) enum Opens {
 }
 
 /// Everything that a test may want otherwise.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, and any may go with any other"
+)]
 pub(crate) struct Setting {
     /// Columns and rows.
     pub(crate) size: (u16, u16),
@@ -49,6 +53,8 @@ pub(crate) struct Setting {
     pub(crate) production: bool,
     /// Licenses that are asked for at once.
     pub(crate) page_size: u32,
+    /// Fetch pages before they are needed.
+    pub(crate) reads_ahead: bool,
     /// Ask for the reason of each change.
     pub(crate) needs_reason: bool,
     /// Where changes are noted; none notes them nowhere.
@@ -68,6 +74,7 @@ impl Default for Setting {
             read_only: false,
             production: false,
             page_size: 100,
+            reads_ahead: true,
             needs_reason: false,
             journal: None,
             sandbox: Options { licenses: 240, ..Options::default() },
@@ -327,6 +334,7 @@ fn connection(url: &str, setting: &Setting) -> Connection {
         production: setting.production,
         read_only: setting.read_only,
         page_size: setting.page_size,
+        reads_ahead: setting.reads_ahead,
         needs_reason: setting.needs_reason,
         ..place()
     };

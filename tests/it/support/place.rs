@@ -15,6 +15,7 @@ pub(crate) fn place() -> Place {
         instance: sandbox::INSTANCE.to_owned(),
         read_only: false,
         page_size: 100,
+        reads_ahead: true,
         profile: None,
         logs_in: false,
         username: None,

@@ -8,7 +8,7 @@ use crate::{
         msg::RequestId,
         requests::Waiting,
     },
-    domain::{Call, LicensePage, Problem, Reply, catalog::Order},
+    domain::{Call, Foresight, LicensePage, Problem, Reply, catalog::Order},
 };
 
 /// How far to read.
@@ -24,14 +24,28 @@ pub enum Goal {
 }
 
 /// What is being read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Reading {
-    request: Option<RequestId>,
+    foresight: Foresight<RequestId>,
     goal: Goal,
     /// A listing that is read anew, and how many rows it must have before it takes the old one's place.
     anew: Option<(Listing, usize)>,
     /// The operator stopped the reading; it goes on when it is asked for, or when the cursor moves.
     stopped: bool,
+}
+
+impl Reading {
+    /// Nothing is read yet.
+    pub(super) fn new(shared: &Shared) -> Self {
+        Self { foresight: foresight(shared), goal: Goal::default(), anew: None, stopped: false }
+    }
+}
+
+/// That of a listing that begins, by the rules of the place.
+fn foresight(shared: &Shared) -> Foresight<RequestId> {
+    let (page_size, reads_ahead) =
+        shared.place.as_ref().map_or((100, false), |place| (place.page_size, place.reads_ahead));
+    Foresight::new(page_size, reads_ahead)
 }
 
 /// How the reading stands, to be shown.
@@ -57,7 +71,7 @@ impl Licenses {
     pub fn progress(&self) -> Option<Progress> {
         let listing = self.reading.anew.as_ref().map_or(&self.listing, |(listing, _)| listing);
         Some(Progress {
-            request: self.reading.request?,
+            request: self.reading.foresight.requests().next()?,
             goal: self.reading.goal,
             anew: self.reading.anew.is_some(),
             rows: listing.catalog.len(),
@@ -66,50 +80,98 @@ impl Licenses {
         })
     }
 
-    pub(super) fn request(&self) -> Option<RequestId> {
-        self.reading.request
+    pub(super) fn awaits_page(&self, id: RequestId) -> bool {
+        self.reading.foresight.awaits(id)
     }
 
-    /// Asks for the next page, if one is wanted and none is under way.
+    /// Asks for the next pages, as far as they are wanted and not under way.
     pub(super) fn read_on(&mut self, shared: &mut Shared) {
-        if self.reading.request.is_some() || self.problem.is_some() || !self.wants_more(shared) {
-            return;
-        }
+        let wanted = if self.problem.is_some() { 0 } else { self.pages_wanted(shared) };
+        let scope = self.scope();
         let listing = self.reading.anew.as_ref().map_or(&self.listing, |(listing, _)| listing);
-        if let Some(token) = listing.walk.next_token() {
-            let page_size = shared.place.as_ref().map_or(100, |place| place.page_size);
-            let call = Call::ListLicenses { scope: self.scope(), page_size, token };
-            self.reading.request = Some(shared.call(call));
+        let foresight = &mut self.reading.foresight;
+        while let Some(token) = foresight.ask(&listing.walk, wanted) {
+            let call = Call::ListLicenses { scope, page_size: foresight.page_size(), token };
+            foresight.asked(shared.call(call));
+        }
+        self.cancel_dropped(shared);
+    }
+
+    fn cancel_dropped(&mut self, shared: &mut Shared) {
+        for request in self.reading.foresight.dropped() {
+            shared.cancel(Some(request));
         }
     }
 
-    fn wants_more(&self, shared: &Shared) -> bool {
-        if self.reading.anew.is_some() {
-            return true;
+    /// Forgets the pages that are under way or came before their turn. What is wanted of them is asked for again.
+    pub(super) fn forget_pages_under_way(&mut self, shared: &mut Shared) {
+        self.reading.foresight.discard();
+        self.cancel_dropped(shared);
+    }
+
+    /// How many pages are needed from the next one on. Nobody waits for more than one as long as only the cursor
+    /// moves.
+    fn pages_wanted(&self, shared: &Shared) -> usize {
+        if let Some((listing, rows)) = &self.reading.anew {
+            let rows_per_page = (listing.catalog.len() / listing.walk.pages_read().max(1)).max(1);
+            let pages = rows.saturating_sub(listing.catalog.len()).div_ceil(rows_per_page);
+            return if listing.walk.pages_read() == 0 { 1 } else { pages.max(1) };
         }
+        let read = self.listing.walk.pages_read();
         match self.reading.goal {
-            Goal::End => true,
-            Goal::Page(page) => self.listing.walk.pages_read() <= page,
-            Goal::Screenful if self.reading.stopped => false,
-            Goal::Screenful if self.listing.walk.pages_read() == 0 => true,
-            // A filter looks at what is read; reading on for it would mean reading everything.
-            Goal::Screenful if !self.view.filter().is_empty() => false,
-            Goal::Screenful => self.cursor.position + 2 * shared.size.table_rows() >= self.view.len(),
+            Goal::End => usize::MAX,
+            Goal::Page(page) => (page + 1).saturating_sub(read),
+            Goal::Screenful => usize::from(self.cursor_needs_more(shared)),
         }
     }
 
-    /// Takes in a page, or the news that it did not come.
-    pub(super) fn page_came(&mut self, result: Result<Reply, Problem>, shared: &mut Shared) {
-        self.reading.request = None;
-        match result {
-            Ok(Reply::Licenses(page)) => self.take_page(&page, shared),
-            Ok(_) => self.fail(Problem::Internal { reason: "the answer is not to the question".to_owned() }),
-            Err(problem) => self.fail(problem),
+    /// Whether the cursor comes near the end of what is read. Two screens before it, where pages are read ahead.
+    fn cursor_needs_more(&self, shared: &Shared) -> bool {
+        if self.listing.walk.pages_read() == 0 {
+            return !self.reading.stopped;
+        }
+        // A filter looks at what is read; reading on for it would mean reading everything.
+        if self.reading.stopped || !self.view.filter().is_empty() {
+            return false;
+        }
+        let (rows, end) = (shared.size.table_rows(), self.view.len());
+        if shared.place.as_ref().is_some_and(|place| place.reads_ahead) {
+            self.cursor.position + 2 * rows >= end
+        } else {
+            self.cursor.position + 1 >= end || rows > end
+        }
+    }
+
+    /// Takes in a page, or the news that it did not come, and whatever waited for it.
+    pub(super) fn page_came(&mut self, id: RequestId, result: Result<Reply, Problem>, shared: &mut Shared) {
+        let page = match result {
+            Ok(Reply::Licenses(page)) => Ok(page),
+            Ok(_) => Err(Problem::Internal { reason: "the answer is not to the question".to_owned() }),
+            Err(problem) => Err(problem),
+        };
+        self.reading.foresight.answered(id, page);
+        while let Some(taken) = self.take_from_foresight() {
+            match taken {
+                Ok(page) => self.take_page(&page, shared),
+                Err(problem) => self.fail(problem),
+            }
         }
         self.read_on(shared);
     }
 
+    fn take_from_foresight(&mut self) -> Option<Result<LicensePage, Problem>> {
+        let listing = self.reading.anew.as_ref().map_or(&self.listing, |(listing, _)| listing);
+        self.reading.foresight.take(&listing.walk)
+    }
+
+    /// Takes notice that a page does not come for now.
+    pub(super) fn page_is_held_up(&mut self, id: RequestId, problem: &Problem, shared: &mut Shared) {
+        self.reading.foresight.held_up(id, problem);
+        self.cancel_dropped(shared);
+    }
+
     fn fail(&mut self, problem: Problem) {
+        self.reading.foresight.discard();
         self.reading.anew = None;
         self.reading.goal = Goal::Screenful;
         self.problem = Some(problem);
@@ -167,13 +229,16 @@ impl Licenses {
     /// is nothing to wait for. Returns whether there was something to stop.
     pub(super) fn stop_reading(&mut self, shared: &mut Shared) -> bool {
         let first = self.listing.walk.pages_read() == 0;
-        let request = self.reading.request.and_then(|request| shared.requests.get(request));
-        let told = request.is_some_and(Waiting::waits_for_a_try);
+        let under_way: Vec<RequestId> = self.reading.foresight.requests().collect();
+        let told = under_way
+            .iter()
+            .filter_map(|request| shared.requests.get(*request))
+            .any(Waiting::waits_for_a_try);
         let waited = self.reading.anew.is_some() || self.reading.goal != Goal::Screenful || first || told;
-        if self.reading.request.is_none() || !waited {
+        if under_way.is_empty() || !waited {
             return false;
         }
-        shared.cancel(self.reading.request.take());
+        self.forget_pages_under_way(shared);
         self.reading.anew = None;
         self.reading.goal = Goal::Screenful;
         self.reading.stopped = true;
@@ -181,9 +246,9 @@ impl Licenses {
         true
     }
 
-    /// Forgets the page under way; the same page is asked for again when it is wanted.
-    pub(super) fn forget_page_under_way(&mut self, shared: &mut Shared) {
-        shared.cancel(self.reading.request.take());
+    /// Forgets what was read beyond the listing, for it may hold a record that has gone, or lack one that has moved.
+    pub(super) fn forget_unread(&mut self, shared: &mut Shared) {
+        self.forget_pages_under_way(shared);
         // A reading anew may hold the record that has gone.
         if let Some((_, rows)) = self.reading.anew.take() {
             self.reading.anew = Some((Listing::default(), rows));
@@ -196,7 +261,7 @@ impl Licenses {
     }
 
     /// Goes on where a failure or the operator stopped it.
-    fn go_on(&mut self, goal: Goal, shared: &mut Shared) {
+    pub(super) fn go_on(&mut self, goal: Goal, shared: &mut Shared) {
         self.reading.goal = goal;
         self.reading.stopped = false;
         self.problem = None;
@@ -210,49 +275,11 @@ impl Licenses {
         self.go_on(Goal::End, shared);
     }
 
-    pub(super) fn next_page(&mut self, shared: &mut Shared) {
-        let page = self.page_at_cursor().map_or(0, |page| page + 1);
-        if page < self.listing.page_starts.len() {
-            self.go_to_page(page, shared);
-        } else if self.listing.walk.next_token().is_some() {
-            self.go_on(Goal::Page(page), shared);
-        } else {
-            shared.say(Tone::Plain, "this is the server's last page");
-        }
-    }
-
-    pub(super) fn previous_page(&mut self, shared: &mut Shared) {
-        match self.page_at_cursor() {
-            Some(page) if page > 0 => self.go_to_page(page - 1, shared),
-            _ => shared.say(Tone::Plain, "this is the server's first page"),
-        }
-    }
-
-    /// The server's page that the cursor's row came with, counted from 0.
-    #[must_use]
-    pub fn page_at_cursor(&self) -> Option<usize> {
-        self.view.slot_at(self.cursor.position).map(|slot| self.listing.page_of(slot))
-    }
-
-    fn go_to_page(&mut self, page: usize, shared: &Shared) {
-        let Some(start) = self.listing.page_starts.get(page).copied() else {
-            return;
-        };
-        let slots = self.view.slots();
-        // In the order of the server the slots rise; in another order the page's first row is looked for.
-        let position = if self.view.order().is_none() {
-            Some(slots.partition_point(|slot| *slot < start))
-        } else {
-            slots.iter().position(|slot| *slot == start)
-        };
-        if let Some(position) = position {
-            self.go_to_top(position, shared);
-        }
-    }
-
     /// Reads as many rows again as are there now; they stay until the new ones can take their place.
     pub(super) fn read_anew(&mut self, shared: &mut Shared) {
-        shared.cancel(self.reading.request.take());
+        self.forget_pages_under_way(shared);
+        // Whatever the server was like, it may be otherwise now.
+        self.reading.foresight = foresight(shared);
         if self.listing.walk.pages_read() > 0 {
             self.reading.anew = Some((Listing::default(), self.listing.catalog.len()));
         }
@@ -265,3 +292,6 @@ impl Licenses {
         self.view.order()
     }
 }
+
+#[cfg(test)]
+mod tests;

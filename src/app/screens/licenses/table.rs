@@ -89,10 +89,10 @@ impl Licenses {
         self.anchor(shared);
     }
 
-    /// Takes a deleted license out. A page that is on its way is asked for anew: it may have been cut before the
+    /// Takes a deleted license out. Pages that are on their way are asked for anew: they may have been cut before the
     /// record went, or after.
     pub(super) fn take_away(&mut self, id: LicenseId, shared: &mut Shared) {
-        self.forget_page_under_way(shared);
+        self.forget_unread(shared);
         if let Some(slot) = self.listing.remove(id) {
             self.view.refresh_slot(&self.listing.catalog, slot);
         }
