@@ -1,10 +1,12 @@
 //! The table of licenses of one scope.
 
+mod arranging;
 mod reading;
 mod table;
 
 use tui_input::Input;
 
+pub use arranging::Wish;
 pub use reading::{Goal, Progress};
 
 use super::{
@@ -48,6 +50,7 @@ pub struct Licenses {
     /// Whether the scope is among those used last: one that was mistyped never gets there.
     remembered: bool,
     reading: reading::Reading,
+    arranging: Option<arranging::Arranging>,
 }
 
 impl Licenses {
@@ -64,6 +67,7 @@ impl Licenses {
             problem: None,
             remembered: false,
             reading: reading::Reading::default(),
+            arranging: None,
         };
         licenses.read_on(shared);
         licenses
@@ -99,7 +103,7 @@ impl Licenses {
             self.clear_filter(shared);
             return Step::Stay;
         }
-        if self.stop_reading(shared) {
+        if self.stop_arranging(shared) || self.stop_reading(shared) {
             return Step::Stay;
         }
         if !self.view.filter().is_empty() {
@@ -202,6 +206,7 @@ impl Behaviour for Licenses {
 
     fn leave(&mut self, shared: &mut Shared) {
         shared.cancel(self.request());
+        self.forget_arranging(shared);
     }
 }
 

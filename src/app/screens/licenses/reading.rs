@@ -29,7 +29,7 @@ pub(super) struct Reading {
     request: Option<RequestId>,
     goal: Goal,
     /// A listing that is read anew, and how many rows it must have before it takes the old one's place.
-    anew: Option<(Listing, usize)>,
+    pub(super) anew: Option<(Listing, usize)>,
     /// The operator stopped the reading; it goes on when it is asked for, or when the cursor moves.
     stopped: bool,
 }
@@ -72,7 +72,8 @@ impl Licenses {
 
     /// Asks for the next page, if one is wanted and none is under way.
     pub(super) fn read_on(&mut self, shared: &mut Shared) {
-        if self.reading.request.is_some() || self.problem.is_some() || !self.wants_more(shared) {
+        let waits = self.reading.request.is_some() || self.is_arranging_anew();
+        if waits || self.problem.is_some() || !self.wants_more(shared) {
             return;
         }
         let listing = self.reading.anew.as_ref().map_or(&self.listing, |(listing, _)| listing);
@@ -127,21 +128,17 @@ impl Licenses {
                 self.reading.anew = Some((listing, rows));
                 return;
             }
-            self.show(listing, shared);
-            shared.say(Tone::Good, format!("read anew: {}", self.listing.extent()));
-            self.settle_goal(taken.problem, shared);
+            self.reading.anew = Some((listing, rows));
+            self.show_anew(taken.problem, shared);
             return;
         }
         let taken = self.listing.take(page);
-        self.view.extend(&self.listing.catalog);
-        for slot in taken.revised {
-            self.view.refresh_slot(&self.listing.catalog, slot);
-        }
+        self.view.extend(self.listing.catalog.rows());
         self.anchor(shared);
         self.settle_goal(taken.problem, shared);
     }
 
-    fn settle_goal(&mut self, problem: Option<Problem>, shared: &mut Shared) {
+    pub(super) fn settle_goal(&mut self, problem: Option<Problem>, shared: &mut Shared) {
         match problem {
             None => self.reach_goal(shared),
             Some(problem) => self.fail(problem),
@@ -188,6 +185,7 @@ impl Licenses {
         if let Some((_, rows)) = self.reading.anew.take() {
             self.reading.anew = Some((Listing::default(), rows));
         }
+        self.arrange_what_is_shown(shared);
     }
 
     /// Lets the cursor read on again after the operator has stopped the reading.
@@ -238,12 +236,12 @@ impl Licenses {
         let Some(start) = self.listing.page_starts.get(page).copied() else {
             return;
         };
-        let slots = self.view.slots();
+        let rows = self.listing.catalog.rows();
         // In the order of the server the slots rise; in another order the page's first row is looked for.
         let position = if self.view.order().is_none() {
-            Some(slots.partition_point(|slot| *slot < start))
+            Some(self.view.position_from(rows, start))
         } else {
-            slots.iter().position(|slot| *slot == start)
+            self.view.position_of(rows, start)
         };
         if let Some(position) = position {
             self.go_to_top(position, shared);
@@ -253,6 +251,7 @@ impl Licenses {
     /// Reads as many rows again as are there now; they stay until the new ones can take their place.
     pub(super) fn read_anew(&mut self, shared: &mut Shared) {
         shared.cancel(self.reading.request.take());
+        self.arrange_what_is_shown(shared);
         if self.listing.walk.pages_read() > 0 {
             self.reading.anew = Some((Listing::default(), self.listing.catalog.len()));
         }

@@ -2,14 +2,17 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    catalog::tests::{license, licenses},
+    catalog::{
+        Catalog,
+        tests::{license, licenses},
+    },
     license::{License, LicenseId, Status},
 };
 
 fn finds(filter: &str, license: &License) -> bool {
     let mut catalog = Catalog::default();
     catalog.upsert(license);
-    Query::new(filter).over(&catalog).finds(0)
+    Query::new(filter).over(catalog.rows()).finds(0)
 }
 
 fn sample() -> License {
@@ -69,8 +72,8 @@ fn a_removed_row_is_not_found() {
     let mut catalog = Catalog::default();
     catalog.upsert(&sample());
     catalog.remove(sample().id);
-    assert!(!Query::default().over(&catalog).finds(0));
-    assert!(!Query::default().over(&catalog).finds(1));
+    assert!(!Query::default().over(catalog.rows()).finds(0));
+    assert!(!Query::default().over(catalog.rows()).finds(1));
 }
 
 #[test]
