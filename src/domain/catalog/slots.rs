@@ -73,8 +73,7 @@ impl Slots {
             return;
         }
         let mut first = self.blocks.len();
-        // From the back, so that what comes next finds the blocks before it as they were.
-        for slot in fresh.iter().rev() {
+        for slot in fresh {
             let place = self.place(|other| compare(other, *slot) == Ordering::Less);
             first = first.min(place.block);
             self.insert(place, *slot);

@@ -25,7 +25,7 @@ struct Entry<'a> {
 
 /// Puts `slots` in order; those that are equal in the column stay in reading order, whichever way it goes.
 ///
-/// None when it was told to `stop`: the slots then stand in any order.
+/// They must be in reading order when they come. None when it was told to `stop`: the slots then stand in any order.
 pub(super) fn sort(rows: &Rows, order: Order, slots: &mut [u32], stop: &AtomicBool) -> Option<()> {
     if order.column == Column::Id {
         slots.sort_by_cached_key(|slot| (turned(rows.record(*slot).map_or(0, id_word), order), *slot));

@@ -211,9 +211,10 @@ impl View {
         let now = |slot: u32| (rows.record(slot), slot);
         let changed = before.keys().copied().filter(|slot| rows.live(*slot).is_some());
         let mut coming: Vec<u32> = changed.chain(rows.live_slots(self.taken, rows.slots())).collect();
-        match order {
-            Some(order) => drop(sorting::sort(rows, order, &mut coming, &AtomicBool::new(false))),
-            None => coming.sort_unstable(),
+        coming.sort_unstable();
+        if let Some(order) = order {
+            let ended = sorting::sort(rows, order, &mut coming, &AtomicBool::new(false));
+            debug_assert!(ended.is_some(), "nothing stops it");
         }
         let compare = |left: u32, right: u32| sorting::compare(rows, order, now(left), now(right));
         self.all.merge(&coming, compare);

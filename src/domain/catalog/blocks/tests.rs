@@ -15,9 +15,9 @@ fn what_was_put_in_is_found_by_its_number() {
         (blocks.len(), blocks.get(2 * BLOCK), blocks.get(3 * BLOCK + 1)),
         (3 * BLOCK + 1, Some(&(2 * BLOCK)), None)
     );
-    assert!(blocks.iter().copied().eq(0..3 * BLOCK + 1));
+    assert!(blocks.iter().copied().eq(0..=3 * BLOCK));
     for first in [0, 1, BLOCK, 3 * BLOCK, 3 * BLOCK + 1, 9 * BLOCK] {
-        assert!(blocks.since(first).copied().eq(first..3 * BLOCK + 1), "since {first}");
+        assert!(blocks.since(first).copied().eq(first..=3 * BLOCK), "since {first}");
     }
 }
 

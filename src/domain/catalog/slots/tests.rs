@@ -43,18 +43,18 @@ fn a_slot_that_is_not_there_is_not_taken_out() {
     }
 }
 
-/// Puts in, or takes out, `count` slots from `first` on, a `step` apart.
+/// Puts in, or takes out, `count` slots from `first` on, some `apart`.
 #[derive(Clone, Debug)]
 struct Step {
     puts: bool,
     first: u32,
     count: u32,
-    step: u32,
+    apart: u32,
 }
 
 fn steps() -> impl Strategy<Value = Step> {
     (prop::bool::weighted(0.7), 0_u32..20_000, prop_oneof![1_u32..4, 1_u32..3000], 1_u32..9)
-        .prop_map(|(puts, first, count, step)| Step { puts, first, count, step })
+        .prop_map(|(puts, first, count, apart)| Step { puts, first, count, apart })
 }
 
 proptest! {
@@ -64,8 +64,8 @@ proptest! {
     fn the_list_is_what_a_plain_one_would_be(steps in prop::collection::vec(steps(), 0..40)) {
         let mut slots = Slots::default();
         let mut plain = std::collections::BTreeSet::new();
-        for Step { puts, first, count, step } in steps {
-            let wanted = (0..count).map(|number| first + number * step);
+        for Step { puts, first, count, apart } in steps {
+            let wanted = (0..count).map(|number| first + number * apart);
             if puts {
                 let fresh: Vec<u32> = wanted.filter(|slot| plain.insert(*slot)).collect();
                 slots.merge(&fresh, by_value);

@@ -45,13 +45,11 @@ pub(super) fn search(
         }
         *is_found = *is_found && search.finds(slot);
     }
-    Some(match all {
-        Some(all) => marked(all, &marks),
-        None => {
-            let found = (0_u32..).zip(&marks).filter(|(_, is_found)| **is_found);
-            found.map(|(slot, _)| slot).collect::<Vec<u32>>().into()
-        }
-    })
+    if let Some(all) = all {
+        return Some(marked(all, &marks));
+    }
+    let found = (0_u32..).zip(&marks).filter(|(_, is_found)| **is_found);
+    Some(found.map(|(slot, _)| slot).collect::<Vec<u32>>().into())
 }
 
 fn mark(marks: &mut [bool], slots: &Slots) {
