@@ -33,6 +33,17 @@ fn what_is_worked_out_elsewhere_is_what_would_be_worked_out_here() {
 }
 
 #[test]
+fn rows_that_are_shared_out_among_threads_are_found_like_others() {
+    let catalog = catalog_of(140_000);
+    let view = arrangement(&catalog, &View::default(), "plan 99", None).carry_out(&AtomicBool::new(false));
+    let rows = catalog.rows();
+    let is_found =
+        |slot: &u32| rows.row(*slot).is_some_and(|row| row.name.contains("99") || row.sku.contains("99"));
+    let expected = (0..catalog.slots()).filter(is_found);
+    assert!(slots(&view.expect("nothing stops it")).into_iter().eq(expected));
+}
+
+#[test]
 fn it_ends_when_it_is_told_to_stop() {
     let catalog = catalog_of(10_000);
     let mut view = View::default();

@@ -118,3 +118,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_id_is_found_by_any_part_of_it() {
+    for id in [0, 7, -7, 120, i64::MAX, i64::MIN] {
+        let license = License { id: LicenseId(id), ..license(id, "", "") };
+        let digits = id.to_string();
+        for (start, end) in [(0, digits.len()), (digits.len() - 1, digits.len()), (0, 1)] {
+            let part = digits.get(start..end).expect("digits");
+            assert!(finds(part, &license), "{part} in {id}");
+        }
+        assert!(!finds(&format!("{digits}0"), &license) && !finds("--", &license), "{id}");
+    }
+}
