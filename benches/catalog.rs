@@ -3,14 +3,18 @@
 //! `cargo bench --bench catalog`. The rows are like those of a provider: SKUs that begin alike, a few dozen names,
 //! descriptions with long common parts; about 150 bytes of text each.
 
+use std::sync::atomic::AtomicBool;
+
 use divan::{Bencher, black_box};
 use lictor::domain::{
-    catalog::{Catalog, Column, Order, View},
+    catalog::{Arrangement, Catalog, Column, Order, View},
     license::{License, LicenseId, Status},
 };
 
+const FEW: u32 = 1_000;
 const MANY: u32 = 100_000;
 const VERY_MANY: u32 = 1_000_000;
+const ROWS: [u32; 3] = [FEW, MANY, VERY_MANY];
 
 fn main() {
     for rows in [MANY, VERY_MANY] {
@@ -80,8 +84,7 @@ fn catalog(rows: u32) -> Catalog {
 
 fn view(catalog: &Catalog, column: Option<Column>) -> View {
     let mut view = View::default();
-    view.extend(catalog);
-    view.set_order(catalog, column.map(ascending));
+    view.set_order(catalog.rows(), column.map(ascending));
     view
 }
 
@@ -89,9 +92,18 @@ fn ascending(column: Column) -> Order {
     Order { column, descending: false }
 }
 
-#[divan::bench(sample_count = 20)]
-fn append(bencher: Bencher) {
-    let licenses: Vec<License> = (0..MANY).map(license).collect();
+/// What a filter or an order costs where it is worked out: with the way there and back, as far as the loop is held up.
+fn arrange(catalog: &Catalog, view: &View, filter: &str, order: Option<Order>) -> Option<View> {
+    let (rows, view) = (catalog.rows().clone(), view.clone());
+    let arrangement = Arrangement { rows, view, filter: filter.to_owned(), order };
+    let mut view = arrangement.carry_out(&AtomicBool::new(false))?;
+    view.extend(catalog.rows());
+    Some(view)
+}
+
+#[divan::bench(args = ROWS, sample_count = 10)]
+fn append(bencher: Bencher, rows: u32) {
+    let licenses: Vec<License> = (0..rows).map(license).collect();
     bencher.bench(|| {
         let mut catalog = Catalog::default();
         for license in &licenses {
@@ -101,21 +113,50 @@ fn append(bencher: Bencher) {
     });
 }
 
+/// A snapshot, and a row that comes while somebody works on it.
+#[divan::bench(args = ROWS)]
+fn append_beside_a_snapshot(bencher: Bencher, rows: u32) {
+    let mut catalog = catalog(rows);
+    let more: Vec<License> = (rows..rows + 100_000).map(license).collect();
+    let mut next = more.iter().cycle();
+    bencher.bench_local(|| {
+        let snapshot = catalog.rows().clone();
+        if let Some(license) = next.next() {
+            catalog.upsert(license);
+        }
+        snapshot
+    });
+}
+
+/// What the loop is held up by when work goes out to be done elsewhere, and when the result is taken.
+#[divan::bench(args = ROWS)]
+fn hand_over_and_take(bencher: Bencher, rows: u32) {
+    let catalog = catalog(rows);
+    let mut shown = view(&catalog, Some(Column::Name));
+    bencher.bench_local(|| {
+        let (rows, view) = (catalog.rows().clone(), shown.clone());
+        let arrangement = Arrangement { rows, view, filter: "calling".to_owned(), order: shown.order() };
+        shown = black_box(arrangement).view;
+        shown.extend(catalog.rows());
+    });
+}
+
 /// A page of 100 rows that comes to a view with an order and a filter.
-#[divan::bench(args = [None, Some(Column::Id), Some(Column::Sku), Some(Column::Description)])]
-fn extend_by_a_page(bencher: Bencher, column: Option<Column>) {
-    let mut catalog = catalog(MANY);
-    let mut view = view(&catalog, column);
-    view.set_filter(&catalog, "calling");
-    for row in MANY..MANY + 100 {
+#[divan::bench(args = ROWS, consts = [0, 1, 2])]
+fn extend_by_a_page<const COLUMN: usize>(bencher: Bencher, rows: u32) {
+    const COLUMNS: [Option<Column>; 3] = [None, Some(Column::Id), Some(Column::Description)];
+    let mut catalog = catalog(rows);
+    let mut view = view(&catalog, COLUMNS[COLUMN]);
+    view.set_filter(catalog.rows(), "calling");
+    for row in rows..rows + 100 {
         catalog.upsert(&license(row));
     }
-    bencher.with_inputs(|| view.clone()).bench_refs(|view| view.extend(&catalog));
+    bencher.with_inputs(|| view.clone()).bench_refs(|view| view.extend(catalog.rows()));
 }
 
 /// The time of each letter as it is typed: the filter up to the letter before is there already.
 mod filter {
-    use super::{Bencher, Column, MANY, VERY_MANY, catalog, view};
+    use super::{Bencher, Column, MANY, ROWS, VERY_MANY, arrange, catalog, view};
 
     const TYPED: [&str; 12] =
         ["e", "en", "ent", "z", "t", "te", "9", "99", "premium", "emergency north", "groß", "no such word"];
@@ -124,63 +165,69 @@ mod filter {
         let catalog = catalog(rows);
         let mut view = view(&catalog, column);
         let last = typed.char_indices().last().map_or(0, |(start, _)| start);
-        view.set_filter(&catalog, &typed[..last]);
-        bencher.with_inputs(|| view.clone()).bench_refs(|view| view.set_filter(&catalog, typed));
+        view.set_filter(catalog.rows(), &typed[..last]);
+        bencher.bench(|| arrange(&catalog, &view, typed, view.order()));
     }
 
-    #[divan::bench(args = TYPED, sample_count = 30)]
-    fn type_in_reading_order(bencher: Bencher, typed: &str) {
-        type_last_letter(bencher, MANY, None, typed);
+    #[divan::bench(args = TYPED, consts = ROWS, sample_count = 15)]
+    fn type_in_reading_order<const ROWS: u32>(bencher: Bencher, typed: &str) {
+        type_last_letter(bencher, ROWS, None, typed);
     }
 
-    #[divan::bench(args = TYPED, sample_count = 30)]
-    fn type_in_order_of_names(bencher: Bencher, typed: &str) {
-        type_last_letter(bencher, MANY, Some(Column::Name), typed);
-    }
-
-    #[divan::bench(args = TYPED, sample_count = 10)]
-    fn type_over_a_million(bencher: Bencher, typed: &str) {
-        type_last_letter(bencher, VERY_MANY, None, typed);
+    #[divan::bench(args = TYPED, consts = [MANY, VERY_MANY], sample_count = 15)]
+    fn type_in_order_of_names<const ROWS: u32>(bencher: Bencher, typed: &str) {
+        type_last_letter(bencher, ROWS, Some(Column::Name), typed);
     }
 
     /// All at once, as when a letter is taken back.
-    #[divan::bench(args = TYPED, sample_count = 30)]
-    fn paste(bencher: Bencher, typed: &str) {
-        let catalog = catalog(MANY);
+    #[divan::bench(args = TYPED, consts = [MANY, VERY_MANY], sample_count = 15)]
+    fn paste<const ROWS: u32>(bencher: Bencher, typed: &str) {
+        let catalog = catalog(ROWS);
         let mut view = view(&catalog, None);
-        view.set_filter(&catalog, "nowhere");
-        bencher.with_inputs(|| view.clone()).bench_refs(|view| view.set_filter(&catalog, typed));
+        view.set_filter(catalog.rows(), "nowhere");
+        bencher.bench(|| arrange(&catalog, &view, typed, None));
+    }
+
+    /// The filter is cleared, which is done in place.
+    #[divan::bench(args = ROWS)]
+    fn clear(bencher: Bencher, rows: u32) {
+        let catalog = catalog(rows);
+        let mut view = view(&catalog, Some(Column::Name));
+        view.set_filter(catalog.rows(), "calling");
+        bencher.with_inputs(|| view.clone()).bench_refs(|view| view.set_filter(catalog.rows(), ""));
     }
 }
 
 mod sort {
-    use super::{Bencher, Column, MANY, Order, VERY_MANY, ascending, catalog, view};
+    use super::{Bencher, Column, Order, ROWS, arrange, ascending, catalog, view};
 
-    fn sort_rows(bencher: Bencher, rows: u32, order: Order) {
+    fn sort_rows(bencher: Bencher, rows: u32, order: Option<Order>) {
         let catalog = catalog(rows);
         let view = view(&catalog, None);
-        bencher.with_inputs(|| view.clone()).bench_refs(|view| view.set_order(&catalog, Some(order)));
+        bencher.bench(|| arrange(&catalog, &view, "", order));
     }
 
-    #[divan::bench(args = Column::ALL, sample_count = 30)]
-    fn up(bencher: Bencher, column: Column) {
-        sort_rows(bencher, MANY, ascending(column));
+    #[divan::bench(args = Column::ALL, consts = ROWS, sample_count = 10)]
+    fn up<const ROWS: u32>(bencher: Bencher, column: Column) {
+        sort_rows(bencher, ROWS, Some(ascending(column)));
     }
 
-    #[divan::bench(args = Column::ALL, sample_count = 30)]
-    fn down(bencher: Bencher, column: Column) {
+    #[divan::bench(args = Column::ALL, consts = ROWS, sample_count = 10)]
+    fn down<const ROWS: u32>(bencher: Bencher, column: Column) {
         let order = Order { column, descending: true };
-        sort_rows(bencher, MANY, order);
+        sort_rows(bencher, ROWS, Some(order));
     }
 
-    #[divan::bench(args = Column::ALL, sample_count = 5)]
-    fn a_million(bencher: Bencher, column: Column) {
-        sort_rows(bencher, VERY_MANY, ascending(column));
+    #[divan::bench(args = ROWS, sample_count = 10)]
+    fn back_into_reading_order(bencher: Bencher, rows: u32) {
+        let catalog = catalog(rows);
+        let view = view(&catalog, Some(Column::Name));
+        bencher.bench(|| arrange(&catalog, &view, "", None));
     }
 }
 
 /// What a frame asks for: the rows of one screen in the middle of the list.
-#[divan::bench(args = [MANY, VERY_MANY])]
+#[divan::bench(args = ROWS)]
 fn read_a_screen(bencher: Bencher, rows: u32) {
     let catalog = catalog(rows);
     let view = view(&catalog, None);
@@ -193,21 +240,29 @@ fn read_a_screen(bencher: Bencher, rows: u32) {
     });
 }
 
-/// Where the row under the cursor is: as good as free in reading order, a walk through the slots in another.
-#[divan::bench(args = [None, Some(Column::Name)])]
-fn look_up_a_position(bencher: Bencher, column: Option<Column>) {
-    let catalog = catalog(VERY_MANY);
+/// Where the row under the cursor is.
+#[divan::bench(args = [None, Some(Column::Name)], consts = ROWS)]
+fn look_up_a_position<const ROWS: u32>(bencher: Bencher, column: Option<Column>) {
+    let catalog = catalog(ROWS);
     let view = view(&catalog, column);
-    let slot = view.slots().last().copied().unwrap_or_default();
-    bencher.bench(|| view.position_of(black_box(slot)));
+    let slot = view.slot_at(view.len() - 1).unwrap_or_default();
+    bencher.bench(|| view.position_of(catalog.rows(), black_box(slot)));
 }
 
 /// One row changes in a view that is in order.
-#[divan::bench]
-fn refresh_a_row(bencher: Bencher) {
-    let mut catalog = catalog(MANY);
+#[divan::bench(args = ROWS)]
+fn change_a_row(bencher: Bencher, rows: u32) {
+    let mut catalog = catalog(rows);
     let view = view(&catalog, Some(Column::Name));
-    let changed = License { name: "Changed".to_owned(), ..license(MANY / 2) };
-    let slot = catalog.upsert(&changed).slot();
-    bencher.with_inputs(|| view.clone()).bench_refs(|view| view.refresh_slot(&catalog, slot));
+    catalog.upsert(&License { name: "Changed".to_owned(), ..license(rows / 2) });
+    bencher.with_inputs(|| view.clone()).bench_refs(|view| view.extend(catalog.rows()));
+}
+
+/// One row is removed from a view that is in order.
+#[divan::bench(args = ROWS)]
+fn remove_a_row(bencher: Bencher, rows: u32) {
+    let mut catalog = catalog(rows);
+    let view = view(&catalog, Some(Column::Name));
+    catalog.remove(license(rows / 2).id);
+    bencher.with_inputs(|| view.clone()).bench_refs(|view| view.extend(catalog.rows()));
 }

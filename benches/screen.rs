@@ -14,7 +14,7 @@ fn main() {
     divan::main();
 }
 
-const ROWS: [i64; 2] = [1_000, 100_000];
+const ROWS: [i64; 3] = [1_000, 100_000, 1_000_000];
 const SIZES: [(u16, u16); 2] = [(80, 24), (200, 50)];
 
 fn license(id: i64) -> License {

@@ -4,6 +4,7 @@
 //! [`Effect`]s to carry out. May use: [`domain`](crate::domain), [`text`](crate::text), tui-input.
 
 mod advice;
+pub mod arrangements;
 pub mod cursor;
 pub mod effect;
 pub mod exchanges;
@@ -24,5 +25,5 @@ mod update;
 
 pub use effect::Effect;
 pub use model::{Connected, Model, Place};
-pub use msg::{Msg, RequestId};
+pub use msg::{ArrangementId, Msg, RequestId};
 pub use update::{start, update};

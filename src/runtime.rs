@@ -1,6 +1,7 @@
 //! Floor 4: the console at work. Messages go into the state machine, its effects are carried out, and the screen is
 //! drawn when something has changed. May use: every floor below, tokio, crossterm, ratatui.
 
+mod arranger;
 mod clipboard;
 mod console;
 mod departure;

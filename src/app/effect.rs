@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::msg::{NoticeId, RequestId};
-use crate::domain::{Call, DraftId, KeptForm, NewProfile, ScopeEntry};
+use super::msg::{ArrangementId, NoticeId, RequestId};
+use crate::domain::{Call, DraftId, KeptForm, NewProfile, ScopeEntry, catalog::Arrangement};
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,16 @@ pub enum Effect {
     Cancel(RequestId),
     /// Have a write that waits for another try end without it. Its answer still comes.
     GiveUp(RequestId),
+    /// Filter and sort rows where it holds up nobody; the result comes as [`Msg::Arranged`](super::Msg::Arranged)
+    /// under the same id.
+    Arrange {
+        /// The arrangement's number.
+        id: ArrangementId,
+        /// What is wanted, with a snapshot of the rows.
+        arrangement: Box<Arrangement>,
+    },
+    /// Forget an arrangement.
+    StopArranging(ArrangementId),
     /// Send [`Msg::NoticeExpired`](super::Msg::NoticeExpired) after a while.
     ExpireNotice {
         /// Which notice.

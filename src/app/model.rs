@@ -8,15 +8,18 @@ use std::{
 
 use super::{
     advice::advice,
+    arrangements::Arrangements,
     effect::Effect,
     exchanges::Exchanges,
     keymap::{Context, Keymap},
     layout::Size,
-    msg::{NoticeId, RequestId},
+    msg::{ArrangementId, Msg, NoticeId, RequestId},
     requests::{Requests, Sending},
     screens::{Behaviour, Overlay, Screen, log_in::Reason, welcome::Welcome},
 };
-use crate::domain::{Account, Call, KeptForm, LeftForm, LicenseId, Problem, ReadOnly, Scope, ScopeEntry};
+use crate::domain::{
+    Account, Call, KeptForm, LeftForm, LicenseId, Problem, ReadOnly, Scope, ScopeEntry, catalog::Arrangement,
+};
 
 /// Where the console is connected to, and under which rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,6 +123,8 @@ pub struct Shared {
     pub exchanges: Exchanges,
     /// The requests under way.
     pub requests: Requests,
+    /// The filters and orders that are being worked out.
+    pub arrangements: Arrangements,
     /// The word on the message line.
     pub notice: Option<Notice>,
     /// The scopes that were used last, the latest first.
@@ -156,6 +161,20 @@ impl Shared {
             && self.requests.forget(id)
         {
             self.effects.push(Effect::Cancel(id));
+        }
+    }
+
+    /// Has rows filtered and put in order elsewhere.
+    pub fn arrange(&mut self, arrangement: Arrangement) -> ArrangementId {
+        let id = self.arrangements.begin();
+        self.effects.push(Effect::Arrange { id, arrangement: Box::new(arrangement) });
+        id
+    }
+
+    /// Forgets an arrangement whose result is no longer wanted.
+    pub fn stop_arranging(&mut self, id: ArrangementId) {
+        if self.arrangements.end(id) {
+            self.effects.push(Effect::StopArranging(id));
         }
     }
 
@@ -295,6 +314,8 @@ pub struct Model {
     /// Why the operator is asked to log in as soon as nothing is typed any more.
     pub(super) log_in_due: Option<Reason>,
     pub(super) drafts: Drafts,
+    /// What was typed ahead of a filter's result.
+    pub(super) held: VecDeque<Msg>,
 }
 
 /// What is kept of this console's form, and what others left behind.
@@ -328,6 +349,7 @@ impl Model {
             keymap: Keymap::default(),
             exchanges: Exchanges::default(),
             requests: Requests::default(),
+            arrangements: Arrangements::default(),
             notice: None,
             recent: Vec::new(),
             pinned: Vec::new(),
@@ -348,6 +370,7 @@ impl Model {
             last_log_in: LastLogIn::default(),
             log_in_due: None,
             drafts: Drafts::default(),
+            held: VecDeque::new(),
         }
     }
 
@@ -372,6 +395,7 @@ impl Model {
     pub fn is_typed_in(&self) -> bool {
         match (&self.overlay, self.front()) {
             (Some(Overlay::Command(_) | Overlay::Question(_)), _) => true,
+            _ if !self.held.is_empty() => true,
             (_, None | Some(Screen::LogIn(_))) => false,
             (_, Some(screen)) => !screen.contexts().contains(&Context::Global),
         }
@@ -398,7 +422,7 @@ impl Model {
     /// Whether something is waited for, so that the clock has to be looked at.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.shared.requests.is_waiting()
+        self.shared.requests.is_waiting() || self.shared.arrangements.is_waiting()
     }
 
     /// The effects asked for since the last time.

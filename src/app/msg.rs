@@ -3,11 +3,15 @@
 use std::time::Duration;
 
 use super::{keymap::KeyPress, layout::Size, model::Connected};
-use crate::domain::{Exchange, Problem, Progress, Reply, WrittenProfile};
+use crate::domain::{Exchange, Problem, Progress, Reply, WrittenProfile, catalog::View};
 
 /// The number of a request. Each is given once, so a late or doubled answer is known for what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId(pub u64);
+
+/// The number of an arrangement of rows. Each is given once, so a late result is known for what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArrangementId(pub u64);
 
 /// The number of a notice whose time runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +36,13 @@ pub enum Msg {
         id: RequestId,
         /// How.
         result: Result<Reply, Problem>,
+    },
+    /// Rows were filtered and put in order, or why they were not.
+    Arranged {
+        /// Which arrangement it was.
+        id: ArrangementId,
+        /// The view that was wanted.
+        result: Result<Box<View>, Problem>,
     },
     /// What is typed in the form could not be kept, and why, for people.
     FormNotKept(String),

@@ -3,6 +3,7 @@
 mod commands;
 mod connection;
 mod drafts;
+mod held;
 mod progress;
 mod proposals;
 mod session;
@@ -12,14 +13,14 @@ use super::{
     hints,
     keymap::{Action, Context, KeyPress},
     model::{Connected, Model, Session, Shared, Tone},
-    msg::{Msg, RequestId},
+    msg::{ArrangementId, Msg, RequestId},
     requests::{Stage, Waiting},
     screens::{
         Act, Behaviour, Overlay, Screen, Step, Written, activity::Activity, connect::Connect, help::Help,
         not_done,
     },
 };
-use crate::domain::{Call, Exchange, Problem, Reply};
+use crate::domain::{Call, Exchange, Problem, Reply, catalog::View};
 
 /// Brings the first screens up: the scopes, or the licenses of the scope that was asked for with the scopes behind
 /// them, or the welcome when there is nothing to connect to.
@@ -34,8 +35,7 @@ pub fn start(model: &mut Model, connected: Option<Connected>) -> Vec<Effect> {
 /// Takes in what happened and answers with what is to be done. Total: any message may come in any state.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Key(press) => key(model, press),
-        Msg::Pasted(text) => paste(model, &text),
+        msg @ (Msg::Key(_) | Msg::Pasted(_)) => held::type_or_hold(model, msg),
         Msg::Resized(size) => {
             model.shared.size = size;
             for screen in &mut model.screens {
@@ -45,11 +45,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Ticked(now) => {
             model.shared.now = now;
             model.shared.requests.tick(now);
+            model.shared.arrangements.tick(now);
         }
         Msg::NoticeExpired(id) => {
             model.shared.notice.take_if(|notice| notice.id == id);
         }
         Msg::Replied { id, result } => replied(model, id, result),
+        Msg::Arranged { id, result } => arranged(model, id, result),
         Msg::FormNotKept(reason) => {
             model.shared.say(Tone::Bad, format!("what you type cannot be kept as a draft: {reason}"));
         }
@@ -59,6 +61,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ProfileRead(Ok(profile)) => model.screens.push(Connect::changing(profile).into()),
         Msg::ProfileRead(Err(reason)) => model.shared.say(Tone::Bad, reason),
     }
+    held::drop_if_astray(model);
     session::open_if_due(model);
     drafts::keep(model);
     drafts::offer(model);
@@ -268,6 +271,24 @@ fn replied(model: &mut Model, id: RequestId, result: Result<Reply, Problem>) {
             }
         }
     }
+}
+
+/// Hands a view to the table that waits for it.
+fn arranged(model: &mut Model, id: ArrangementId, result: Result<Box<View>, Problem>) {
+    if !model.shared.arrangements.end(id) {
+        return;
+    }
+    let table = model.screens.iter_mut().find_map(|screen| match screen {
+        Screen::Licenses(licenses) if licenses.arranges(id) => Some(licenses),
+        _ => None,
+    });
+    if result.is_err() {
+        model.held.clear();
+    }
+    if let Some(licenses) = table {
+        licenses.arranged(result.map(|view| *view), &mut model.shared);
+    }
+    held::release(model);
 }
 
 /// Hands an answer to the screen that waits for it. An answer that no screen waits for is told.

@@ -2,7 +2,8 @@
 //!
 //! A [`Catalog`] keeps the text of its rows in a few large chunks and, beside it, a small record for each row. Rows
 //! are named by their slot: the number under which they were taken in, which never changes and is never given to
-//! another row. A [`View`] is a list of slots, so that sorting and filtering move numbers and no text.
+//! another row. A [`View`] is a list of slots, so that sorting and filtering move numbers and no text. What is to be
+//! filtered and put in order are [`Rows`]: a snapshot of a catalog for an [`Arrangement`] that takes its time elsewhere.
 //!
 //! Uses `license`, and hashbrown and memchr for the speed.
 
@@ -11,21 +12,26 @@ use std::{fmt, hash::BuildHasher};
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use self::{
-    chunks::Chunks,
-    records::{LONGEST_FIELD, Lengths, Record, Records},
-    statuses::{StatusNumber, Statuses},
+    records::{Changed, LONGEST_FIELD, Lengths, Record},
+    statuses::{StatusCounts, StatusNumber, status_of},
 };
 use super::license::{License, LicenseId, Status};
 
+mod arrangement;
+mod blocks;
 mod chunks;
 mod fold;
 mod natural;
 mod query;
 mod records;
+mod rows;
+mod slots;
 mod sorting;
 mod statuses;
 mod view;
 
+pub use arrangement::Arrangement;
+pub use rows::Rows;
 pub use view::{Order, View};
 
 /// What can be seen of a row, and what rows can be put in order by.
@@ -119,13 +125,11 @@ impl Upsert {
 /// Fields of 4 GiB and more are cut, which keeps a row's record small; no server's answer may be as long as that.
 #[derive(Clone, Default)]
 pub struct Catalog {
-    texts: Chunks,
-    records: Records,
-    statuses: Statuses,
+    rows: Rows,
+    counts: StatusCounts,
     slots: HashTable<u32>,
     hashing: DefaultHashBuilder,
     dead_text: usize,
-    changes: u64,
 }
 
 impl Catalog {
@@ -141,27 +145,22 @@ impl Catalog {
         self.slots.is_empty()
     }
 
+    /// The rows as they stand now, for views to look at; a clone of them stays as it is.
+    #[must_use]
+    pub fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
     /// How many rows were ever added; every slot is below this.
     #[must_use]
     pub fn slots(&self) -> u32 {
-        self.records.len()
+        self.rows.slots()
     }
 
     /// The row in a slot; `None` once it was removed.
     #[must_use]
     pub fn row(&self, slot: u32) -> Option<Row<'_>> {
-        let (record, status) = self.live(slot)?;
-        let lengths = record.lengths();
-        let text = self.text_of(record);
-        let name = lengths.sku + 1;
-        let description = name + lengths.name + 1;
-        Some(Row {
-            id: record.id,
-            sku: text.get(..lengths.sku).unwrap_or_default(),
-            name: text.get(name..name + lengths.name).unwrap_or_default(),
-            description: lengths.description.map(|_| text.get(description..).unwrap_or_default()),
-            status: self.statuses.get(status)?,
-        })
+        self.rows.row(slot)
     }
 
     /// The slot of the row with an id.
@@ -174,13 +173,13 @@ impl Catalog {
     /// How many rows are enabled.
     #[must_use]
     pub fn enabled(&self) -> usize {
-        self.statuses.rows(&Status::Enabled)
+        self.counts.rows(&self.rows.statuses, &Status::Enabled)
     }
 
     /// How many rows are disabled.
     #[must_use]
     pub fn disabled(&self) -> usize {
-        self.statuses.rows(&Status::Disabled)
+        self.counts.rows(&self.rows.statuses, &Status::Disabled)
     }
 
     /// Takes a license in. One whose id is known keeps its slot and takes the later values.
@@ -193,23 +192,25 @@ impl Catalog {
 
     /// Takes the row with an id away and gives the slot where it was. Should the id come again, it gets a new slot.
     pub fn remove(&mut self, id: LicenseId) -> Option<u32> {
-        let records = &self.records;
-        let has_id = |slot: &u32| records.get(*slot).is_some_and(|record| record.id == id);
+        let rows = &self.rows;
+        let has_id = |slot: &u32| rows.record(*slot).is_some_and(|record| record.id == id);
         let entry = self.slots.find_entry(self.hashing.hash_one(id), has_id).ok()?;
         let (slot, _) = entry.remove();
-        let record = self.records.get_mut(slot)?;
-        self.dead_text += record.lengths().total();
-        if let Some(status) = record.status.take() {
-            self.statuses.leave(status);
+        let before = *self.rows.record(slot)?;
+        self.dead_text += before.lengths().total();
+        if let Some(status) = before.status {
+            self.counts.leave(status);
         }
-        self.changes += 1;
+        self.note_change(slot, before, before.removed());
         Some(slot)
     }
 
     /// The bytes that the catalog holds, filled or not.
     #[must_use]
     pub fn memory(&self) -> usize {
-        self.texts.memory() + self.records.memory() + self.statuses.memory() + self.slots.allocation_size()
+        let Rows { texts, records, statuses, changed } = &self.rows;
+        let rows = texts.memory() + records.memory() + changed.memory();
+        rows + self.counts.memory(statuses) + self.slots.allocation_size()
     }
 
     /// The bytes of text that belong to no row any more.
@@ -218,42 +219,24 @@ impl Catalog {
         self.dead_text
     }
 
-    /// How many rows were changed or removed so far, for a view to tell whether it is behind.
-    fn changes(&self) -> u64 {
-        self.changes
-    }
-
-    fn statuses(&self) -> impl Iterator<Item = &Status> {
-        self.statuses.iter()
-    }
-
-    fn live(&self, slot: u32) -> Option<(&Record, StatusNumber)> {
-        let record = self.records.get(slot)?;
-        Some((record, record.status?))
-    }
-
-    /// All texts of a row, with a separator between.
-    fn text_of(&self, record: &Record) -> &str {
-        self.texts.get(record.place, record.lengths().total())
-    }
-
     fn has_id(&self, slot: u32, id: LicenseId) -> bool {
-        self.records.get(slot).is_some_and(|record| record.id == id)
+        self.rows.record(slot).is_some_and(|record| record.id == id)
     }
 
     fn add(&mut self, license: &License) -> Upsert {
         let nowhere = Upsert::Added(u32::MAX);
-        if self.texts.is_full() || self.records.is_full() {
+        let slot = self.rows.slots();
+        if self.rows.texts.is_full() || slot == u32::MAX {
             return nowhere;
         }
-        let Some(status) = self.statuses.enter(&license.status) else {
+        let Some(status) = self.counts.enter(&mut self.rows.statuses, &license.status) else {
             return nowhere;
         };
         let record = self.store(license, status);
-        let slot = self.records.push(record);
-        let Self { records, slots, hashing, .. } = self;
+        self.rows.records.push(record);
+        let Self { rows, slots, hashing, .. } = self;
         let hash_of = |slot: &u32| {
-            let record = records.get(*slot);
+            let record = rows.record(*slot);
             record.map_or(0, |record| hashing.hash_one(record.id))
         };
         slots.insert_unique(hashing.hash_one(license.id), slot, hash_of);
@@ -261,34 +244,39 @@ impl Catalog {
     }
 
     fn change(&mut self, slot: u32, license: &License) -> Upsert {
-        let Some((record, before)) = self.live(slot) else {
+        let Some((record, status_before)) = self.rows.live(slot) else {
             return Upsert::Same(slot);
         };
-        let record = *record;
+        let before = *record;
         let same_text = self.row(slot).is_some_and(|row| {
             row.sku == license.sku
                 && row.name == license.name
                 && row.description == license.description.as_deref()
         });
-        let same_status = self.statuses.get(before) == Some(&license.status);
-        if (same_text && same_status) || self.texts.is_full() {
+        let same_status = status_of(&self.rows.statuses, status_before) == Some(&license.status);
+        if (same_text && same_status) || self.rows.texts.is_full() {
             return Upsert::Same(slot);
         }
-        let Some(status) = self.statuses.enter(&license.status) else {
+        let Some(status) = self.counts.enter(&mut self.rows.statuses, &license.status) else {
             return Upsert::Same(slot);
         };
-        self.statuses.leave(before);
+        self.counts.leave(status_before);
         let after = if same_text {
-            record.with_status(status)
+            before.with_status(status)
         } else {
-            self.dead_text += record.lengths().total();
+            self.dead_text += before.lengths().total();
             self.store(license, status)
         };
-        if let Some(record) = self.records.get_mut(slot) {
-            *record = after;
-        }
-        self.changes += 1;
+        self.note_change(slot, before, after);
         Upsert::Changed(slot)
+    }
+
+    /// Puts a later record in the place of an earlier one, which views need to find the row where it was.
+    fn note_change(&mut self, slot: u32, before: Record, after: Record) {
+        if let Some(record) = self.rows.records.get_mut(slot as usize) {
+            *record = after;
+            self.rows.changed.push(Changed { slot, before });
+        }
     }
 
     /// Puts the texts of a license at the end.
@@ -298,8 +286,8 @@ impl Catalog {
         let description = license.description.as_deref();
         let description = description.map(|text| shortened(text, LONGEST_FIELD));
         let place = match description {
-            Some(description) => self.texts.push(&[sku, name, description]),
-            None => self.texts.push(&[sku, name]),
+            Some(description) => self.rows.texts.push(&[sku, name, description]),
+            None => self.rows.texts.push(&[sku, name]),
         };
         let lengths = Lengths { sku: sku.len(), name: name.len(), description: description.map(str::len) };
         Record::new(license.id, place, lengths, status)
@@ -314,7 +302,7 @@ fn shortened(text: &str, bytes: usize) -> &str {
 impl PartialEq for Catalog {
     /// Whether the same rows are in the same slots.
     fn eq(&self, other: &Self) -> bool {
-        self.slots() == other.slots() && (0..self.slots()).all(|slot| self.row(slot) == other.row(slot))
+        self.rows == other.rows
     }
 }
 

@@ -16,7 +16,10 @@ use tokio::{
     time::{Instant, sleep, sleep_until},
 };
 
-use super::{Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker, clipboard, keeper::Keeper};
+use super::{
+    Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker, arranger::Arranger, clipboard,
+    keeper::Keeper,
+};
 use crate::{
     app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, model::Tone, msg::NoticeId},
     domain::Call,
@@ -44,6 +47,7 @@ pub struct Console<B: Backend> {
     theme: Theme,
     first: Vec<Effect>,
     worker: Worker,
+    arranger: Arranger,
     known_scopes: KnownScopes,
     keeper: Keeper,
     profiles: Box<dyn Profiles>,
@@ -94,6 +98,7 @@ where
             theme: start.theme,
             first,
             worker: Worker::start(client)?,
+            arranger: Arranger::start()?,
             known_scopes: start.known_scopes,
             keeper,
             profiles: start.profiles,
@@ -115,6 +120,12 @@ where
     /// The model, to look at.
     pub fn model(&self) -> &Model {
         &self.model
+    }
+
+    /// Has no more effort made in place than this for a filter or an order; see
+    /// [`Arrangements::in_place`](crate::app::arrangements::Arrangements::in_place).
+    pub fn arrange_in_place(&mut self, most: usize) {
+        self.model.shared.arrangements.in_place = most;
     }
 
     /// The terminal, to look at.
@@ -169,6 +180,8 @@ where
                 // While more is to come, news from the server can wait for the next frame; keys never do.
                 at_once = !self.model.is_waiting();
             }
+            // Somebody typed for it, and waits.
+            Some(arranged) = self.arranger.arranged() => self.take(arranged)?,
             input = inputs.recv() => self.take_input(input)?,
             Some(reason) = self.keeper.trouble() => self.take(Msg::FormNotKept(reason))?,
             Some(expired) = self.notices.join_next() => {
@@ -218,13 +231,16 @@ where
         self.draw()
     }
 
-    /// Takes in whatever else has already come, so that many keys lead to one frame. Returns whether keys or the
-    /// like were among it.
+    /// Takes in whatever else has already come, so that many keys lead to one frame. Returns whether keys or what
+    /// they asked for were among it.
     fn drain(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<bool> {
         let mut any_input = false;
         while self.leaving.is_none() {
             if let Some(news) = self.worker.news_that_waits() {
                 self.take(news.into())?;
+            } else if let Some(arranged) = self.arranger.arranged_already() {
+                self.take(arranged)?;
+                any_input = true;
             } else if let Ok(input) = inputs.try_recv() {
                 self.take_input(Some(input))?;
                 any_input = true;
@@ -267,6 +283,8 @@ where
                 Effect::Call { id, call } => self.call(id, call),
                 Effect::Cancel(id) => self.worker.cancel(id),
                 Effect::GiveUp(id) => self.worker.give_up(id),
+                Effect::Arrange { id, arrangement } => self.arranger.arrange(id, *arrangement),
+                Effect::StopArranging(id) => self.arranger.stop(id),
                 Effect::ExpireNotice { id, delay } => {
                     self.notices.spawn(async move {
                         sleep(delay).await;

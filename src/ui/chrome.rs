@@ -3,6 +3,8 @@
 mod message;
 mod place;
 
+use std::time::Duration;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -15,7 +17,7 @@ pub(super) use place::place;
 use super::Scene;
 use crate::{
     app::{
-        hints,
+        Model, hints,
         keymap::{Action, Binding},
         screens::{
             Behaviour, Overlay, Screen,
@@ -39,7 +41,7 @@ pub(super) fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(area.width).saturating_sub(text::width(title) + 8);
     let remark = match model.front() {
         _ if matches!(model.overlay, Some(Overlay::Help(_))) => String::new(),
-        Some(Screen::Licenses(licenses)) => table_remark(licenses),
+        Some(Screen::Licenses(licenses)) => table_remark(model, licenses),
         Some(Screen::License(detail)) => detail.source().to_owned(),
         Some(Screen::Scopes(scopes)) => scopes_remark(scopes, room),
         Some(Screen::History(history)) => history_remark(history),
@@ -58,8 +60,11 @@ pub(super) fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn table_remark(licenses: &Licenses) -> String {
+fn table_remark(model: &Model, licenses: &Licenses) -> String {
     let mut words = Vec::new();
+    if let Some((wish, _)) = arranging(model, licenses) {
+        words.push(format!("{wish} …"));
+    }
     if !licenses.view.filter().is_empty() {
         let filter = text::safe(licenses.view.filter());
         words.push(format!(
@@ -80,6 +85,21 @@ fn table_remark(licenses: &Licenses) -> String {
         words.push("the list changed while it was read".to_owned());
     }
     words.join(" · ")
+}
+
+/// What the operator waits for until the rows stand as wished, and how long already. Short waits pass unseen.
+fn arranging(model: &Model, licenses: &Licenses) -> Option<(String, Duration)> {
+    let (id, wish) = licenses.arranging()?;
+    let elapsed = model.shared.arrangements.seen_for(id, model.shared.now)?;
+    let words = match wish.order {
+        _ if licenses.is_refiltering() => "filtering".to_owned(),
+        Some(order) => {
+            let direction = if order.descending { "down" } else { "up" };
+            format!("sorting by {} {direction}", order.column.title())
+        }
+        None => "sorting as the server does".to_owned(),
+    };
+    Some((words, elapsed))
 }
 
 fn history_remark(history: &History) -> String {

@@ -25,7 +25,7 @@ const SIZES: [u16; 10] = [1, 2, 3, 5, 10, 20, 30, 40, 60, 80];
 fn whatever_is_pressed_the_console_keeps_its_promises() {
     fuzz("keys", &NEEDS, |rng, tally| {
         let keymap = notation::keymap(rng, tally);
-        let mut witness = Witness::new(rng.bool(), rng.bool(), keymap);
+        let mut witness = Witness::new(rng.bool(), rng.bool(), pick(rng, &[0, 10, 100_000]), keymap);
         witness.check();
         for _ in 0..rng.usize(..80) {
             let event = event(rng);
@@ -41,11 +41,12 @@ fn whatever_is_pressed_the_console_keeps_its_promises() {
                 break;
             }
         }
+        witness.arrange_all();
     });
 }
 
 fn event(rng: &mut Rng) -> Event {
-    match rng.u8(..27) {
+    match rng.u8(..30) {
         0..10 => Event::Key(press(rng)),
         10..12 => Event::Paste(text(rng)),
         12..14 => Event::Resize(size(rng), size(rng).min(50)),
@@ -55,6 +56,8 @@ fn event(rng: &mut Rng) -> Event {
         22 => Event::Late(rng.u64(..50)),
         23 => Event::Command(rng.usize(..COMMANDS.len())),
         24 | 25 => Event::Secret,
+        26 | 27 => Event::Arranged { which: rng.usize(..), well: !once_in(rng, 8) },
+        28 => Event::ArrangedLate(rng.usize(..)),
         _ => Event::Connected(once_in(rng, 5)),
     }
 }

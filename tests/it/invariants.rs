@@ -73,6 +73,8 @@ fn event() -> impl Strategy<Value = Event> {
         6 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Event::Reply { which, how }),
         2 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Event::Progress { which, how }),
         1 => (0_u64..50).prop_map(Event::Late),
+        4 => (any::<usize>(), prop::bool::weighted(0.9)).prop_map(|(which, well)| Event::Arranged { which, well }),
+        1 => any::<usize>().prop_map(Event::ArrangedLate),
         1 => (0..COMMANDS.len()).prop_map(Event::Command),
         3 => Just(Event::Secret),
         1 => prop::bool::weighted(0.2).prop_map(Event::Connected),
@@ -84,9 +86,10 @@ proptest! {
 
     #[test]
     fn no_sequence_of_events_breaks_the_console(
-        logs_in: bool, is_careful: bool, events in prop::collection::vec(event(), 1..80)
+        logs_in: bool, is_careful: bool, in_place in prop::sample::select(vec![0_usize, 10, 1000]),
+        events in prop::collection::vec(event(), 1..80)
     ) {
-        let mut witness = Witness::new(logs_in, is_careful, Keymap::default());
+        let mut witness = Witness::new(logs_in, is_careful, in_place, Keymap::default());
         for event in &events {
             witness.happen(event);
             witness.check();
@@ -94,5 +97,6 @@ proptest! {
                 break;
             }
         }
+        witness.arrange_all();
     }
 }

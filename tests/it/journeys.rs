@@ -2,6 +2,7 @@
 //! are the real ones; what was done is looked up in the server's database.
 
 mod activity;
+mod arranging;
 mod conflicts;
 mod connecting;
 mod paging;

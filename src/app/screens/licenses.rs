@@ -1,11 +1,13 @@
 //! The table of licenses of one scope.
 
+mod arranging;
 mod paging;
 mod reading;
 mod table;
 
 use tui_input::Input;
 
+pub use arranging::Wish;
 pub use reading::{Goal, Progress};
 
 use super::{
@@ -49,6 +51,7 @@ pub struct Licenses {
     /// Whether the scope is among those used last: one that was mistyped never gets there.
     remembered: bool,
     reading: reading::Reading,
+    arranging: Option<arranging::Arranging>,
 }
 
 impl Licenses {
@@ -65,6 +68,7 @@ impl Licenses {
             problem: None,
             remembered: false,
             reading: reading::Reading::new(shared),
+            arranging: None,
         };
         licenses.read_on(shared);
         licenses
@@ -100,7 +104,7 @@ impl Licenses {
             self.clear_filter(shared);
             return Step::Stay;
         }
-        if self.stop_reading(shared) {
+        if self.stop_arranging(shared) || self.stop_reading(shared) {
             return Step::Stay;
         }
         if !self.view.filter().is_empty() {
@@ -207,6 +211,7 @@ impl Behaviour for Licenses {
 
     fn leave(&mut self, shared: &mut Shared) {
         self.forget_pages_under_way(shared);
+        self.forget_arranging(shared);
     }
 }
 

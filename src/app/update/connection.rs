@@ -69,6 +69,9 @@ fn leave(model: &mut Model) {
     for id in shared.requests.leave_behind(&label) {
         shared.effect(Effect::Cancel(id));
     }
+    for id in shared.arrangements.end_all() {
+        shared.effect(Effect::StopArranging(id));
+    }
     (shared.account, shared.session) = (None, Session::default());
     shared.denied.clear();
     shared.notice = None;

@@ -1,6 +1,9 @@
 //! The texts of a catalog: a few large chunks that only ever grow at their end. Uses nothing of ours.
 //!
-//! A chunk is allocated once and never moved, so taking in a row costs the row and not what is there already.
+//! A chunk is allocated once and never moved, so taking in a row costs the row and not what is there already. Copies
+//! share their chunks; the first text after a copy was made costs one chunk.
+
+use std::sync::Arc;
 
 /// What stands between two fields of a row. White space, so that no word of a filter can reach across it.
 pub(super) const SEPARATOR: char = '\n';
@@ -17,10 +20,31 @@ pub(super) struct Place {
     start: u32,
 }
 
+struct Chunk(String);
+
+impl Chunk {
+    fn with_capacity(bytes: usize) -> Arc<Self> {
+        Arc::new(Self(String::with_capacity(bytes)))
+    }
+
+    fn room(&self) -> usize {
+        self.0.capacity() - self.0.len()
+    }
+}
+
+impl Clone for Chunk {
+    /// With the room that is still free, so that what comes next moves nothing.
+    fn clone(&self) -> Self {
+        let mut text = String::with_capacity(self.0.capacity());
+        text.push_str(&self.0);
+        Self(text)
+    }
+}
+
 /// Texts, found again by where they begin and how long they are.
 #[derive(Clone, Default)]
 pub(super) struct Chunks {
-    chunks: Vec<String>,
+    chunks: Vec<Arc<Chunk>>,
     /// The chunk that short texts go to.
     open: usize,
 }
@@ -38,6 +62,7 @@ impl Chunks {
         let Some(chunk) = self.chunks.get_mut(number) else {
             return Place::default();
         };
+        let chunk = &mut Arc::make_mut(chunk).0;
         let place = Place {
             chunk: u32::try_from(number).unwrap_or(u32::MAX),
             start: u32::try_from(chunk.len()).unwrap_or(u32::MAX),
@@ -54,15 +79,14 @@ impl Chunks {
     fn chunk_with_room_for(&mut self, bytes: usize) -> usize {
         let last = self.chunks.len();
         if bytes > LONGEST_SHARED {
-            self.chunks.push(String::with_capacity(bytes));
+            self.chunks.push(Chunk::with_capacity(bytes));
             return last;
         }
-        let has_room =
-            self.chunks.get(self.open).is_some_and(|chunk| chunk.capacity() - chunk.len() >= bytes);
+        let has_room = self.chunks.get(self.open).is_some_and(|chunk| chunk.room() >= bytes);
         if !has_room {
             let doublings = u32::try_from(last).unwrap_or(u32::MAX).min(LARGEST_CHUNK.ilog2());
             let size = (FIRST_CHUNK << doublings).min(LARGEST_CHUNK).max(bytes);
-            self.chunks.push(String::with_capacity(size));
+            self.chunks.push(Chunk::with_capacity(size));
             self.open = last;
         }
         self.open
@@ -73,14 +97,14 @@ impl Chunks {
         let start = place.start as usize;
         self.chunks
             .get(place.chunk as usize)
-            .and_then(|chunk| chunk.get(start..start + length))
+            .and_then(|chunk| chunk.0.get(start..start + length))
             .unwrap_or_default()
     }
 
     /// The bytes that are held, filled or not.
     pub(super) fn memory(&self) -> usize {
-        let filled: usize = self.chunks.iter().map(String::capacity).sum();
-        filled + self.chunks.capacity() * size_of::<String>()
+        let filled: usize = self.chunks.iter().map(|chunk| chunk.0.capacity() + size_of::<Chunk>()).sum();
+        filled + self.chunks.capacity() * size_of::<Arc<Chunk>>()
     }
 }
 

@@ -4,7 +4,7 @@
 
 use memchr::memchr2_iter;
 
-use super::{Catalog, fold::fold, records::Record, statuses::StatusNumber};
+use super::{fold::fold, records::Record, rows::Rows, statuses::StatusNumber};
 
 /// A filter's words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,38 +26,48 @@ impl Query {
         wider.words.iter().all(|word| self.words.iter().any(|own| own.folded.contains(&word.folded)))
     }
 
-    /// The query made ready for the rows of `catalog`.
-    pub(super) fn over<'a>(&'a self, catalog: &'a Catalog) -> Search<'a> {
+    /// Whether everything is found, as there are no words.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The query made ready for `rows`.
+    pub(super) fn over<'a>(&'a self, rows: &'a Rows) -> Search<'a> {
         let search_of = |word: &'a Word| WordSearch {
             word,
-            statuses: catalog.statuses().map(|status| word.is_in(status.word())).collect(),
+            statuses: rows.statuses.iter().map(|status| word.is_in(status.word())).collect(),
         };
-        Search { catalog, words: self.words.iter().map(search_of).collect() }
+        Search { rows, words: self.words.iter().map(search_of).collect() }
     }
 }
 
 /// A query over the rows of one catalog.
 pub(super) struct Search<'a> {
-    catalog: &'a Catalog,
+    rows: &'a Rows,
     words: Vec<WordSearch<'a>>,
 }
 
 struct WordSearch<'a> {
     word: &'a Word,
-    /// Whether the word is in a status, for each of the catalog's; there are few, so rows need not be asked.
+    /// Whether the word is in a status, for each of the rows'; there are few, so rows need not be asked.
     statuses: Vec<bool>,
 }
 
 impl Search<'_> {
     /// Whether there is a row in `slot`, with all the words in it.
     pub(super) fn finds(&self, slot: u32) -> bool {
-        let Some((record, status)) = self.catalog.live(slot) else {
+        self.rows.record(slot).is_some_and(|record| self.finds_in(record))
+    }
+
+    /// Whether a record is that of a row, be it an earlier one, with all the words in it.
+    pub(super) fn finds_in(&self, record: &Record) -> bool {
+        let Some(status) = record.status else {
             return false;
         };
         if self.words.is_empty() {
             return true;
         }
-        let text = self.catalog.text_of(record);
+        let text = self.rows.text_of(record);
         self.words.iter().all(|search| search.word.is_in(text) || search.is_beside(record, status))
     }
 }
@@ -66,7 +76,7 @@ impl WordSearch<'_> {
     /// Whether the word is in what a row has beside its text.
     fn is_beside(&self, record: &Record, status: StatusNumber) -> bool {
         self.statuses.get(status.index()).is_some_and(|found| *found)
-            || (self.word.may_be_in_number && self.word.is_in(&record.id.to_string()))
+            || (self.word.may_be_in_number && self.word.is_in_number(record.id.0))
     }
 }
 
@@ -103,6 +113,20 @@ impl Word {
             Some(rarest) => self.is_in_bytes(rarest, text.as_bytes()),
             None => !text.is_ascii() && self.is_in_letters(text),
         }
+    }
+
+    /// As [`Word::is_in`] the number's digits. Written where nothing is allocated: it is asked of nearly every row.
+    fn is_in_number(&self, number: i64) -> bool {
+        let mut text = [b'-'; 20];
+        let mut start = text.len();
+        let mut rest = number.unsigned_abs();
+        while rest > 0 || start == text.len() {
+            start -= 1;
+            text[start] = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+            rest /= 10;
+        }
+        start -= usize::from(number < 0);
+        self.rarest.is_some_and(|rarest| self.is_in_bytes(rarest, &text[start..]))
     }
 
     fn is_in_bytes(&self, rarest: Rarest, text: &[u8]) -> bool {

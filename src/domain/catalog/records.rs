@@ -1,4 +1,4 @@
-//! One small record of fixed size for each row of a catalog. Uses `license` only.
+//! One small record of fixed size for each row of a catalog. Uses `license`, and where texts and statuses are.
 
 use super::{chunks::Place, statuses::StatusNumber};
 use crate::domain::license::LicenseId;
@@ -54,6 +54,11 @@ impl Record {
         Self { status: Some(status), ..self }
     }
 
+    /// The record that stays in the slot when the row goes.
+    pub(super) fn removed(self) -> Self {
+        Self { status: None, ..self }
+    }
+
     pub(super) fn lengths(&self) -> Lengths {
         Lengths {
             sku: self.sku as usize,
@@ -63,55 +68,9 @@ impl Record {
     }
 }
 
-const BLOCK: usize = 1024;
-
-/// The records in the order of their slots, in blocks that are never moved.
-#[derive(Clone, Default)]
-pub(super) struct Records {
-    blocks: Vec<Vec<Record>>,
-    len: u32,
-}
-
-impl Records {
-    /// How many records there are: the next slot.
-    pub(super) fn len(&self) -> u32 {
-        self.len
-    }
-
-    /// Whether no more slots can be numbered.
-    pub(super) fn is_full(&self) -> bool {
-        self.len == u32::MAX
-    }
-
-    /// Appends a record and gives its slot. Nothing is appended when the records are full.
-    pub(super) fn push(&mut self, record: Record) -> u32 {
-        let slot = self.len;
-        if self.is_full() {
-            return slot;
-        }
-        if (slot as usize).is_multiple_of(BLOCK) {
-            self.blocks.push(Vec::with_capacity(BLOCK));
-        }
-        if let Some(block) = self.blocks.last_mut() {
-            block.push(record);
-            self.len += 1;
-        }
-        slot
-    }
-
-    pub(super) fn get(&self, slot: u32) -> Option<&Record> {
-        let slot = slot as usize;
-        self.blocks.get(slot / BLOCK)?.get(slot % BLOCK)
-    }
-
-    pub(super) fn get_mut(&mut self, slot: u32) -> Option<&mut Record> {
-        let slot = slot as usize;
-        self.blocks.get_mut(slot / BLOCK)?.get_mut(slot % BLOCK)
-    }
-
-    /// The bytes that are held, filled or not.
-    pub(super) fn memory(&self) -> usize {
-        let records: usize = self.blocks.iter().map(Vec::capacity).sum();
-        records * size_of::<Record>() + self.blocks.capacity() * size_of::<Vec<Record>>()
-    }
+/// A row that was changed or removed, as it was before. Its text is still there: texts are never taken away.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Changed {
+    pub(super) slot: u32,
+    pub(super) before: Record,
 }

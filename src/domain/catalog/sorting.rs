@@ -4,11 +4,15 @@
 //! slots are sorted by the first eight bytes of each text, then those that are still equal by the next eight, and so
 //! on, so that a text is read once and no further than it takes to tell it from the others.
 
-use std::cmp::Ordering;
+use std::{
+    cmp::Ordering,
+    sync::atomic::{AtomicBool, Ordering::Relaxed},
+};
 
 use super::{
-    Catalog, Column, Order,
+    Column, Order, Rows,
     natural::{self, Words},
+    records::Record,
 };
 
 /// A slot while it is being sorted.
@@ -20,17 +24,24 @@ struct Entry<'a> {
 }
 
 /// Puts `slots` in order; those that are equal in the column stay in reading order, whichever way it goes.
-pub(super) fn sort(catalog: &Catalog, order: Order, slots: &mut [u32]) {
+///
+/// They must be in reading order when they come. None when it was told to `stop`: the slots then stand in any order.
+pub(super) fn sort(rows: &Rows, order: Order, slots: &mut [u32], stop: &AtomicBool) -> Option<()> {
     if order.column == Column::Id {
-        slots.sort_by_cached_key(|slot| (turned(id_word(catalog, *slot), order), *slot));
-        return;
+        slots.sort_by_cached_key(|slot| (turned(rows.record(*slot).map_or(0, id_word), order), *slot));
+        return Some(());
     }
-    let entry_of =
-        |slot: &u32| Entry { word: 0, words: Words::new(text(catalog, *slot, order.column)), slot: *slot };
+    let entry_of = |slot: &u32| {
+        let text = rows.record(*slot).map_or("", |record| text(rows, record, order.column));
+        Entry { word: 0, words: Words::new(text), slot: *slot }
+    };
     let mut entries: Vec<Entry> = slots.iter().map(entry_of).collect();
     let end = turned(0, order);
     let mut unsorted = vec![entries.as_mut_slice()];
     while let Some(group) = unsorted.pop() {
+        if stop.load(Relaxed) {
+            return None;
+        }
         if are_alike(group) {
             continue;
         }
@@ -44,6 +55,7 @@ pub(super) fn sort(catalog: &Catalog, order: Order, slots: &mut [u32]) {
     for (slot, entry) in slots.iter_mut().zip(entries) {
         *slot = entry.slot;
     }
+    Some(())
 }
 
 /// Whether what is left of the texts is the same in all of `group`. Else what they have in common is left out.
@@ -63,19 +75,22 @@ fn are_alike(group: &mut [Entry]) -> bool {
     false
 }
 
-/// How the rows of two slots stand to each other in an order, or else in reading order.
-pub(super) fn compare(catalog: &Catalog, order: Option<Order>, left: u32, right: u32) -> Ordering {
-    let in_column = match order {
-        None => Ordering::Equal,
-        Some(Order { column, descending }) => {
+/// A row, as far as its place in an order is concerned: the record, an earlier one perhaps, and the slot.
+pub(super) type Placed<'a> = (Option<&'a Record>, u32);
+
+/// How two rows stand to each other in an order, or else in reading order.
+pub(super) fn compare(rows: &Rows, order: Option<Order>, left: Placed<'_>, right: Placed<'_>) -> Ordering {
+    let in_column = match (order, left.0, right.0) {
+        (Some(Order { column, descending }), Some(one), Some(other)) => {
             let ascending = match column {
-                Column::Id => id_word(catalog, left).cmp(&id_word(catalog, right)),
-                _ => natural::compare(text(catalog, left, column), text(catalog, right, column)),
+                Column::Id => one.id.cmp(&other.id),
+                _ => natural::compare(text(rows, one, column), text(rows, other, column)),
             };
             if descending { ascending.reverse() } else { ascending }
         }
+        _ => Ordering::Equal,
     };
-    in_column.then(left.cmp(&right))
+    in_column.then(left.1.cmp(&right.1))
 }
 
 /// Puts `fresh`, itself in order, where its slots belong in `list`.
@@ -96,13 +111,12 @@ fn turned(word: u64, order: Order) -> u64 {
 }
 
 /// The id as a number whose order is that of the ids.
-fn id_word(catalog: &Catalog, slot: u32) -> u64 {
-    let id = catalog.live(slot).map_or(0, |(record, _)| record.id.0);
-    id.cast_unsigned() ^ (1 << 63)
+fn id_word(record: &Record) -> u64 {
+    record.id.0.cast_unsigned() ^ (1 << 63)
 }
 
-fn text(catalog: &Catalog, slot: u32, column: Column) -> &str {
-    let Some(row) = catalog.row(slot) else {
+fn text<'a>(rows: &'a Rows, record: &Record, column: Column) -> &'a str {
+    let Some(row) = rows.row_of(record) else {
         return "";
     };
     match column {

@@ -4,6 +4,7 @@ use std::{hash::BuildHasher, num::NonZeroU32};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
+use super::blocks::Blocks;
 use crate::domain::license::Status;
 
 /// A status as a small number: its place in the list, counted from one.
@@ -11,81 +12,75 @@ use crate::domain::license::Status;
 pub(super) struct StatusNumber(NonZeroU32);
 
 impl StatusNumber {
-    /// The place in [`Statuses::iter`], counted from zero.
+    /// The place in [`Statuses`], counted from zero.
     pub(super) fn index(self) -> usize {
         self.0.get() as usize - 1
     }
 }
 
-#[derive(Clone)]
-struct Counted {
-    status: Status,
-    rows: usize,
+/// The statuses that were met, in the order of their first row, also those whose rows are gone.
+pub(super) type Statuses = Blocks<Status>;
+
+/// The status with a number.
+pub(super) fn status_of(statuses: &Statuses, number: StatusNumber) -> Option<&Status> {
+    statuses.get(number.index())
 }
 
-/// The statuses that were met, in the order of their first row.
+/// Which number a status has, and how many rows have it.
 #[derive(Clone, Default)]
-pub(super) struct Statuses {
-    list: Vec<Counted>,
+pub(super) struct StatusCounts {
+    rows: Vec<usize>,
     numbers: HashTable<StatusNumber>,
     hashing: DefaultHashBuilder,
 }
 
-impl Statuses {
-    pub(super) fn get(&self, number: StatusNumber) -> Option<&Status> {
-        self.list.get(number.index()).map(|counted| &counted.status)
-    }
-
-    /// All statuses, also those whose rows are gone.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Status> {
-        self.list.iter().map(|counted| &counted.status)
-    }
-
+impl StatusCounts {
     /// The number of `status`, for one more row that has it. None when the statuses are full.
-    pub(super) fn enter(&mut self, status: &Status) -> Option<StatusNumber> {
-        let number = match self.find(status) {
+    pub(super) fn enter(&mut self, statuses: &mut Statuses, status: &Status) -> Option<StatusNumber> {
+        let number = match self.find(statuses, status) {
             Some(number) => number,
-            None => self.add(status)?,
+            None => self.add(statuses, status)?,
         };
-        self.list.get_mut(number.index())?.rows += 1;
+        *self.rows.get_mut(number.index())? += 1;
         Some(number)
     }
 
     /// One row less has the status.
     pub(super) fn leave(&mut self, number: StatusNumber) {
-        if let Some(counted) = self.list.get_mut(number.index()) {
-            counted.rows -= 1;
+        if let Some(rows) = self.rows.get_mut(number.index()) {
+            *rows -= 1;
         }
     }
 
     /// How many rows have `status`.
-    pub(super) fn rows(&self, status: &Status) -> usize {
-        self.find(status).and_then(|number| self.list.get(number.index())).map_or(0, |counted| counted.rows)
+    pub(super) fn rows(&self, statuses: &Statuses, status: &Status) -> usize {
+        let number = self.find(statuses, status);
+        number.and_then(|number| self.rows.get(number.index())).copied().unwrap_or_default()
     }
 
-    fn find(&self, status: &Status) -> Option<StatusNumber> {
+    fn find(&self, statuses: &Statuses, status: &Status) -> Option<StatusNumber> {
         let hash = self.hashing.hash_one(status);
-        let known = self.numbers.find(hash, |number| self.get(*number) == Some(status));
+        let known = self.numbers.find(hash, |number| status_of(statuses, *number) == Some(status));
         known.copied()
     }
 
-    fn add(&mut self, status: &Status) -> Option<StatusNumber> {
-        let place = u32::try_from(self.list.len() + 1).ok();
+    fn add(&mut self, statuses: &mut Statuses, status: &Status) -> Option<StatusNumber> {
+        let place = u32::try_from(statuses.len() + 1).ok();
         let number = StatusNumber(place.and_then(NonZeroU32::new)?);
-        self.list.push(Counted { status: status.clone(), rows: 0 });
-        let Self { list, numbers, hashing } = self;
+        statuses.push(status.clone());
+        self.rows.push(0);
         let hash_of = |number: &StatusNumber| {
-            let counted = list.get(number.index());
-            counted.map_or(0, |counted| hashing.hash_one(&counted.status))
+            status_of(statuses, *number).map_or(0, |status| self.hashing.hash_one(status))
         };
-        numbers.insert_unique(hashing.hash_one(status), number, hash_of);
+        self.numbers.insert_unique(self.hashing.hash_one(status), number, hash_of);
         Some(number)
     }
 
-    /// The bytes that are held.
-    pub(super) fn memory(&self) -> usize {
-        let texts: usize = self.iter().map(|status| status_text(status).len()).sum();
-        self.list.capacity() * size_of::<Counted>() + self.numbers.allocation_size() + texts
+    /// The bytes that are held, with those of the statuses.
+    pub(super) fn memory(&self, statuses: &Statuses) -> usize {
+        let texts: usize = statuses.iter().map(|status| status_text(status).len()).sum();
+        let counts = self.rows.capacity() * size_of::<usize>() + self.numbers.allocation_size();
+        statuses.memory() + counts + texts
     }
 }
 

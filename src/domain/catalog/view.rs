@@ -1,7 +1,20 @@
-//! The rows of a catalog as they are looked at: filtered and in order. A list of slots. Uses `license` and the
-//! catalog.
+//! The rows of a catalog as they are looked at: filtered and in order. A list of slots. Uses the catalog's rows.
 
-use super::{Catalog, Column, query::Query, sorting};
+use std::sync::atomic::AtomicBool;
+
+use hashbrown::HashMap;
+
+use self::choosing::{choose, search};
+use super::{
+    Column,
+    query::Query,
+    records::{Changed, Record},
+    rows::Rows,
+    slots::Slots,
+    sorting,
+};
+
+mod choosing;
 
 /// What rows are put in order by. Case does not matter and numbers count as numbers, so SKU-9 comes before SKU-10;
 /// rows that are equal so far stay in reading order, in a descending order too.
@@ -15,10 +28,9 @@ pub struct Order {
 
 /// Which rows of a catalog are looked at, and in which order: those read so far that the filter finds.
 ///
-/// [`Default`] is everything in reading order. A view belongs to one catalog and shows the slots that it was told
-/// to take in with [`View::extend`]. Rows that were changed or removed meanwhile are looked at again by whatever is
-/// called first; telling of one at a time, with [`View::refresh_slot`], saves going through all of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// [`Default`] is everything in reading order. A view belongs to one catalog and shows the rows that it was told to
+/// take in with [`View::extend`]. A clone costs next to nothing, whatever the number of rows.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct View {
     filter: String,
     query: Query,
@@ -26,44 +38,59 @@ pub struct View {
     /// How many slots of the catalog were taken in.
     taken: u32,
     /// How many of the catalog's changes are in here.
-    changes: u64,
-    /// All rows in order, whatever the filter, so that a wider filter need not sort again; empty in reading order.
-    ordered: Vec<u32>,
-    shown: Vec<u32>,
+    changes: usize,
+    /// All rows in order, whatever the filter, so that a wider filter need not sort again.
+    all: Slots,
+    /// The rows that the filter finds, in the same order; none where it is empty.
+    found: Option<Slots>,
 }
 
 impl View {
     /// How many rows are shown.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.shown.len()
+        self.shown().len()
     }
 
     /// Whether no row is shown.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.shown.is_empty()
+        self.len() == 0
     }
 
     /// The slot of the row at a position, counted from zero.
     #[must_use]
     pub fn slot_at(&self, position: usize) -> Option<u32> {
-        self.shown.get(position).copied()
+        self.shown().get(position)
     }
 
     /// Where the row of a slot is shown, if it is.
     #[must_use]
-    pub fn position_of(&self, slot: u32) -> Option<usize> {
-        match self.order {
-            None => self.shown.binary_search(&slot).ok(),
-            Some(_) => self.shown.iter().position(|shown| *shown == slot),
+    pub fn position_of(&self, rows: &Rows, slot: u32) -> Option<usize> {
+        if self.changes != rows.changed.len() {
+            // A row may be in another place than its values tell.
+            return self.slots().position(|shown| shown == slot);
         }
+        let position = self.position_from(rows, slot);
+        (self.slot_at(position) == Some(slot)).then_some(position)
     }
 
-    /// The slots that are shown, from top to bottom.
+    /// Where the row of a slot is shown, or would be if the filter found it.
     #[must_use]
-    pub fn slots(&self) -> &[u32] {
-        &self.shown
+    pub fn position_from(&self, rows: &Rows, slot: u32) -> usize {
+        let place = (rows.record(slot), slot);
+        let is_before =
+            |other: u32| sorting::compare(rows, self.order, (rows.record(other), other), place).is_lt();
+        self.shown().partition_point(is_before)
+    }
+
+    /// The slots that are shown, from top to bottom. To go through them takes its time; [`View::slot_at`] does not.
+    pub fn slots(&self) -> impl Iterator<Item = u32> {
+        self.shown().iter()
+    }
+
+    fn shown(&self) -> &Slots {
+        self.found.as_ref().unwrap_or(&self.all)
     }
 
     /// The filter as it was set.
@@ -80,135 +107,146 @@ impl View {
 
     /// Shows the rows that have every word of `text` in any of their fields, in whatever case; all of them when
     /// there are no words. Where the words say more than those before, only what is shown is searched.
-    pub fn set_filter(&mut self, catalog: &Catalog, text: &str) {
-        self.catch_up(catalog);
-        let query = Query::new(text);
-        let narrower = query.narrows(&self.query);
-        text.clone_into(&mut self.filter);
-        self.query = query;
-        self.search(catalog, narrower);
+    pub fn set_filter(&mut self, rows: &Rows, text: &str) {
+        self.set(rows, text, self.order);
     }
 
     /// Puts the rows in order, or back into reading order.
-    pub fn set_order(&mut self, catalog: &Catalog, order: Option<Order>) {
-        self.catch_up(catalog);
-        self.order = order;
-        self.sort(catalog);
+    pub fn set_order(&mut self, rows: &Rows, order: Option<Order>) {
+        let filter = self.filter.clone();
+        self.set(rows, &filter, order);
     }
 
-    /// Takes in the rows that were added to the catalog since the last time. They go where order and filter put
-    /// them; those that are there already keep theirs.
-    pub fn extend(&mut self, catalog: &Catalog) {
-        self.catch_up(catalog);
-        let first = self.taken;
-        self.taken = catalog.slots();
-        let mut fresh: Vec<u32> = (first..self.taken).filter(|slot| catalog.row(*slot).is_some()).collect();
-        if let Some(order) = self.order {
-            if fresh.len() > self.ordered.len() {
-                return self.look_again(catalog);
+    /// Takes in the rows that were added to the catalog since the last time, and what was changed or removed
+    /// meanwhile. Each goes where order and filter put it; the others keep their places.
+    pub fn extend(&mut self, rows: &Rows) {
+        self.set_order(rows, self.order);
+    }
+
+    /// Sets filter and order at once, as [`View::set_filter`] and [`View::set_order`] do.
+    pub fn set(&mut self, rows: &Rows, filter: &str, order: Option<Order>) {
+        let never = AtomicBool::new(false);
+        let ended = self.arrange(rows, filter, order, &never);
+        debug_assert!(ended.is_some(), "nothing stops it");
+    }
+
+    /// How many rows would have to be looked at for a filter and an order, each as often as it takes: a measure of
+    /// the time. Nothing for what is there already.
+    #[must_use]
+    pub fn effort(&self, rows: &Rows, filter: &str, order: Option<Order>) -> usize {
+        /// Putting a row in order takes about as long as looking for a word in so many.
+        const SORTING: usize = 4;
+        let all = rows.slots() as usize;
+        let query = Query::new(filter);
+        let searching = match query {
+            _ if query.is_empty() || query == self.query => 0,
+            _ if query.narrows(&self.query) => self.len(),
+            _ => all,
+        };
+        let behind = self.behind(rows);
+        let coming = if behind > self.all.len() { all } else { behind };
+        let sorting = if order == self.order { coming } else { all };
+        searching + sorting * if order.is_some() { SORTING } else { 1 }
+    }
+
+    /// How many rows came, were changed or were removed since the last time.
+    #[must_use]
+    pub fn behind(&self, rows: &Rows) -> usize {
+        (rows.slots() - self.taken) as usize + rows.changed.len() - self.changes
+    }
+
+    /// Takes in what is new, filters and puts in order. None when it was told to `stop`: what was shown is still
+    /// shown then.
+    pub(super) fn arrange(
+        &mut self, rows: &Rows, filter: &str, order: Option<Order>, stop: &AtomicBool,
+    ) -> Option<()> {
+        let query = Query::new(filter);
+        // Putting a few in their places takes less than starting over, many more.
+        let knows_most = self.behind(rows) <= self.all.len();
+        if knows_most {
+            self.catch_up(rows);
+            if order == self.order && query == self.query {
+                filter.clone_into(&mut self.filter);
+                return Some(());
             }
-            sorting::sort(catalog, order, &mut fresh);
-            merge(&mut self.ordered, &fresh, catalog, self.order);
         }
-        let search = self.query.over(catalog);
-        fresh.retain(|slot| search.finds(*slot));
-        merge(&mut self.shown, &fresh, catalog, self.order);
-    }
-
-    /// Looks again at the row of `slot`, which was changed in the catalog or removed from it, and puts it where it
-    /// belongs now. To be called after each change, with its slot.
-    pub fn refresh_slot(&mut self, catalog: &Catalog, slot: u32) {
-        if catalog.changes() == self.changes + 1 {
-            self.changes = catalog.changes();
-            self.place(catalog, slot);
-        } else {
-            self.catch_up(catalog);
-        }
-    }
-
-    /// Brings in the changes that nobody told of.
-    fn catch_up(&mut self, catalog: &Catalog) {
-        if self.changes != catalog.changes() {
-            self.changes = catalog.changes();
-            self.look_again(catalog);
-        }
-    }
-
-    fn place(&mut self, catalog: &Catalog, slot: u32) {
-        if let Some(position) = self.position_of(slot) {
-            self.shown.remove(position);
-        }
-        if let Some(position) = self.ordered.iter().position(|other| *other == slot) {
-            self.ordered.remove(position);
-        }
-        if slot >= self.taken || catalog.row(slot).is_none() {
-            return;
-        }
-        if self.order.is_some() {
-            merge(&mut self.ordered, &[slot], catalog, self.order);
-        }
-        if self.query.over(catalog).finds(slot) {
-            merge(&mut self.shown, &[slot], catalog, self.order);
-        }
-    }
-
-    /// Orders and filters all over again.
-    fn look_again(&mut self, catalog: &Catalog) {
-        self.sort(catalog);
-        self.search(catalog, false);
-    }
-
-    fn sort(&mut self, catalog: &Catalog) {
-        let Some(order) = self.order else {
-            self.ordered = Vec::new();
-            self.shown.sort_unstable();
-            return;
+        let is_in_order = knows_most && order == self.order;
+        let all = if is_in_order { self.all.clone() } else { arranged(rows, order, stop)? };
+        let found = match &self.found {
+            _ if query.is_empty() => None,
+            Some(found) if knows_most && query == self.query => Some(choose(&all, found, rows.slots())),
+            found => {
+                let among = found.as_ref().filter(|_| knows_most && query.narrows(&self.query));
+                Some(search(
+                    rows,
+                    &query,
+                    among.map(|found| (found, is_in_order)),
+                    order.is_some().then_some(&all),
+                    stop,
+                )?)
+            }
         };
-        let mut ordered: Vec<u32> = (0..self.taken).filter(|slot| catalog.row(*slot).is_some()).collect();
-        sorting::sort(catalog, order, &mut ordered);
-        self.ordered = ordered;
-        let mut found = vec![false; self.taken as usize];
-        mark(&mut found, &self.shown);
-        self.shown = chosen(&self.ordered, &found);
+        filter.clone_into(&mut self.filter);
+        let (taken, changes) = (rows.slots(), rows.changed.len());
+        *self = Self { filter: std::mem::take(&mut self.filter), query, order, taken, changes, all, found };
+        Some(())
     }
 
-    /// Filters what is shown, or else everything.
-    fn search(&mut self, catalog: &Catalog, only_shown: bool) {
-        let mut found = vec![!only_shown; self.taken as usize];
-        if only_shown {
-            mark(&mut found, &self.shown);
+    /// Puts the rows that came, were changed or were removed in their places.
+    fn catch_up(&mut self, rows: &Rows) {
+        let mut before: HashMap<u32, &Record> = HashMap::new();
+        for Changed { slot, before: record } in rows.changed.since(self.changes) {
+            if *slot < self.taken {
+                // What it was when the list was last in order is what it was before the first change.
+                before.entry(*slot).or_insert(record);
+            }
         }
-        let search = self.query.over(catalog);
-        // In reading order, whatever the order of the rows: so the texts are read as they lie in memory.
-        for (slot, found) in (0..self.taken).zip(&mut found) {
-            *found = *found && search.finds(slot);
+        let order = self.order;
+        let then = |slot: u32| (before.get(&slot).copied().or_else(|| rows.record(slot)), slot);
+        for slot in before.keys() {
+            for list in [Some(&mut self.all), self.found.as_mut()].into_iter().flatten() {
+                list.remove(*slot, |left, right| sorting::compare(rows, order, then(left), then(right)));
+            }
         }
-        self.shown = match self.order {
-            None => (0..self.taken).filter(|slot| is_marked(&found, *slot)).collect(),
-            Some(_) => chosen(&self.ordered, &found),
-        };
+        let now = |slot: u32| (rows.record(slot), slot);
+        let changed = before.keys().copied().filter(|slot| rows.live(*slot).is_some());
+        let mut coming: Vec<u32> = changed.chain(rows.live_slots(self.taken, rows.slots())).collect();
+        coming.sort_unstable();
+        if let Some(order) = order {
+            let ended = sorting::sort(rows, order, &mut coming, &AtomicBool::new(false));
+            debug_assert!(ended.is_some(), "nothing stops it");
+        }
+        let compare = |left: u32, right: u32| sorting::compare(rows, order, now(left), now(right));
+        self.all.merge(&coming, compare);
+        if let Some(found) = &mut self.found {
+            let search = self.query.over(rows);
+            coming.retain(|slot| search.finds(*slot));
+            found.merge(&coming, compare);
+        }
+        (self.taken, self.changes) = (rows.slots(), rows.changed.len());
     }
 }
 
-fn merge(list: &mut Vec<u32>, fresh: &[u32], catalog: &Catalog, order: Option<Order>) {
-    sorting::merge(list, fresh, |left, right| sorting::compare(catalog, order, left, right));
-}
-
-fn mark(found: &mut [bool], slots: &[u32]) {
-    for slot in slots {
-        if let Some(found) = found.get_mut(*slot as usize) {
-            *found = true;
-        }
+/// All rows in order.
+fn arranged(rows: &Rows, order: Option<Order>, stop: &AtomicBool) -> Option<Slots> {
+    let mut slots: Vec<u32> = rows.live_slots(0, rows.slots()).collect();
+    if let Some(order) = order {
+        sorting::sort(rows, order, &mut slots, stop)?;
     }
+    Some(slots.into())
 }
 
-fn is_marked(found: &[bool], slot: u32) -> bool {
-    found.get(slot as usize).is_some_and(|found| *found)
-}
-
-fn chosen(slots: &[u32], found: &[bool]) -> Vec<u32> {
-    slots.iter().copied().filter(|slot| is_marked(found, *slot)).collect()
+impl std::fmt::Debug for View {
+    /// The figures only: a view may have a million rows.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("View")
+            .field("filter", &self.filter)
+            .field("order", &self.order)
+            .field("rows", &self.len())
+            .finish_non_exhaustive()
+    }
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, time::Duration};
 use ratatui::{Frame, layout::Rect, style::Style, text::Span, widgets::Paragraph};
 use tui_input::Input;
 
-use super::scope_of;
+use super::{arranging, scope_of};
 use crate::{
     app::{
         Model, RequestId, hints,
@@ -211,6 +211,11 @@ fn missing_roles(model: &Model) -> String {
 fn waiting(model: &Model, screen: &Screen) -> Option<String> {
     if let Some(stage) = stage(model, screen) {
         return Some(text::safe(&stage.words(model.shared.now)).into_owned());
+    }
+    if let Screen::Licenses(licenses) = screen
+        && let Some((words, elapsed)) = arranging(model, licenses)
+    {
+        return Some(format!("{words} · Esc cancels · {}", seconds(elapsed)));
     }
     let (request, words) = match screen {
         Screen::Licenses(licenses) => match licenses.progress() {

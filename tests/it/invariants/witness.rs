@@ -4,13 +4,16 @@ use std::{collections::HashSet, time::Duration};
 
 use lictor::{
     app::{
-        Effect, Model, Msg, Place, RequestId,
+        ArrangementId, Effect, Model, Msg, Place, RequestId,
         keymap::{KeyPress, Keymap},
         layout::Size,
         screens::{Screen, log_in::LogIn},
         start, update,
     },
-    domain::{Call, Field, Outcome, Problem, Progress, Reply, Scope},
+    domain::{
+        Call, Field, Outcome, Problem, Progress, Reply, Scope,
+        catalog::{Arrangement, View},
+    },
     text,
     ui::{self, Theme},
 };
@@ -41,6 +44,13 @@ pub(crate) enum Event {
     },
     /// Answers a request that was answered or cancelled before.
     Late(u64),
+    /// Brings the result of one of the arrangements that are worked out, or says that it went wrong.
+    Arranged {
+        which: usize,
+        well: bool,
+    },
+    /// Brings a result that came or was given up before.
+    ArrangedLate(usize),
     /// A command is typed, whatever is in front.
     Command(usize),
     /// Something is pasted and entered: in a log-in, a password or a code.
@@ -63,19 +73,26 @@ fn progress(how: u8) -> Progress {
     }
 }
 
+fn worked_out(arrangement: Arrangement) -> View {
+    arrangement.carry_out(&false.into()).expect("nothing stops it")
+}
+
 /// A console with the book that is kept on its requests.
 pub(crate) struct Witness {
     model: Model,
     open: Vec<(RequestId, Call)>,
     given: HashSet<RequestId>,
+    arranging: Vec<(ArrangementId, Arrangement)>,
+    /// Those whose results are no longer due.
+    arranged: Vec<(ArrangementId, Arrangement)>,
     parked: HashSet<RequestId>,
     /// Whether the console has been left.
     pub(crate) left: bool,
 }
 
 impl Witness {
-    /// A console on a group's licenses, with these keys.
-    pub(crate) fn new(logs_in: bool, is_careful: bool, keymap: Keymap) -> Self {
+    /// A console on a group's licenses, with these keys, that works out as much `in_place`.
+    pub(crate) fn new(logs_in: bool, is_careful: bool, in_place: usize, keymap: Keymap) -> Self {
         let size = Size { columns: 80, rows: 24 };
         let mut model = Model::new(size, Vec::new());
         model.shared.keymap = keymap;
@@ -86,9 +103,11 @@ impl Witness {
             needs_reason: is_careful,
             ..place()
         };
+        model.shared.arrangements.in_place = in_place;
         let effects = start(&mut model, Some(connected(place, Some(group()))));
         let (given, parked) = (HashSet::new(), HashSet::new());
-        let mut witness = Self { model, open: Vec::new(), given, parked, left: false };
+        let (arranging, arranged) = (Vec::new(), Vec::new());
+        let mut witness = Self { model, open: Vec::new(), given, arranging, arranged, parked, left: false };
         witness.note(effects);
         witness
     }
@@ -117,6 +136,15 @@ impl Witness {
                     let open = self.open.iter().find(|(open, _)| *open == id).expect("an open request");
                     assert!(open.1.is_write(), "a read is cancelled instead: {open:?}");
                 }
+                Effect::Arrange { id, arrangement } => {
+                    let known = self.arranging.iter().chain(&self.arranged).any(|(known, _)| *known == id);
+                    assert!(!known, "{id:?} was given twice");
+                    self.arranging.push((id, *arrangement));
+                }
+                Effect::StopArranging(id) => {
+                    let place = self.arranging.iter().position(|(known, _)| *known == id);
+                    self.arranged.push(self.arranging.remove(place.expect("one that is worked out")));
+                }
                 Effect::Quit { .. } => self.left = true,
                 _ => {}
             }
@@ -136,6 +164,19 @@ impl Witness {
                     return;
                 }
                 Msg::Replied { id, result: Ok(Reply::Deleted) }
+            }
+            Event::Arranged { which, well } => {
+                if self.arranging.is_empty() {
+                    return;
+                }
+                return self.arrange(which % self.arranging.len(), *well);
+            }
+            Event::ArrangedLate(which) => {
+                if self.arranged.is_empty() {
+                    return;
+                }
+                let (id, arrangement) = self.arranged[which % self.arranged.len()].clone();
+                Msg::Arranged { id, result: Ok(Box::new(worked_out(arrangement))) }
             }
             Event::Progress { which, how } => {
                 if self.open.is_empty() {
@@ -164,6 +205,36 @@ impl Witness {
         };
         let effects = update(&mut self.model, msg);
         self.note(effects);
+    }
+
+    /// Brings the result of an arrangement.
+    fn arrange(&mut self, which: usize, well: bool) {
+        let (id, arrangement) = self.arranging.remove(which);
+        self.arranged.push((id, arrangement.clone()));
+        let result = if well {
+            Ok(Box::new(worked_out(arrangement)))
+        } else {
+            Err(Problem::Internal { reason: "\u{1b} odd".to_owned() })
+        };
+        let effects = update(&mut self.model, Msg::Arranged { id, result });
+        self.note(effects);
+    }
+
+    /// Lets everything be worked out: the table then shows what it would if all had been done in place.
+    pub(crate) fn arrange_all(&mut self) {
+        while !self.arranging.is_empty() && !self.left {
+            self.arrange(0, true);
+            self.check();
+        }
+        for screen in &self.model.screens {
+            if let Screen::Licenses(licenses) = screen {
+                let (rows, wish) = (licenses.listing.catalog.rows(), licenses.wish());
+                let mut expected = View::default();
+                expected.set(rows, licenses.filter.value(), wish.order);
+                assert!(licenses.view.slots().eq(expected.slots()), "the table shows what was wished for");
+                assert_eq!(licenses.view.filter(), licenses.filter.value());
+            }
+        }
     }
 
     /// Answers one of the requests under way, and looks at what a missing session or a log-in makes of it.
@@ -217,7 +288,8 @@ impl Witness {
     pub(crate) fn check(&self) {
         let model = &self.model;
         assert!(!model.screens.is_empty());
-        assert_eq!(model.is_waiting(), !self.open.is_empty(), "the console waits for what is under way");
+        let under_way = !self.open.is_empty() || !self.arranging.is_empty();
+        assert_eq!(model.is_waiting(), under_way, "the console waits for what is under way");
         assert!(self.log_ins().len() <= 1, "one log-in is enough");
         let log_in_below =
             model.screens.iter().rev().skip(1).any(|screen| matches!(screen, Screen::LogIn(_)));

@@ -61,6 +61,8 @@ pub(crate) struct Setting {
     pub(crate) journal: Option<Arc<MemoryJournal>>,
     /// The server.
     pub(crate) sandbox: Options,
+    /// The most effort that is made in place for a filter or an order; none for the usual.
+    pub(crate) arranges_in_place: Option<usize>,
     /// Where what is typed is kept; none for a directory of the console's own.
     pub(crate) drafts: Option<PathBuf>,
 }
@@ -78,6 +80,7 @@ impl Default for Setting {
             needs_reason: false,
             journal: None,
             sandbox: Options { licenses: 240, ..Options::default() },
+            arranges_in_place: None,
             drafts: None,
         }
     }
@@ -142,6 +145,9 @@ impl Bench {
         let (sender, inputs) = mpsc::channel(1024);
         let console = runtime.block_on(async {
             let mut console = Console::new(terminal, start, Job::default()).expect("a console");
+            if let Some(most) = setting.arranges_in_place {
+                console.arrange_in_place(most);
+            }
             console.begin().expect("a first frame");
             console
         });

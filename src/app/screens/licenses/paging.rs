@@ -32,12 +32,12 @@ impl Licenses {
         let Some(start) = self.listing.page_starts.get(page).copied() else {
             return;
         };
-        let slots = self.view.slots();
+        let rows = self.listing.catalog.rows();
         // In the order of the server the slots rise; in another order the page's first row is looked for.
         let position = if self.view.order().is_none() {
-            Some(slots.partition_point(|slot| *slot < start))
+            Some(self.view.position_from(rows, start))
         } else {
-            slots.iter().position(|slot| *slot == start)
+            self.view.position_of(rows, start)
         };
         if let Some(position) = position {
             self.go_to_top(position, shared);

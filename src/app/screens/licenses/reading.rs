@@ -29,7 +29,7 @@ pub(super) struct Reading {
     foresight: Foresight<RequestId>,
     goal: Goal,
     /// A listing that is read anew, and how many rows it must have before it takes the old one's place.
-    anew: Option<(Listing, usize)>,
+    pub(super) anew: Option<(Listing, usize)>,
     /// The operator stopped the reading; it goes on when it is asked for, or when the cursor moves.
     stopped: bool,
 }
@@ -86,7 +86,8 @@ impl Licenses {
 
     /// Asks for the next pages, as far as they are wanted and not under way.
     pub(super) fn read_on(&mut self, shared: &mut Shared) {
-        let wanted = if self.problem.is_some() { 0 } else { self.pages_wanted(shared) };
+        let holds = self.problem.is_some() || self.is_arranging_anew();
+        let wanted = if holds { 0 } else { self.pages_wanted(shared) };
         let scope = self.scope();
         let listing = self.reading.anew.as_ref().map_or(&self.listing, |(listing, _)| listing);
         let foresight = &mut self.reading.foresight;
@@ -189,21 +190,17 @@ impl Licenses {
                 self.reading.anew = Some((listing, rows));
                 return;
             }
-            self.show(listing, shared);
-            shared.say(Tone::Good, format!("read anew: {}", self.listing.extent()));
-            self.settle_goal(taken.problem, shared);
+            self.reading.anew = Some((listing, rows));
+            self.show_anew(taken.problem, shared);
             return;
         }
         let taken = self.listing.take(page);
-        self.view.extend(&self.listing.catalog);
-        for slot in taken.revised {
-            self.view.refresh_slot(&self.listing.catalog, slot);
-        }
+        self.view.extend(self.listing.catalog.rows());
         self.anchor(shared);
         self.settle_goal(taken.problem, shared);
     }
 
-    fn settle_goal(&mut self, problem: Option<Problem>, shared: &mut Shared) {
+    pub(super) fn settle_goal(&mut self, problem: Option<Problem>, shared: &mut Shared) {
         match problem {
             None => self.reach_goal(shared),
             Some(problem) => self.fail(problem),
@@ -253,6 +250,7 @@ impl Licenses {
         if let Some((_, rows)) = self.reading.anew.take() {
             self.reading.anew = Some((Listing::default(), rows));
         }
+        self.arrange_what_is_shown(shared);
     }
 
     /// Lets the cursor read on again after the operator has stopped the reading.
@@ -278,6 +276,7 @@ impl Licenses {
     /// Reads as many rows again as are there now; they stay until the new ones can take their place.
     pub(super) fn read_anew(&mut self, shared: &mut Shared) {
         self.forget_pages_under_way(shared);
+        self.arrange_what_is_shown(shared);
         // Whatever the server was like, it may be otherwise now.
         self.reading.foresight = foresight(shared);
         if self.listing.walk.pages_read() > 0 {

@@ -2,12 +2,12 @@
 
 use tui_input::Input;
 
-use super::Licenses;
+use super::{Licenses, Wish};
 use crate::{
     app::{keymap::Action, model::Shared},
     domain::{
         License, LicenseId,
-        catalog::{Column, Order, Upsert, View},
+        catalog::{Column, Order},
     },
 };
 
@@ -37,7 +37,7 @@ impl Licenses {
     /// more, the cursor stays at its height and belongs to the license that it finds there.
     pub(super) fn anchor(&mut self, shared: &Shared) {
         let slot = self.at.and_then(|id| self.listing.catalog.slot_of(id));
-        let found = slot.and_then(|slot| self.view.position_of(slot));
+        let found = slot.and_then(|slot| self.view.position_of(self.listing.catalog.rows(), slot));
         let position = found.unwrap_or(self.cursor.position);
         self.cursor.put(position, self.view.len(), shared.size.table_rows());
         if found.is_none() {
@@ -51,19 +51,19 @@ impl Licenses {
         }
     }
 
-    pub(super) fn apply_filter(&mut self, shared: &Shared) {
-        self.view.set_filter(&self.listing.catalog, self.filter.value());
-        self.anchor(shared);
+    pub(super) fn apply_filter(&mut self, shared: &mut Shared) {
+        let order = self.wish().order;
+        self.arrange(Wish { filter: self.filter.value().to_owned(), order }, shared);
     }
 
-    pub(super) fn clear_filter(&mut self, shared: &Shared) {
+    pub(super) fn clear_filter(&mut self, shared: &mut Shared) {
         self.filtering = false;
         self.filter = Input::default();
         self.apply_filter(shared);
     }
 
-    pub(super) fn sort_by_next(&mut self, shared: &Shared) {
-        let current = self.view.order().map(|order| order.column);
+    pub(super) fn sort_by_next(&mut self, shared: &mut Shared) {
+        let current = self.wish().order.map(|order| order.column);
         let next = match current {
             None => Column::ALL.first().copied(),
             Some(column) => Column::ALL.iter().copied().skip_while(|candidate| *candidate != column).nth(1),
@@ -71,21 +71,20 @@ impl Licenses {
         self.set_order(next.map(|column| Order { column, descending: false }), shared);
     }
 
-    pub(super) fn turn_order(&mut self, shared: &Shared) {
-        let order = self.view.order().unwrap_or(Order { column: Column::Id, descending: false });
+    pub(super) fn turn_order(&mut self, shared: &mut Shared) {
+        let order = self.wish().order.unwrap_or(Order { column: Column::Id, descending: false });
         self.set_order(Some(Order { descending: !order.descending, ..order }), shared);
     }
 
-    fn set_order(&mut self, order: Option<Order>, shared: &Shared) {
-        self.view.set_order(&self.listing.catalog, order);
-        self.anchor(shared);
+    fn set_order(&mut self, order: Option<Order>, shared: &mut Shared) {
+        let filter = self.wish().filter;
+        self.arrange(Wish { filter, order }, shared);
     }
 
     pub(super) fn put(&mut self, license: &License, shared: &Shared) {
-        match self.listing.put(license) {
-            Upsert::Added(_) => self.view.extend(&self.listing.catalog),
-            Upsert::Changed(slot) | Upsert::Same(slot) => self.view.refresh_slot(&self.listing.catalog, slot),
-        }
+        self.listing.put(license);
+        self.put_into_arranged(license);
+        self.view.extend(self.listing.catalog.rows());
         self.anchor(shared);
     }
 
@@ -93,21 +92,9 @@ impl Licenses {
     /// record went, or after.
     pub(super) fn take_away(&mut self, id: LicenseId, shared: &mut Shared) {
         self.forget_unread(shared);
-        if let Some(slot) = self.listing.remove(id) {
-            self.view.refresh_slot(&self.listing.catalog, slot);
-        }
+        self.listing.remove(id);
+        self.view.extend(self.listing.catalog.rows());
         self.anchor(shared);
         self.read_on(shared);
-    }
-
-    /// Shows another listing of the same scope in the same order and choice.
-    pub(super) fn show(&mut self, listing: crate::app::listing::Listing, shared: &Shared) {
-        let mut view = View::default();
-        view.set_order(&listing.catalog, self.view.order());
-        view.set_filter(&listing.catalog, self.view.filter());
-        view.extend(&listing.catalog);
-        self.listing = listing;
-        self.view = view;
-        self.anchor(shared);
     }
 }

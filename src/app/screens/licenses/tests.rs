@@ -139,8 +139,8 @@ fn sorting_keeps_the_cursor_on_its_license() {
     desk.press("j S");
     let ids = |desk: &Desk| -> Vec<i64> {
         let licenses = desk.licenses();
-        let row = |slot: &u32| licenses.listing.catalog.row(*slot).expect("a row").id.0;
-        licenses.view.slots().iter().map(row).collect()
+        let row = |slot: u32| licenses.listing.catalog.row(slot).expect("a row").id.0;
+        licenses.view.slots().map(row).collect()
     };
     assert_eq!((ids(&desk), desk.at()), (vec![3, 2, 1], Some(2)));
     desk.press("s s s s s");

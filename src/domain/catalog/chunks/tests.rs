@@ -24,12 +24,12 @@ fn chunks_are_never_moved_by_what_comes_after() {
     let mut chunks = Chunks::default();
     let row = "x".repeat(1000);
     chunks.push(&[&row]);
-    let address = chunks.chunks[0].as_ptr();
+    let address = chunks.chunks[0].0.as_ptr();
     for _ in 0..10_000 {
         chunks.push(&[&row]);
     }
-    assert_eq!(chunks.chunks[0].as_ptr(), address);
-    assert!(chunks.chunks.iter().all(|chunk| chunk.capacity() <= LARGEST_CHUNK));
+    assert_eq!(chunks.chunks[0].0.as_ptr(), address);
+    assert!(chunks.chunks.iter().all(|chunk| chunk.0.capacity() <= LARGEST_CHUNK));
     assert!(chunks.chunks.len() < 50, "few large chunks");
 }
 
@@ -54,6 +54,22 @@ fn a_clone_goes_on_by_itself() {
     assert_eq!(copy.get(shared, 6), "shared");
     assert_eq!(copy.get(own, 3), "own");
     assert_eq!(chunks.get(own, 3), "");
+}
+
+#[test]
+fn a_clone_shares_all_chunks_but_the_one_that_grows() {
+    let mut chunks = Chunks::default();
+    for _ in 0..1000 {
+        chunks.push(&[&"x".repeat(1000)]);
+    }
+    let copy = chunks.clone();
+    chunks.push(&["grows"]);
+    let shared =
+        chunks.chunks.iter().zip(&copy.chunks).filter(|(own, other)| Arc::ptr_eq(own, other)).count();
+    assert_eq!(shared, copy.chunks.len() - 1);
+    let address = chunks.chunks[chunks.open].0.as_ptr();
+    chunks.push(&["grows on"]);
+    assert_eq!(chunks.chunks[chunks.open].0.as_ptr(), address, "copied once, with the room that was free");
 }
 
 #[test]

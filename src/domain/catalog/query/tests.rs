@@ -2,14 +2,17 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    catalog::tests::{license, licenses},
+    catalog::{
+        Catalog,
+        tests::{license, licenses},
+    },
     license::{License, LicenseId, Status},
 };
 
 fn finds(filter: &str, license: &License) -> bool {
     let mut catalog = Catalog::default();
     catalog.upsert(license);
-    Query::new(filter).over(&catalog).finds(0)
+    Query::new(filter).over(catalog.rows()).finds(0)
 }
 
 fn sample() -> License {
@@ -69,8 +72,8 @@ fn a_removed_row_is_not_found() {
     let mut catalog = Catalog::default();
     catalog.upsert(&sample());
     catalog.remove(sample().id);
-    assert!(!Query::default().over(&catalog).finds(0));
-    assert!(!Query::default().over(&catalog).finds(1));
+    assert!(!Query::default().over(catalog.rows()).finds(0));
+    assert!(!Query::default().over(catalog.rows()).finds(1));
 }
 
 #[test]
@@ -113,5 +116,18 @@ proptest! {
         if Query::new(&narrow).narrows(&Query::new(&wide)) && finds(&narrow, &license) {
             prop_assert!(finds(&wide, &license));
         }
+    }
+}
+
+#[test]
+fn an_id_is_found_by_any_part_of_it() {
+    for id in [0, 7, -7, 120, i64::MAX, i64::MIN] {
+        let license = License { id: LicenseId(id), ..license(id, "", "") };
+        let digits = id.to_string();
+        for (start, end) in [(0, digits.len()), (digits.len() - 1, digits.len()), (0, 1)] {
+            let part = digits.get(start..end).expect("digits");
+            assert!(finds(part, &license), "{part} in {id}");
+        }
+        assert!(!finds(&format!("{digits}0"), &license) && !finds("--", &license), "{id}");
     }
 }

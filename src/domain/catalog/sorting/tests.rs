@@ -2,7 +2,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    catalog::tests::{license, licenses},
+    catalog::{
+        Catalog,
+        tests::{license, licenses},
+    },
     license::License,
 };
 
@@ -21,7 +24,8 @@ fn catalog_of(licenses: &[License]) -> Catalog {
 
 fn sorted(catalog: &Catalog, column: Column, descending: bool) -> Vec<u32> {
     let mut slots: Vec<u32> = (0..catalog.slots()).collect();
-    sort(catalog, Order { column, descending }, &mut slots);
+    sort(catalog.rows(), Order { column, descending }, &mut slots, &AtomicBool::new(false))
+        .expect("not stopped");
     slots
 }
 
@@ -69,6 +73,13 @@ fn merging_puts_each_where_it_belongs() {
     }
 }
 
+#[test]
+fn sorting_stops_when_it_is_told_to() {
+    let catalog = catalog_of(&[1, 2, 3].map(|id| license(id, "", &format!("name {id}"))));
+    let order = Order { column: Column::Name, descending: true };
+    assert_eq!(sort(catalog.rows(), order, &mut [0, 1, 2], &AtomicBool::new(true)), None);
+}
+
 proptest! {
     #[test]
     fn sorting_and_comparing_agree(
@@ -83,8 +94,9 @@ proptest! {
         let catalog = catalog_of(&licenses);
         let mut expected: Vec<u32> = (0..catalog.slots()).collect();
         let mut slots = expected.clone();
-        expected.sort_by(|left, right| compare(&catalog, Some(order), *left, *right));
-        sort(&catalog, order, &mut slots);
+        let place = |slot: u32| (catalog.rows().record(slot), slot);
+        expected.sort_by(|left, right| compare(catalog.rows(), Some(order), place(*left), place(*right)));
+        sort(catalog.rows(), order, &mut slots, &AtomicBool::new(false)).expect("not stopped");
         prop_assert_eq!(slots, expected);
     }
 }

@@ -69,8 +69,8 @@ fn to_the_end() -> (Desk, Vec<(RequestId, u64)>) {
 
 fn ids(desk: &Desk) -> Vec<i64> {
     let licenses = desk.licenses();
-    let row = |slot: &u32| licenses.listing.catalog.row(*slot).expect("a row").id.0;
-    licenses.view.slots().iter().map(row).collect()
+    let row = |slot: u32| licenses.listing.catalog.row(slot).expect("a row").id.0;
+    licenses.view.slots().map(row).collect()
 }
 
 #[test]
