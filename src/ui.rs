@@ -120,9 +120,7 @@ fn split(
     ];
     let [table, divider, right] = Layout::horizontal(columns).areas(area);
     left(frame, Rect { width: table.width.saturating_sub(1), ..table });
-    for row in divider.rows() {
-        frame.buffer_mut().set_string(row.x, row.y, "│", scene.theme.border());
-    }
+    widgets::fill("│", scene.theme.border(), frame.buffer_mut(), divider);
     right.inner(ratatui::layout::Margin::new(1, 0))
 }
 

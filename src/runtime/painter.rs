@@ -25,7 +25,7 @@ use self::{
     grid::{Cell, Clusters, Grid, width_of},
     hand::{Hand, Place},
     pen::Look,
-    scroll::{Shift, Sums},
+    scroll::{Plan, Shift, Sums},
 };
 
 /// Brings a terminal of which nothing is known into a state that is: no look, no margins, places counted from the
@@ -125,19 +125,22 @@ impl<W: Write> Painter<W> {
         let sums: Vec<u64> = (0..self.wanted.rows)
             .map(|row| if self.changed[row] { self.wanted.sum(row) } else { self.sums[row] })
             .collect();
-        let shift = scroll::find(&self.shown, &self.wanted, &Sums { shown: &self.sums, wanted: &sums });
+        let plan = scroll::find(&self.shown, &self.wanted, &Sums { shown: &self.sums, wanted: &sums });
         let mut spare = second;
-        if let Some(shift) = shift.filter(|_| !is_new) {
-            let mut shifted = Hand::new(spare, self.at, columns);
-            shift.write(&mut shifted);
-            self.paint(&mut shifted, Some(shift));
-            self.paint(&mut hand, None);
-            if shifted.bytes.len() < hand.bytes.len() {
-                mem::swap(&mut shifted, &mut hand);
+        match plan.filter(|_| !is_new) {
+            None => self.paint(&mut hand, None),
+            Some(Plan { shift, is_sure }) => {
+                let mut shifted = Hand::new(spare, self.at, columns);
+                shift.write(&mut shifted);
+                self.paint(&mut shifted, Some(shift));
+                if !is_sure {
+                    self.paint(&mut hand, None);
+                }
+                if is_sure || shifted.bytes.len() < hand.bytes.len() {
+                    mem::swap(&mut shifted, &mut hand);
+                }
+                spare = shifted.bytes;
             }
-            spare = shifted.bytes;
-        } else {
-            self.paint(&mut hand, None);
         }
         self.place_cursor(&mut hand);
         for row in (0..self.wanted.rows).filter(|row| mem::take(&mut self.changed[*row])) {

@@ -14,7 +14,7 @@ use ratatui::{
 pub(super) use message::Message;
 pub(super) use place::place;
 
-use super::Scene;
+use super::{Scene, widgets};
 use crate::{
     app::{
         Model, hints,
@@ -47,8 +47,7 @@ pub(super) fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(Screen::History(history)) => history_remark(history),
         _ => String::new(),
     };
-    let rule = "─".repeat(usize::from(area.width));
-    frame.buffer_mut().set_string(area.x, area.y, rule, scene.theme.border());
+    widgets::fill("─", scene.theme.border(), frame.buffer_mut(), area);
     let remark = text::cut(&remark, room).into_owned();
     let head = Line::from(vec![Span::raw(" "), Span::styled(title, scene.theme.title()), Span::raw(" ")]);
     let head_area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };

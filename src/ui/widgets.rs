@@ -2,6 +2,7 @@
 
 use ratatui::{
     Frame,
+    buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
     text::{Line, Span},
@@ -63,6 +64,35 @@ fn skip_cells(text: &str, cells: usize) -> &str {
         skipped += text::width(grapheme);
     }
     if skipped >= cells && cells > 0 { "" } else { text }
+}
+
+/// Writes a safe text into a row, as far as it fits into `cells`. The same as ratatui does it, but without looking for
+/// graphemes where characters of ASCII stand, and nearly all do.
+pub(super) fn put(text: &str, cells: usize, style: Style, buffer: &mut Buffer, place: Position) {
+    let room = cells.min(buffer.area.right().saturating_sub(place.x).into());
+    if room == 0 || !buffer.area.contains(place) {
+        return;
+    }
+    let visible = text.bytes().take(room + 1);
+    let plain = visible.take_while(|byte| matches!(byte, b' '..=b'~')).count();
+    // The last of them may have a mark on it.
+    let is_sure = plain > room || plain == text.len();
+    let plain = if is_sure { plain.min(room) } else { plain.saturating_sub(1) };
+    let start = buffer.index_of(place.x, place.y);
+    for (cell, byte) in buffer.content[start..start + plain].iter_mut().zip(text.bytes()) {
+        cell.set_char(byte.into()).set_style(style);
+    }
+    if plain < text.len() && plain < room {
+        let x = place.x + u16::try_from(plain).unwrap_or_default();
+        buffer.set_stringn(x, place.y, &text[plain..], room - plain, style);
+    }
+}
+
+/// Fills an area with a mark of one cell.
+pub(super) fn fill(mark: &str, style: Style, buffer: &mut Buffer, area: Rect) {
+    for place in area.intersection(buffer.area).positions() {
+        buffer[place].set_symbol(mark).set_style(style);
+    }
 }
 
 /// One column of a table: its width in cells, and whether it is set to the right.

@@ -50,29 +50,29 @@ impl Way {
         if from == to {
             return Self::Stay;
         }
-        let mut ways = vec![Self::Absolute(to)];
-        if to.row == from.row && to.column > from.column {
-            ways.push(Self::Right(to.column - from.column));
-        }
-        if to.row == from.row && to.column < from.column {
-            ways.push(Self::Left(from.column - to.column));
-            ways.push(Self::Backspaces(from.column - to.column));
-        }
-        if to.row >= from.row {
-            ways.push(Self::Down { rows: to.row - from.row, right: to.column });
-        }
-        ways.into_iter().min_by_key(|way| way.len()).unwrap_or(Self::Absolute(to))
+        let absolute = Self::Absolute(to);
+        let other = if to.row < from.row {
+            absolute
+        } else if to.row > from.row || to.column == 0 {
+            Self::Down { rows: to.row - from.row, right: to.column }
+        } else if to.column > from.column {
+            Self::Right(to.column - from.column)
+        } else if from.column - to.column < 4 {
+            Self::Backspaces(from.column - to.column)
+        } else {
+            Self::Left(from.column - to.column)
+        };
+        if other.len() < absolute.len() { other } else { absolute }
     }
 
     /// How many bytes it takes.
     fn len(self) -> usize {
         match self {
             Self::Stay | Self::Right(0) => 0,
-            Self::Absolute(Place::HOME) => 3,
+            Self::Absolute(Place::HOME) | Self::Right(1) | Self::Left(1) => 3,
             Self::Absolute(Place { column: 0, row }) => 3 + digits(row + 1),
             Self::Absolute(Place { column, row: 0 }) => 4 + digits(column + 1),
             Self::Absolute(Place { column, row }) => 4 + digits(row + 1) + digits(column + 1),
-            Self::Right(1) | Self::Left(1) => 3,
             Self::Right(columns) | Self::Left(columns) => 3 + digits(columns),
             Self::Backspaces(columns) => columns,
             Self::Down { rows, right } => 1 + rows + Self::Right(right).len(),
@@ -174,17 +174,14 @@ impl Hand {
             self.at = self.right_of(at, width);
             self.go(at);
         }
-        match cell.glyph.character() {
-            Some(character) => {
-                self.bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-            }
-            None => {
-                let text = clusters.text(cell.glyph).unwrap_or(" ");
-                // Drawn one after the other, its characters must not run on into the next row.
-                let runs_on = at.column + widest(text) > self.columns;
-                for part in if runs_on { [STAY_IN_ROW, text, WRAP] } else { ["", text, ""] } {
-                    self.bytes.extend_from_slice(part.as_bytes());
-                }
+        if let Some(character) = cell.glyph.character() {
+            self.bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        } else {
+            let text = clusters.text(cell.glyph).unwrap_or(" ");
+            // Drawn one after the other, its characters must not run on into the next row.
+            let runs_on = at.column + widest(text) > self.columns;
+            for part in if runs_on { [STAY_IN_ROW, text, WRAP] } else { ["", text, ""] } {
+                self.bytes.extend_from_slice(part.as_bytes());
             }
         }
         self.at = if is_sure { self.right_of(at, width) } else { None };

@@ -31,6 +31,13 @@ pub(super) struct Shift {
     distance: Distance,
 }
 
+/// A shift that promises to save bytes.
+pub(super) struct Plan {
+    pub(super) shift: Shift,
+    /// Whether it saves so much that painting without it need not be tried.
+    pub(super) is_sure: bool,
+}
+
 /// A checksum of each row, as it is shown and as it is wanted.
 pub(super) struct Sums<'a> {
     pub(super) shown: &'a [u64],
@@ -60,7 +67,7 @@ impl Shift {
 }
 
 /// The shift that promises to save the most, if any does.
-pub(super) fn find(shown: &Grid, wanted: &Grid, sums: &Sums<'_>) -> Option<Shift> {
+pub(super) fn find(shown: &Grid, wanted: &Grid, sums: &Sums<'_>) -> Option<Plan> {
     let distances = distances(sums);
     if distances.is_empty() {
         return None;
@@ -85,7 +92,10 @@ pub(super) fn find(shown: &Grid, wanted: &Grid, sums: &Sums<'_>) -> Option<Shift
         let (first, last) = (row(start).min(row(end)), row(start).max(row(end)));
         Some((saved, Shift { first, last, distance }))
     });
-    savings.max_by_key(|(saved, _)| *saved).map(|(_, shift)| shift)
+    let (saved, shift) = savings.max_by_key(|(saved, _)| *saved)?;
+    // The estimates are not that far out.
+    let is_sure = saving(plain.iter().sum(), 0) < 2 * saved;
+    Some(Plan { shift, is_sure })
 }
 
 fn saving(before: usize, after: usize) -> isize {

@@ -1,6 +1,12 @@
 //! The table of licenses. Only the rows on the screen are looked at.
 
-use ratatui::{Frame, layout::Rect, style::Style};
+use std::borrow::Cow;
+
+use ratatui::{
+    Frame,
+    layout::{Position, Rect},
+    style::Style,
+};
 
 use crate::{
     app::{
@@ -9,10 +15,7 @@ use crate::{
     },
     domain::catalog::{Column, Row},
     text,
-    ui::{
-        Scene,
-        widgets::{self, Cells},
-    },
+    ui::{Scene, widgets},
 };
 
 /// From this many columns on there is room for the descriptions.
@@ -22,47 +25,69 @@ pub(in crate::ui) fn licenses(
     scene: Scene<'_>, licenses: &Licenses, focused: bool, frame: &mut Frame<'_>, area: Rect,
 ) {
     let height = usize::from(area.height.saturating_sub(1));
-    let rows: Vec<(usize, Row<'_>)> = (licenses.cursor.top_in(height)..licenses.view.len())
+    let visible: Vec<Visible<'_>> = (licenses.cursor.top_in(height)..licenses.view.len())
         .take(height)
         .filter_map(|position| {
             let row = licenses.listing.catalog.row(licenses.view.slot_at(position)?)?;
-            Some((position, row))
+            Some(Visible { position, row, id: row.id.to_string(), sku: text::safe(row.sku) })
         })
         .collect();
-    let columns = Columns::for_rows(&rows, usize::from(area.width));
+    let columns = Columns::for_rows(&visible, usize::from(area.width));
     let mut lines = area.rows();
     if let Some(line) = lines.next() {
-        let heading = columns.heading(licenses);
-        frame.buffer_mut().set_stringn(line.x, line.y, heading, columns.width, scene.theme.heading());
+        let titles = titles(licenses);
+        columns.draw(&titles.each_ref().map(String::as_str), scene.theme.heading(), frame, line);
     }
-    for ((position, row), line) in rows.iter().zip(lines) {
-        let at_cursor = *position == licenses.cursor.position;
+    for (row, line) in visible.iter().zip(lines) {
+        let at_cursor = row.position == licenses.cursor.position;
         draw_row(scene, &columns, row, at_cursor.then_some(focused), frame, line);
     }
-    if rows.is_empty() && area.height > 1 {
+    if visible.is_empty() && area.height > 1 {
         let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
         widgets::remark(&empty_words(scene, licenses), scene.theme.dim(), frame, below);
     }
 }
 
+/// A row on the screen, with the texts that say how wide the columns are.
+struct Visible<'a> {
+    position: usize,
+    row: Row<'a>,
+    id: String,
+    sku: Cow<'a, str>,
+}
+
 fn draw_row(
-    scene: Scene<'_>, columns: &Columns, row: &Row<'_>, cursor: Option<bool>, frame: &mut Frame<'_>,
+    scene: Scene<'_>, columns: &Columns, visible: &Visible<'_>, cursor: Option<bool>, frame: &mut Frame<'_>,
     line: Rect,
 ) {
-    let words = columns.row(row);
+    let row = &visible.row;
     let base = cursor.map_or(scene.theme.plain(), |focused| scene.theme.cursor_row(focused));
-    let buffer = frame.buffer_mut();
-    buffer.set_stringn(line.x, line.y, &words, columns.width, base);
+    let (name, status) = (text::safe(row.name), text::safe(row.status.word()));
+    let description = match row.description {
+        Some(description) if columns.description > 0 => text::safe(description),
+        _ => Cow::default(),
+    };
+    columns.draw(&[&visible.id, &visible.sku, &name, &status, &description], base, frame, line);
     let status = Rect {
         x: line.x + u16::try_from(columns.status_at()).unwrap_or_default(),
         width: u16::try_from(columns.status).unwrap_or_default(),
         ..line
     };
     let style: Style = base.patch(scene.theme.status(row.status));
-    buffer.set_style(status.intersection(line), style);
+    frame.buffer_mut().set_style(status.intersection(line), style);
     if cursor.is_some() {
         widgets::point_at(line, *scene.theme, frame);
     }
+}
+
+/// The titles of the columns, with a mark on the one that orders the rows.
+fn titles(licenses: &Licenses) -> [String; 5] {
+    Column::ALL.map(|column| match licenses.order() {
+        Some(order) if order.column == column => {
+            format!("{}{}", column.title(), if order.descending { "-" } else { "+" })
+        }
+        _ => column.title().to_owned(),
+    })
 }
 
 /// The widths of the columns, in cells.
@@ -72,14 +97,13 @@ struct Columns {
     name: usize,
     status: usize,
     description: usize,
-    width: usize,
 }
 
 impl Columns {
     /// Shares the width out: SKUs whole as far as that goes, then names, then descriptions.
-    fn for_rows(rows: &[(usize, Row<'_>)], width: usize) -> Self {
-        let digits = rows.iter().map(|(_, row)| row.id.to_string().len()).max().unwrap_or_default();
-        let longest = rows.iter().map(|(_, row)| text::width(&text::safe(row.sku))).max().unwrap_or_default();
+    fn for_rows(rows: &[Visible<'_>], width: usize) -> Self {
+        let digits = rows.iter().map(|row| row.id.len()).max().unwrap_or_default();
+        let longest = rows.iter().map(|row| text::width(&row.sku)).max().unwrap_or_default();
         let id = digits.max(5);
         let status = 8;
         let sku = longest.next_multiple_of(4).clamp(8, (width * 2 / 5).max(8));
@@ -91,41 +115,31 @@ impl Columns {
         } else {
             (left, 0)
         };
-        Self { id, sku, name, status, description, width }
-    }
-
-    fn cells(&self) -> Vec<Cells> {
-        let left = |width| Cells { width, right: false };
-        let mut cells =
-            vec![Cells { width: self.id, right: true }, left(self.sku), left(self.name), left(self.status)];
-        if self.description > 0 {
-            cells.push(left(self.description));
-        }
-        cells
+        Self { id, sku, name, status, description }
     }
 
     fn status_at(&self) -> usize {
         1 + self.id + self.sku + self.name + 3 * 2
     }
 
-    fn heading(&self, licenses: &Licenses) -> String {
-        let titles = Column::ALL.map(|column| match licenses.order() {
-            Some(order) if order.column == column => {
-                format!("{}{}", column.title(), if order.descending { "-" } else { "+" })
-            }
-            _ => column.title().to_owned(),
-        });
-        let texts: Vec<&str> = titles.iter().map(String::as_str).collect();
-        format!(" {}", widgets::row(&self.cells(), &texts))
-    }
-
-    fn row(&self, row: &Row<'_>) -> String {
-        let id = row.id.to_string();
-        let (sku, name) = (text::safe(row.sku), text::safe(row.name));
-        let status = text::safe(row.status.word());
-        let description = text::safe(row.description.unwrap_or_default());
-        let words = widgets::row(&self.cells(), &[&id, &sku, &name, &status, &description]);
-        text::fit(&format!(" {words}"), self.width)
+    /// Draws one line, in the order of the columns: a cell at the left, and two between them. Blanks are not written,
+    /// for nothing stands there.
+    fn draw(&self, texts: &[&str; 5], style: Style, frame: &mut Frame<'_>, line: Rect) {
+        let widths = [self.id, self.sku, self.name, self.status, self.description];
+        let (mut start, end) = (1, usize::from(line.width));
+        let buffer = frame.buffer_mut();
+        if style != Style::new() {
+            buffer.set_style(line, style);
+        }
+        for (index, (text, width)) in texts.iter().zip(widths).enumerate() {
+            let width = width.min(end.saturating_sub(start));
+            let text = text::cut(text, width);
+            // The numbers are set to the right.
+            let indent = if index == 0 { width - text::width(&text) } else { 0 };
+            let x = line.x + u16::try_from(start + indent).unwrap_or(line.width);
+            widgets::put(&text, width - indent, style, buffer, Position::new(x, line.y));
+            start += width + 2;
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 use proptest::prelude::*;
+use ratatui::buffer::Cell;
 
 use super::*;
 
@@ -22,6 +23,18 @@ fn the_bar_is_empty_at_first_and_full_at_the_end() {
 }
 
 proptest! {
+    #[test]
+    fn a_text_is_written_as_ratatui_writes_it(text in "[a-z ~é\u{301}東🏢👍🏽]{0,30}", x in 0_u16..30, cells in 0_usize..30) {
+        let area = Rect::new(0, 0, 24, 2);
+        let style = Style::new().bold();
+        let (mut found, mut wanted) = (Buffer::filled(area, Cell::new("#")), Buffer::filled(area, Cell::new("#")));
+        put(&text, cells, style, &mut found, Position::new(x, 1));
+        if x < area.width {
+            wanted.set_stringn(x, 1, &text, cells, style);
+        }
+        prop_assert_eq!(found, wanted);
+    }
+
     #[test]
     fn nothing_is_lost_in_breaking_and_every_line_fits(text in "[a-z東🏢 ]{0,60}", cells in 2_usize..20) {
         let lines = wrap(&text, cells);
