@@ -22,6 +22,9 @@ const FIRST_OF_THE_RARE: char = 'ſ';
 ///
 /// Wide characters are told apart by their width.
 pub(super) fn lookalikes(text: &str) -> Vec<usize> {
+    if !text.chars().any(is_suspect) {
+        return Vec::new();
+    }
     let letters: Vec<Letter> = text.char_indices().filter_map(Letter::of).collect();
     let mut places: Vec<usize> = Vec::new();
     for word in letters.chunk_by(|left, right| left.end == right.place) {
@@ -38,6 +41,11 @@ pub(super) fn lookalikes(text: &str) -> Vec<usize> {
     places.sort_unstable();
     places.dedup();
     places
+}
+
+/// Whether a character may look like ASCII and is none: what is seldom true, told quickly.
+fn is_suspect(character: char) -> bool {
+    character >= FIRST_OF_THE_RARE && character.width() == Some(1) && !TYPOGRAPHY.contains(&character)
 }
 
 /// A letter, a digit, or a mark on one.
@@ -93,15 +101,12 @@ fn intruders(word: &[Letter]) -> impl Iterator<Item = &Letter> {
 /// Whether a character that most people never write looks like ASCII.
 fn is_rare_form(character: char) -> bool {
     let is_rare = !character.is_alphanumeric() || !character.identifier_allowed();
-    matches!(character.script(), Script::Latin | Script::Common)
-        && is_rare
-        && !TYPOGRAPHY.contains(&character)
-        && imitates(character)
+    matches!(character.script(), Script::Latin | Script::Common) && is_rare && imitates(character)
 }
 
 /// Whether a narrow character that is not ASCII looks like one or more that are, but for the marks on it.
 fn imitates(character: char) -> bool {
-    if character < FIRST_OF_THE_RARE || character.width() != Some(1) {
+    if !is_suspect(character) {
         return false;
     }
     let mut bytes = [0; 4];
