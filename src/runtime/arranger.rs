@@ -1,6 +1,7 @@
 //! Filters and sorts many rows on a thread of its own, so that no key waits for it.
 
 use std::{
+    io,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
@@ -10,7 +11,6 @@ use std::{
     thread,
 };
 
-use color_eyre::eyre::{Result, WrapErr};
 use tokio::sync::mpsc;
 
 use crate::{
@@ -27,37 +27,53 @@ struct Order {
     stop: Arc<AtomicBool>,
 }
 
-/// The near end of the thread.
+/// The near end of the thread, which is there from the first order on. It ends when the arranger is dropped.
 pub(super) struct Arranger {
-    orders: orders::Sender<Order>,
+    orders: Option<orders::Sender<Order>>,
+    outgoing: mpsc::UnboundedSender<Msg>,
     results: mpsc::UnboundedReceiver<Msg>,
     /// What was ordered and not stopped; what has ended meanwhile goes with the next order.
     under_way: Vec<(ArrangementId, Arc<AtomicBool>)>,
 }
 
-impl Arranger {
-    /// Starts the thread. It ends when the arranger is dropped.
-    ///
-    /// # Errors
-    /// When the system gives no thread.
-    pub(super) fn start() -> Result<Self> {
-        let (orders, incoming) = orders::channel();
+impl Default for Arranger {
+    fn default() -> Self {
         let (outgoing, results) = mpsc::unbounded_channel();
-        thread::Builder::new()
-            .name("arrange".to_owned())
-            .spawn(move || work(&incoming, &outgoing))
-            .wrap_err("the thread that filters and sorts cannot start")?;
-        Ok(Self { orders, results, under_way: Vec::new() })
+        Self { orders: None, outgoing, results, under_way: Vec::new() }
     }
+}
 
-    /// Works out an arrangement. One result comes under the id, unless it is stopped.
+impl Arranger {
+    /// Works out an arrangement. One result comes under the id, unless it is stopped; where the system gives no thread,
+    /// it says so.
     pub(super) fn arrange(&mut self, id: ArrangementId, arrangement: Arrangement) {
         // The thread lets go of the flag with the order.
         self.under_way.retain(|(_, stop)| Arc::strong_count(stop) > 1);
         let stop = Arc::new(AtomicBool::new(false));
         self.under_way.push((id, Arc::clone(&stop)));
-        // The thread outlives the arranger, so somebody always listens.
-        let _ = self.orders.send(Order { id, arrangement, stop });
+        match self.thread() {
+            // The thread outlives the arranger, so somebody always listens.
+            Ok(orders) => drop(orders.send(Order { id, arrangement, stop })),
+            Err(error) => {
+                let reason = format!("the thread that filters and sorts cannot start: {error}");
+                let result = Err(Problem::Internal { reason });
+                // We hold the other end.
+                let _ = self.outgoing.send(Msg::Arranged { id, result });
+            }
+        }
+    }
+
+    fn thread(&mut self) -> io::Result<&orders::Sender<Order>> {
+        let orders = if let Some(orders) = self.orders.take() {
+            orders
+        } else {
+            let (orders, incoming) = orders::channel();
+            let outgoing = self.outgoing.clone();
+            let thread = thread::Builder::new().name("arrange".to_owned());
+            thread.spawn(move || work(&incoming, &outgoing))?;
+            orders
+        };
+        Ok(self.orders.insert(orders))
     }
 
     /// Forgets an arrangement; a result may still come if it was already on its way.

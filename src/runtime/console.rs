@@ -98,7 +98,7 @@ where
             theme: start.theme,
             first,
             worker: Worker::start(client)?,
-            arranger: Arranger::start()?,
+            arranger: Arranger::default(),
             known_scopes: start.known_scopes,
             keeper,
             profiles: start.profiles,

@@ -24,7 +24,7 @@ fn next(arranger: &mut Arranger) -> (ArrangementId, View) {
 
 #[test]
 fn each_order_is_answered_under_its_number() {
-    let mut arranger = Arranger::start().expect("a thread");
+    let mut arranger = Arranger::default();
     for (number, filter) in [(1, "plan 7"), (2, "sku-99")] {
         arranger.arrange(ArrangementId(number), arrangement(1000, filter));
     }
@@ -36,7 +36,7 @@ fn each_order_is_answered_under_its_number() {
 
 #[test]
 fn what_is_stopped_is_not_answered() {
-    let mut arranger = Arranger::start().expect("a thread");
+    let mut arranger = Arranger::default();
     // The first keeps the thread busy, so that the second is stopped before it is looked at.
     arranger.arrange(ArrangementId(1), arrangement(20_000, ""));
     arranger.arrange(ArrangementId(2), arrangement(10, "plan"));
@@ -50,7 +50,7 @@ fn what_is_stopped_is_not_answered() {
 
 #[test]
 fn what_has_ended_is_forgotten_with_the_next_order() {
-    let mut arranger = Arranger::start().expect("a thread");
+    let mut arranger = Arranger::default();
     for number in 0..50 {
         arranger.arrange(ArrangementId(number), arrangement(10, "plan"));
         next(&mut arranger);
