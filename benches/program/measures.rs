@@ -199,7 +199,9 @@ pub(crate) fn growth(sizes: &Sizes<'_>) {
         let (down, page) = (median(&["j"], PRESSES / 4), median(&["\u{1b}[6~"], PRESSES / 4));
         let ends = median(&["G", "g"], PRESSES / 10);
         let letter = median(&["/", "c", "a", "l", "l", "\u{1b}"], 24);
-        let (sort, sorted) = (median(&["s"], 3), median(&["j"], PRESSES / 4));
+        let sort =
+            Sorted::new(["ID+", "SKU+", "NAME+"].map(|heading| program.shows_after("s", heading))).median();
+        let sorted = Pressed::of(&presses(&mut program, &["j"], PRESSES / 4)).last.median();
         println!(
             "| {rows} | {read:.2} | {memory:.1} | {down:.2} | {page:.2} | {ends:.2} | {letter:.2} | {sort:.2} | {sorted:.2} |"
         );

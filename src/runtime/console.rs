@@ -60,7 +60,8 @@ pub struct Console<B: Backend> {
     writes: BTreeSet<RequestId>,
     writes_under_way: watch::Sender<usize>,
     started: Instant,
-    drawn: Instant,
+    /// When a frame was last drawn that only news asked for.
+    news_drawn: Option<Instant>,
     frame_due: Option<Instant>,
     tick_due: Instant,
     leaving: Option<Leaving>,
@@ -110,7 +111,7 @@ where
             writes: BTreeSet::new(),
             writes_under_way: watch::Sender::new(0),
             started: Instant::now(),
-            drawn: Instant::now(),
+            news_drawn: None,
             frame_due: None,
             tick_due: Instant::now() + TICK,
             leaving: None,
@@ -187,7 +188,7 @@ where
             Some(expired) = self.notices.join_next() => {
                 if let Ok(id) = expired { self.take(Msg::NoticeExpired(id))?; }
             }
-            () = sleep_until(self.frame_due.unwrap_or(self.started)), if self.frame_due.is_some() => {}
+            () = sleep_until(self.frame_due.unwrap_or(self.started)), if self.frame_due.is_some() => at_once = false,
             () = sleep_until(self.tick_due), if was_waiting => {}
         }
         at_once |= self.drain(inputs)?;
@@ -198,13 +199,18 @@ where
             self.stop(inputs).await?;
         }
         self.tick(was_waiting)?;
-        let earliest = self.drawn + if self.theme.slow { SLOW } else { BETWEEN_FRAMES };
-        if at_once || Instant::now() >= earliest {
-            self.draw()
-        } else {
-            self.frame_due = Some(earliest);
-            Ok(())
+        if at_once {
+            return self.draw();
         }
+        let now = Instant::now();
+        let pause = if self.theme.slow { SLOW } else { BETWEEN_FRAMES };
+        if let Some(earliest) = self.news_drawn.map(|drawn| drawn + pause).filter(|earliest| now < *earliest)
+        {
+            self.frame_due = Some(earliest);
+            return Ok(());
+        }
+        self.news_drawn = Some(now);
+        self.draw()
     }
 
     /// Tells the time while something is waited for, and only then: an idle console never wakes up.
@@ -378,7 +384,6 @@ where
             .draw(|frame| ui::view(model, theme, frame))
             .map(|_| ())
             .wrap_err("the terminal cannot be drawn on")?;
-        self.drawn = Instant::now();
         self.frame_due = None;
         Ok(())
     }

@@ -8,6 +8,7 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread,
+    time::Duration,
 };
 
 use color_eyre::eyre::{Result, WrapErr};
@@ -26,6 +27,9 @@ use crate::{
 
 /// Answers that may wait to be taken in before the task stops making more.
 const WAITING_REPLIES: usize = 64;
+
+/// How long threads stay that looked names up or wrote files: short, so that an idle console soon sleeps for good.
+const THREADS_KEPT: Duration = Duration::from_secs(1);
 
 enum Order {
     Connect(Client),
@@ -51,7 +55,8 @@ impl Worker {
         let (orders, incoming) = mpsc::unbounded_channel();
         let (outgoing, replies) = mpsc::channel(WAITING_REPLIES);
         let (telling, progress) = mpsc::unbounded_channel();
-        let runtime = runtime::Builder::new_current_thread().enable_all().build();
+        let runtime =
+            runtime::Builder::new_current_thread().enable_all().thread_keep_alive(THREADS_KEPT).build();
         let runtime = runtime.wrap_err("the background task cannot start")?;
         let near = client.clone();
         thread::Builder::new()
