@@ -154,6 +154,12 @@ fn licenses_filtered_and_sorted() {
 }
 
 #[test]
+fn a_filter_that_finds_nothing_in_all_of_a_listing_offers_no_more_to_read() {
+    let screen = bench((80, 24)).press("G").press("/zzz<enter>").screen();
+    assert!(screen.contains("nothing matches the filter; Esc clears it"), "{screen}");
+}
+
+#[test]
 fn licenses_filtered_to_nothing() {
     assert_snapshot!(bench((80, 24)).press("/nothing like it<enter>").screen());
 }

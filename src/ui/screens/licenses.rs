@@ -152,6 +152,9 @@ fn empty_words(scene: Scene<'_>, licenses: &Licenses) -> String {
         "reading licenses …".to_owned()
     } else if licenses.listing.walk.pages_read() > 0 && !licenses.view.filter().is_empty() {
         let (last, back) = (key(Action::Last), key(Action::Back));
+        if licenses.listing.walk.is_complete() {
+            return format!("nothing matches the filter; {back} clears it");
+        }
         format!("nothing that was read matches the filter; {last} reads the rest, {back} clears the filter")
     } else if licenses.problem.is_some() {
         let (refresh, scopes) = (key(Action::Refresh), key(Action::ChooseScope));
