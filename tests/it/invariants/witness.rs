@@ -220,9 +220,13 @@ impl Witness {
         self.note(effects);
     }
 
-    /// Lets everything be worked out: the table then shows what it would if all had been done in place.
+    /// Lets everything be worked out: the table then shows what it would if all had been done in place. A console that
+    /// was left waits for nothing any more.
     pub(crate) fn arrange_all(&mut self) {
-        while !self.arranging.is_empty() && !self.left {
+        if self.left {
+            return;
+        }
+        while !self.arranging.is_empty() {
             self.arrange(0, true);
             self.check();
         }
