@@ -57,7 +57,7 @@ impl Letter {
             place,
             end: place + character.len_utf8(),
             character,
-            script: character.script(),
+            script: script_of(character),
             imitates: imitates(character),
         })
     }
@@ -79,6 +79,14 @@ impl Letter {
     }
 }
 
+fn script_of(character: char) -> Script {
+    match character {
+        'a'..='z' | 'A'..='Z' => Script::Latin,
+        '\0'..='\x7f' => Script::Common,
+        _ => character.script(),
+    }
+}
+
 /// Those of a word that pass for letters of the others.
 fn intruders(word: &[Letter]) -> impl Iterator<Item = &Letter> {
     let latin = word.iter().filter(|letter| letter.is_latin()).count();
@@ -92,10 +100,12 @@ fn intruders(word: &[Letter]) -> impl Iterator<Item = &Letter> {
 
 /// Whether a character that most people never write looks like ASCII.
 fn is_rare_form(character: char) -> bool {
-    let is_rare = !character.is_alphanumeric() || !character.identifier_allowed();
-    matches!(character.script(), Script::Latin | Script::Common)
-        && is_rare
+    // Most characters are known to be none before anything is looked up.
+    let is_rare = || !character.is_alphanumeric() || !character.identifier_allowed();
+    character >= FIRST_OF_THE_RARE
         && !TYPOGRAPHY.contains(&character)
+        && matches!(character.script(), Script::Latin | Script::Common)
+        && is_rare()
         && imitates(character)
 }
 
