@@ -176,11 +176,19 @@ impl Keymap {
     /// The bindings that work where `contexts` are looked up, nearest first: without those whose first key means
     /// something else nearer by.
     pub fn in_force<'a>(&'a self, contexts: &'a [Context]) -> impl Iterator<Item = &'a Binding> {
+        self.in_force_where(contexts, |_| true)
+    }
+
+    /// Those of them that are `wanted`.
+    pub fn in_force_where<'a>(
+        &'a self, contexts: &'a [Context], wanted: impl Fn(&Binding) -> bool + 'a,
+    ) -> impl Iterator<Item = &'a Binding> {
         let nearest = |press| contexts.iter().find_map(|context| self.binding(*context, press));
         let reachable = move |binding: &&Binding| {
             binding.presses.first().and_then(|press| nearest(*press)).is_some_and(|found| found == *binding)
         };
-        contexts.iter().flat_map(|context| self.of_context(*context)).filter(reachable)
+        let all = contexts.iter().flat_map(|context| self.of_context(*context));
+        all.filter(move |binding| wanted(binding)).filter(reachable)
     }
 
     /// The label of the first key for an action where `contexts` are looked up, nearest first; empty where it has none.

@@ -51,11 +51,11 @@ pub(super) fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let remark = text::cut(&remark, room).into_owned();
     let head = Line::from(vec![Span::raw(" "), Span::styled(title, scene.theme.title()), Span::raw(" ")]);
     let head_area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-    frame.render_widget(head, head_area);
+    widgets::line(&head, frame.buffer_mut(), head_area);
     if !remark.is_empty() {
         let width = u16::try_from(text::width(&remark) + 2).unwrap_or(area.width);
         let tail_area = Rect { x: area.right().saturating_sub(width + 1), width, ..area };
-        frame.render_widget(Line::from(format!(" {remark} ")), tail_area);
+        widgets::line(&Line::from(format!(" {remark} ")), frame.buffer_mut(), tail_area);
     }
 }
 
@@ -179,8 +179,9 @@ pub(super) fn keys(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         .model
         .shared
         .keymap
-        .in_force(contexts)
-        .filter(|binding| !binding.hint.is_empty() && (may_write || !binding.action.is_change()))
+        .in_force_where(contexts, move |binding| {
+            !binding.hint.is_empty() && (may_write || !binding.action.is_change())
+        })
         .map(|binding| Hint::of(scene, binding))
         .collect();
     let is_help = |hint: &&Hint| hint.words == "help";
@@ -197,7 +198,7 @@ pub(super) fn keys(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     if let Some(hint) = help {
         hint.draw(scene, &mut line);
     }
-    frame.render_widget(line, area);
+    widgets::line(&line, frame.buffer_mut(), area);
 }
 
 /// A key and what it does, on the last line.

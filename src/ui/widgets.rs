@@ -88,6 +88,16 @@ pub(super) fn put(text: &str, cells: usize, style: Style, buffer: &mut Buffer, p
     }
 }
 
+/// Writes a line of safe texts, as far as it fits into an area of one row.
+pub(super) fn line(line: &Line<'_>, buffer: &mut Buffer, area: Rect) {
+    let mut taken = 0;
+    for span in &line.spans {
+        let left = area.width.saturating_sub(taken);
+        put(&span.content, left.into(), span.style, buffer, Position::new(area.x + taken, area.y));
+        taken += u16::try_from(text::width(&span.content)).unwrap_or(left).min(left);
+    }
+}
+
 /// Fills an area with a mark of one cell.
 pub(super) fn fill(mark: &str, style: Style, buffer: &mut Buffer, area: Rect) {
     for place in area.intersection(buffer.area).positions() {

@@ -151,6 +151,12 @@ impl Grid {
             _ if column + width > cells.len() => (Cell::new(Glyph::BLANK, cell.look), 1),
             _ => (cell, width),
         };
+        let is_rest = |column: usize| cells.get(column).is_some_and(|cell| cell.glyph == Glyph::REST);
+        if width == 1 && !is_rest(column) && !is_rest(column + 1) {
+            let differs = cells[column] != cell;
+            cells[column] = cell;
+            return differs;
+        }
         if cells[column] == cell && width_at(cells, column) == width {
             return false;
         }

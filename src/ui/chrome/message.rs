@@ -196,6 +196,9 @@ fn standing(model: &Model) -> String {
 
 /// The roles that the account lacks, as the server said when it refused something, and the keys that need them.
 fn missing_roles(model: &Model) -> String {
+    if model.shared.denied.is_empty() {
+        return String::new();
+    }
     let mut keys: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     for binding in model.shared.keymap.in_force(model.contexts()) {
         if let Some(role) = hints::denied_role(model, binding.action) {

@@ -16,7 +16,7 @@ use crate::{
     },
     domain::ScopeEntry,
     text,
-    ui::Scene,
+    ui::{Scene, widgets},
 };
 
 /// Cells that a scope should have at the least, before other things give way to it.
@@ -53,7 +53,7 @@ pub(in crate::ui) fn place(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) 
     if read_only {
         line.push_span(Span::styled(READ_ONLY, scene.theme.changed()));
     }
-    frame.render_widget(line, area);
+    widgets::line(&line, frame.buffer_mut(), area);
 }
 
 /// The label of the place, at whatever length.

@@ -35,7 +35,9 @@ pub(in crate::ui) fn license(scene: Scene<'_>, detail: &Detail, frame: &mut Fram
 pub(in crate::ui) fn preview(scene: Scene<'_>, licenses: &Licenses, frame: &mut Frame<'_>, area: Rect) {
     if let Some(row) = licenses.current() {
         let lines = facts(scene, &row.to_license(), usize::from(area.width));
-        frame.render_widget(Paragraph::new(lines), area);
+        for (line, row) in lines.iter().zip(area.rows()) {
+            widgets::line(line, frame.buffer_mut(), row);
+        }
     }
 }
 
