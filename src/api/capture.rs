@@ -10,7 +10,7 @@ use reqwest::header::{HeaderMap, LOCATION};
 use serde_json::Value;
 use tokio::time::Instant;
 
-use super::mask::{MASK, mask};
+use super::mask::{MASK, Mask};
 use crate::domain::{Answered, Body, Exchange, Recorder, Secret};
 
 /// The most bytes of a body that are kept.
@@ -35,7 +35,14 @@ const WORDS: [&str; 7] = ["error", "reason", "message", "detail", "option", "use
 #[derive(Default)]
 pub(super) struct Captures {
     recorder: OnceLock<Arc<dyn Recorder>>,
-    secrets: Mutex<VecDeque<Secret>>,
+    known: Mutex<Known>,
+}
+
+/// The secrets that are known, those used last first, and what takes them out of texts.
+#[derive(Default)]
+struct Known {
+    secrets: VecDeque<Secret>,
+    mask: Arc<Mask>,
 }
 
 impl Captures {
@@ -44,18 +51,18 @@ impl Captures {
         let _ = self.recorder.set(recorder);
     }
 
-    /// Begins to capture a request that is about to be sent; nothing where nobody keeps it. `secrets` are those that
-    /// are known.
+    /// Begins to capture a request that is about to be sent, without what `mask` takes out; nothing where nobody keeps
+    /// it.
     pub(super) fn begin(
-        &self, request: &reqwest::Request, about_account: bool, retries: u32, secrets: Vec<Secret>,
+        &self, request: &reqwest::Request, about_account: bool, retries: u32, mask: Arc<Mask>,
     ) -> Option<Capture> {
         let recorder = Arc::clone(self.recorder.get()?);
-        let hide = Hide { about_account, secrets };
+        let hide = Hide { about_account, mask };
         let body = request.body().and_then(reqwest::Body::as_bytes);
         let exchange = Exchange {
             time: format!("{:.3}", Timestamp::now()),
             method: request.method().to_string(),
-            url: mask(request.url().as_str(), &hide.secrets),
+            url: hide.mask.over(request.url().as_str()),
             retries,
             request_headers: hide.headers(request.headers()),
             request_body: body.map(|body| hide.body(body)),
@@ -65,18 +72,22 @@ impl Captures {
         Some(Capture { recorder, hide, exchange, started: Instant::now() })
     }
 
-    /// All secrets that are known, these among them.
-    pub(super) fn remember(&self, new: &[Secret]) -> Vec<Secret> {
-        let mut known = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
-        for secret in new {
-            if secret.is_empty() {
-                continue;
-            }
-            known.retain(|old| old != secret);
-            known.push_front(secret.clone());
+    /// What takes out all secrets that are known, these among them.
+    pub(super) fn remember(&self, secrets: &[Secret]) -> Arc<Mask> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let Known { secrets: all, mask } = &mut *known;
+        let mut is_news = false;
+        for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+            let before = all.len();
+            all.retain(|old| old != secret);
+            is_news |= all.len() == before;
+            all.push_front(secret.clone());
         }
-        known.truncate(MOST_SECRETS);
-        known.iter().cloned().collect()
+        if is_news {
+            all.truncate(MOST_SECRETS);
+            *mask = Arc::new(Mask::new(all.iter().cloned().collect()));
+        }
+        Arc::clone(mask)
     }
 }
 
@@ -91,7 +102,7 @@ pub(super) struct Capture {
 impl Capture {
     /// No answer came, for this reason.
     pub(super) fn unanswered(self, reason: &str) {
-        let reason = mask(reason, &self.hide.secrets);
+        let reason = self.hide.mask.over(reason);
         self.end(Err(reason));
     }
 
@@ -101,7 +112,7 @@ impl Capture {
             status,
             headers: self.hide.headers(headers),
             body: self.hide.body(body),
-            broken: broken.map(|reason| mask(&reason, &self.hide.secrets)),
+            broken: broken.map(|reason| self.hide.mask.over(&reason)),
         };
         self.end(Ok(answered));
     }
@@ -115,7 +126,7 @@ impl Capture {
 /// What is left out.
 struct Hide {
     about_account: bool,
-    secrets: Vec<Secret>,
+    mask: Arc<Mask>,
 }
 
 impl Hide {
@@ -125,9 +136,9 @@ impl Hide {
             let value = if value.is_sensitive() || SECRET_HEADERS.contains(&name.as_str()) {
                 MASK.to_owned()
             } else if let (true, Some((place, _))) = (name == LOCATION, text.split_once('?')) {
-                format!("{}?{MASK}", mask(place, &self.secrets))
+                format!("{}?{MASK}", self.mask.over(place))
             } else {
-                mask(&text, &self.secrets)
+                self.mask.over(&text)
             };
             (name.as_str().to_owned(), value)
         });
@@ -142,7 +153,7 @@ impl Hide {
             let beginning = &body[..body.len().min(LONGEST_BODY + LONGEST_SECRET)];
             String::from_utf8_lossy(beginning).into_owned()
         };
-        let masked = mask(&whole, &self.secrets);
+        let masked = self.mask.over(&whole);
         let end = masked.floor_char_boundary(LONGEST_BODY);
         let is_cut =
             end < masked.len() || (!self.about_account && body.len() > LONGEST_BODY + LONGEST_SECRET);

@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use super::{
     markup::{fold, is_page, title},
-    mask::mask,
     transport::Answer,
     trouble::Trouble,
 };
@@ -97,7 +96,7 @@ fn words(value: &Value) -> String {
 pub(super) fn broken(answer: &Answer, body: &[u8], error: &serde_json::Error) -> Trouble {
     let text = String::from_utf8_lossy(body);
     let content_type = answer.content_type.as_deref();
-    let told_type = content_type.map(|told| short(&mask(told, &answer.secrets)));
+    let told_type = content_type.map(|told| short(&answer.mask.over(told)));
     let told_type = told_type.as_deref();
     let reason = if text.trim().is_empty() {
         format!("an empty body (status {})", answer.status)
@@ -110,7 +109,7 @@ pub(super) fn broken(answer: &Answer, body: &[u8], error: &serde_json::Error) ->
     } else if error.is_eof() {
         format!("cut off after {} bytes", body.len())
     } else if error.is_data() {
-        format!("not as documented: {}", mask(&error.to_string(), &answer.secrets))
+        format!("not as documented: {}", answer.mask.over(&error.to_string()))
     } else {
         format!("not JSON ({}): {error}", told_type.unwrap_or("no content type"))
     };
@@ -119,7 +118,7 @@ pub(super) fn broken(answer: &Answer, body: &[u8], error: &serde_json::Error) ->
 
 /// The beginning of a text of the server's without what it must not tell.
 fn hidden(text: &str, answer: &Answer) -> String {
-    mask(&text[..text.floor_char_boundary(LONGEST_LOOK)], &answer.secrets)
+    answer.mask.over(&text[..text.floor_char_boundary(LONGEST_LOOK)])
 }
 
 fn short(text: &str) -> String {

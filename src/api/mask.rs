@@ -8,7 +8,7 @@
 mod forms;
 mod readings;
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, fmt, ops::Range, sync::OnceLock};
 
 use crate::domain::Secret;
 use forms::{Form, forms};
@@ -20,38 +20,60 @@ pub(super) const MASK: &str = "…";
 /// The first bytes of a form, by which it is looked up.
 const KEY: usize = 4;
 
-/// `text` without the secrets: as they are, as JSON, a URL, a form, a page, base64 or hexadecimal digits write them, in
-/// capital or small letters, and those parts of long ones that would be of use: the beginning, the end, the payload or
-/// the signature of a token.
-pub(super) fn mask(text: &str, secrets: &[Secret]) -> String {
-    let forms: Vec<Form> = secrets.iter().flat_map(|secret| forms(secret.expose())).collect();
-    if forms.is_empty() {
-        return text.to_owned();
-    }
-    let index = Index::of(&forms);
-    let mut found = Vec::new();
-    for reading in readings(text) {
-        index.search(&reading, &mut found);
-    }
-    covered(text, found)
+/// Takes some secrets out of texts. The forms that they may come back in are worked out once, for the first text.
+#[derive(Debug, Default)]
+pub(super) struct Mask {
+    secrets: Vec<Secret>,
+    index: OnceLock<Index>,
 }
 
-/// The forms, by how they begin.
-struct Index<'a> {
-    by_key: HashMap<[u8; KEY], Vec<&'a Form>>,
-    short: Vec<&'a Form>,
+impl Mask {
+    pub(super) fn new(secrets: Vec<Secret>) -> Self {
+        Self { secrets, index: OnceLock::new() }
+    }
+
+    /// `text` without the secrets: as they are, as JSON, a URL, a form, a page, base64 or hexadecimal digits write them,
+    /// in capital or small letters, and those parts of long ones that would be of use: the beginning, the end, the
+    /// payload or the signature of a token.
+    pub(super) fn over(&self, text: &str) -> String {
+        let index = self.index.get_or_init(|| Index::of(&self.secrets));
+        if index.is_empty() {
+            return text.to_owned();
+        }
+        let mut found = Vec::new();
+        for reading in readings(text) {
+            index.search(&reading, &mut found);
+        }
+        covered(text, found)
+    }
 }
 
-impl<'a> Index<'a> {
-    fn of(forms: &'a [Form]) -> Self {
+/// The forms of secrets, by how they begin.
+struct Index {
+    by_key: HashMap<[u8; KEY], Vec<Form>>,
+    short: Vec<Form>,
+}
+
+impl fmt::Debug for Index {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Index").finish_non_exhaustive()
+    }
+}
+
+impl Index {
+    fn of(secrets: &[Secret]) -> Self {
         let mut index = Self { by_key: HashMap::new(), short: Vec::new() };
-        for form in forms {
+        for form in secrets.iter().flat_map(|secret| forms(secret.expose())) {
             match form.text().first_chunk() {
                 Some(first) => index.by_key.entry(key(*first)).or_default().push(form),
                 None => index.short.push(form),
             }
         }
         index
+    }
+
+    fn is_empty(&self) -> bool {
+        self.by_key.is_empty() && self.short.is_empty()
     }
 
     /// Adds the places in the text that are to be covered.

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::{
     Network,
     capture::{Capture, Captures},
-    mask::mask,
+    mask::Mask,
     network::{self, Way},
     retry_after,
     settings::without_credentials,
@@ -153,7 +153,7 @@ pub(super) struct Answer {
     /// Where it leads.
     pub(super) location: Option<String>,
     /// What the server must not tell: what the request held in confidence, and those before it.
-    pub(super) secrets: Vec<Secret>,
+    pub(super) mask: Arc<Mask>,
 }
 
 impl Answer {
@@ -234,7 +234,7 @@ impl Transport {
             let Some(location) = answer.leads_to() else {
                 return Ok(answer);
             };
-            let told = |to: &str| Trouble::Redirected { to: mask(to, &answer.secrets) };
+            let told = |to: &str| Trouble::Redirected { to: answer.mask.over(to) };
             let target = url.join(location).map_err(|_| told(location))?;
             let within = target.origin() == self.api.origin() && target.username().is_empty();
             if !within || !request.follows_redirects || followed == MOST_REDIRECTS {
@@ -266,9 +266,9 @@ impl Transport {
         }
         let token = authorization.and_then(|header| header.to_str().ok()?.strip_prefix("Bearer "));
         let secrets: Vec<Secret> = request.secrets.iter().cloned().chain(token.map(Secret::from)).collect();
-        let secrets = self.captures.remember(&secrets);
+        let mask = self.captures.remember(&secrets);
         let sent = builder.build().map_err(|error| self.way.trouble(&error))?;
-        let capture = self.captures.begin(&sent, request.is_about_account(), retries, secrets.clone());
+        let capture = self.captures.begin(&sent, request.is_about_account(), retries, Arc::clone(&mask));
         let response = match http.execute(sent).await {
             Ok(response) => response,
             Err(error) => {
@@ -281,14 +281,14 @@ impl Transport {
                 return Err(trouble);
             }
         };
-        let answer = self.take_in(response, secrets, capture).await;
+        let answer = self.take_in(response, mask, capture).await;
         let milliseconds = started.elapsed().as_millis();
         let bytes = answer.body.as_ref().map_or(0, Vec::len);
         tracing::debug!(method, path, status = answer.status, milliseconds, bytes, "answered");
         Ok(answer)
     }
 
-    async fn take_in(&self, response: Response, secrets: Vec<Secret>, capture: Option<Capture>) -> Answer {
+    async fn take_in(&self, response: Response, mask: Arc<Mask>, capture: Option<Capture>) -> Answer {
         let headers = response.headers();
         let wait = text_of(headers, &RETRY_AFTER)
             .and_then(|wait| retry_after::parse(&wait, text_of(headers, &DATE).as_deref()));
@@ -302,7 +302,7 @@ impl Transport {
             capture.answered(status, &headers, &body, trouble.as_ref().map(ToString::to_string));
         }
         let body = trouble.map_or(Ok(body), Err);
-        Answer { status, content_type, retry_after: wait, location, body, secrets }
+        Answer { status, content_type, retry_after: wait, location, body, mask }
     }
 
     /// The body, unpacked, as far as it comes, and why not to its end. However much a server sends and however well it

@@ -26,41 +26,29 @@ pub struct Listing {
     taken: usize,
 }
 
-/// What taking in a page came to.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Taken {
-    /// The slots of rows that were there before and have other values now.
-    pub revised: Vec<u32>,
-    /// Why the listing cannot go on, though it is not complete.
-    pub problem: Option<Problem>,
-}
-
 impl Listing {
     /// Takes in a page that was asked for by the walk's token. A record that was met before keeps its place and
     /// takes the later values.
     ///
-    /// The rows are taken in even where the server goes round in circles.
-    pub fn take(&mut self, page: &LicensePage) -> Taken {
+    /// # Errors
+    /// Why the listing cannot go on, though it is not complete. The rows are taken in even where the server goes round
+    /// in circles.
+    pub fn take(&mut self, page: &LicensePage) -> Result<(), Problem> {
         let again = self.walk.is_reading_again();
-        let problem = self.walk.accept(page).err();
-        let mut revised = Vec::new();
+        let goes_on = self.walk.accept(page);
         if !again {
             self.page_starts.push(self.catalog.slots());
         }
         for license in &page.licenses {
             let own = self.own.remove(&license.id);
-            match self.catalog.upsert(license) {
-                Upsert::Added(_) => continue,
-                Upsert::Changed(slot) => revised.push(slot),
-                Upsert::Same(_) => {}
-            }
-            self.shifted |= !again && !own;
+            let is_new = matches!(self.catalog.upsert(license), Upsert::Added(_));
+            self.shifted |= !is_new && !again && !own;
         }
         if !self.walk.is_reading_again() {
             self.taken = 0;
         }
         self.pages = page.pages;
-        Taken { revised, problem }
+        goes_on
     }
 
     /// Puts in, or brings up to date, a license that this console wrote.

@@ -1,7 +1,7 @@
 //! Texts of a server that would drive a terminal, hide, or run in a spreadsheet: what reaches the terminal is looked at
 //! byte by byte, in the console and in each form of output.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use lictor::{
@@ -159,21 +159,27 @@ fn what_a_server_says_of_a_failure_is_clean() {
 const NEVER: [&str; 8] =
     ["\u{1b}]", "\u{1b}P", "\u{1b}c", "\u{1b}(", "\u{1b}[6n", "\u{1b}[c", "\u{9b}", "\u{9d}"];
 
-#[test]
-fn the_console_passes_nothing_on_that_a_terminal_obeys() {
-    let group = Scope { kind: ScopeKind::Groups, uuid: first_group() }.to_string();
+/// A console that shows the corpus and logs, and its server.
+fn console(home: &Path) -> (Canned, PseudoTerminal) {
     // The account is asked for at the same time, and takes anything.
     let server = Canned::start((0..200).map(|_| page()));
-    let home = tempfile::tempdir().expect("a home");
-    let url = server.url();
+    let (url, scope) = (server.url(), Scope { kind: ScopeKind::Groups, uuid: first_group() }.to_string());
     let variables = [
         ("LICTOR_URL", url.as_str()),
         ("LICTOR_INSTANCE", "i"),
         ("LICTOR_TOKEN", "t"),
-        ("LICTOR_SCOPE", &group),
+        ("LICTOR_SCOPE", &scope),
     ];
-    let mut terminal = PseudoTerminal::start(&["-v"], (200, 50), home.path(), &variables);
-    terminal.sees("complete").press("G").press("g");
+    let mut terminal = PseudoTerminal::start(&["-v"], (200, 50), home, &variables);
+    terminal.sees("complete");
+    (server, terminal)
+}
+
+#[test]
+fn the_console_passes_nothing_on_that_a_terminal_obeys() {
+    let home = tempfile::tempdir().expect("a home");
+    let (_server, mut terminal) = console(home.path());
+    terminal.press("G").press("g");
     for _ in CORPUS {
         terminal.press("<enter>").sees("─ License ").press("v").press("<esc>").sees("─ Licenses ").press("j");
     }
@@ -199,20 +205,8 @@ fn the_console_passes_nothing_on_that_a_terminal_obeys() {
 
 #[test]
 fn what_is_copied_and_what_is_logged_can_be_pasted_and_shown() {
-    let group = Scope { kind: ScopeKind::Groups, uuid: first_group() }.to_string();
-    let server = Canned::start((0..400).map(|_| page()));
     let home = tempfile::tempdir().expect("a home");
-    let url = server.url();
-    let variables = [
-        ("LICTOR_URL", url.as_str()),
-        ("LICTOR_INSTANCE", "i"),
-        ("LICTOR_TOKEN", "t"),
-        ("LICTOR_SCOPE", &group),
-        ("TMUX", ""),
-        ("STY", ""),
-    ];
-    let mut terminal = PseudoTerminal::start(&["-v"], (200, 50), home.path(), &variables);
-    terminal.sees("complete");
+    let (_server, mut terminal) = console(home.path());
     for _ in CORPUS {
         terminal.press("d").sees("─ Delete license ").press("<ctrl-y>").sees("copied");
         terminal.press("<esc>").sees("─ Licenses ").press("j");

@@ -6,63 +6,7 @@ mod witness;
 use lictor::app::keymap::Keymap;
 use proptest::prelude::*;
 
-use self::witness::{COMMANDS, Event, Witness};
-
-/// Keys that mean something somewhere, and some that do not.
-const KEYS: &[&str] = &[
-    "j",
-    "k",
-    "g",
-    "G",
-    "]",
-    "[",
-    "/",
-    "s",
-    "S",
-    "r",
-    "enter",
-    "esc",
-    "n",
-    "e",
-    "c",
-    "d",
-    "t",
-    "o",
-    "v",
-    "tab",
-    "shift-tab",
-    "backspace",
-    "space",
-    "left",
-    "right",
-    "1",
-    "2",
-    "3",
-    "4",
-    "a",
-    "y",
-    "?",
-    "q",
-    "ctrl-s",
-    "ctrl-u",
-    "ctrl-d",
-    "pagedown",
-    "pageup",
-    "ctrl-l",
-    "x",
-    "é",
-    "f5",
-    "ctrl-x",
-    "delete",
-    ":",
-    "c",
-    "p",
-    "l",
-    "L",
-    "u",
-    "H",
-    "ctrl-y",
-];
+use self::witness::{COMMANDS, Event, KEYS, Witness};
 
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![

@@ -1,7 +1,7 @@
 use super::*;
 
 fn hide(about_account: bool, secrets: &[&str]) -> Hide {
-    Hide { about_account, secrets: secrets.iter().copied().map(Secret::from).collect() }
+    Hide { about_account, mask: Arc::new(Mask::new(secrets.iter().copied().map(Secret::from).collect())) }
 }
 
 #[test]
@@ -64,7 +64,18 @@ fn secrets_are_remembered_and_only_so_many() {
     for number in 0..200 {
         captures.remember(&[Secret::from(format!("secret-{number}")), Secret::from("always")]);
     }
-    let known = captures.remember(&[]);
-    assert_eq!(known.len(), MOST_SECRETS);
-    assert!(known.contains(&Secret::from("always")) && known.contains(&Secret::from("secret-199")));
+    assert_eq!(captures.remember(&[]).over("always, secret-199, secret-0"), "…, …, secret-0");
+    assert_eq!(captures.known.lock().expect("the lock").secrets.len(), MOST_SECRETS);
+}
+
+#[test]
+fn what_takes_secrets_out_is_made_anew_only_for_one_that_is_new() {
+    let captures = Captures::default();
+    let (one, other) = (Secret::from("first-token"), Secret::from("other-token"));
+    captures.remember(std::slice::from_ref(&one));
+    let both = captures.remember(std::slice::from_ref(&other));
+    assert!(Arc::ptr_eq(&both, &captures.remember(std::slice::from_ref(&one))));
+    assert!(Arc::ptr_eq(&both, &captures.remember(&[])));
+    let more = captures.remember(&[Secret::from("third-token")]);
+    assert_eq!(more.over("first-token other-token third-token"), "… … …");
 }

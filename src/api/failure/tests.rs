@@ -1,4 +1,7 @@
+use std::sync::Arc;
+
 use super::*;
+use crate::api::mask::Mask;
 use crate::domain::{License, LicenseId, Scope, ScopeKind, Status, Write};
 
 fn group() -> Scope {
@@ -17,7 +20,7 @@ fn delete() -> Call {
 
 fn answer(status: u16, content_type: Option<&str>, body: &str) -> Answer {
     Answer {
-        secrets: Vec::new(),
+        mask: Arc::default(),
         status,
         content_type: content_type.map(str::to_owned),
         retry_after: None,
@@ -107,7 +110,10 @@ fn an_unreadable_success_says_what_it_is() {
 fn a_content_type_that_repeats_a_secret_is_told_without_it() {
     for body in ["no JSON", "<p>"] {
         let type_of_it = Some("text/s3cr3t-token");
-        let answer = Answer { secrets: vec!["s3cr3t-token".into()], ..answer(200, type_of_it, body) };
+        let answer = Answer {
+            mask: Arc::new(Mask::new(vec!["s3cr3t-token".into()])),
+            ..answer(200, type_of_it, body)
+        };
         let error = serde_json::from_str::<Value>(body).expect_err("no JSON");
         let told = broken(&answer, body.as_bytes(), &error).to_string();
         assert!(told.starts_with("not JSON (text/…"), "{told}");

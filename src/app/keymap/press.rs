@@ -160,11 +160,11 @@ impl fmt::Display for KeyPress {
             return formatter.write_str(label);
         }
         match self.key {
-            Key::Char(character) if self.control => {
-                formatter.write_str(&safe(&character.to_ascii_uppercase().to_string()))
-            }
             // Anything can be bound; what cannot be seen is made visible.
-            Key::Char(character) => formatter.write_str(&safe(&character.to_string())),
+            Key::Char(character) => {
+                let shown = if self.control { character.to_ascii_uppercase() } else { character };
+                formatter.write_str(&safe(shown.encode_utf8(&mut [0; 4])))
+            }
             Key::Function(number) => write!(formatter, "F{number}"),
             _ => Ok(()),
         }

@@ -20,7 +20,7 @@ fn page(ids: std::ops::Range<i64>, next: Option<&str>) -> LicensePage {
 }
 
 fn take(listing: &mut Listing, page: &LicensePage) {
-    assert_eq!(listing.take(page).problem, None);
+    assert_eq!(listing.take(page), Ok(()));
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn the_extent_is_honest_at_every_step() {
 fn a_server_that_goes_round_in_circles_leaves_the_end_unknown() {
     let mut listing = Listing::default();
     take(&mut listing, &page(0..10, Some("2")));
-    assert_eq!(listing.take(&page(10..20, Some("2"))).problem, Some(Problem::Repeated));
+    assert_eq!(listing.take(&page(10..20, Some("2"))), Err(Problem::Repeated));
     assert_eq!(listing.extent(), "20 read, the end is not known");
 }
 

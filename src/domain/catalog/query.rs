@@ -56,12 +56,7 @@ struct WordSearch<'a> {
 impl Search<'_> {
     /// Whether there is a row in `slot`, with all the words in it.
     pub(super) fn finds(&self, slot: u32) -> bool {
-        self.rows.record(slot).is_some_and(|record| self.finds_in(record))
-    }
-
-    /// Whether a record is that of a row, be it an earlier one, with all the words in it.
-    pub(super) fn finds_in(&self, record: &Record) -> bool {
-        let Some(status) = record.status else {
+        let Some((record, status)) = self.rows.live(slot) else {
             return false;
         };
         if self.words.is_empty() {

@@ -6,62 +6,14 @@ use lictor::{
     text::safe,
 };
 
+use super::witness::KEYS;
 use crate::{
     driver::Tally,
     mutation::{break_bytes, once_in, pick, text},
 };
 
-/// Keys that are pressed often.
-const NAMES: [&str; 45] = [
-    "j",
-    "k",
-    "g",
-    "G",
-    "]",
-    "[",
-    "/",
-    "s",
-    "S",
-    "r",
-    "enter",
-    "esc",
-    "n",
-    "e",
-    "c",
-    "d",
-    "t",
-    "o",
-    "v",
-    "tab",
-    "shift-tab",
-    "backspace",
-    "space",
-    "left",
-    "right",
-    "1",
-    "2",
-    "4",
-    "a",
-    "y",
-    "?",
-    "q",
-    "ctrl-s",
-    "ctrl-u",
-    "ctrl-d",
-    "pagedown",
-    "pageup",
-    "x",
-    "f5",
-    ":",
-    "p",
-    "L",
-    "u",
-    "H",
-    "ctrl-y",
-];
-
 pub(super) fn name(rng: &mut Rng) -> &'static str {
-    pick(rng, &NAMES)
+    pick(rng, KEYS)
 }
 
 /// The default keys, with a few bound anew as far as that is possible.

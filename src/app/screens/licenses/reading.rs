@@ -183,21 +183,18 @@ impl Licenses {
             self.remembered = true;
             shared.remember(self.entry.clone());
         }
-        if let Some((mut listing, rows)) = self.reading.anew.take() {
-            let taken = listing.take(page);
+        if let Some((listing, rows)) = &mut self.reading.anew {
+            let problem = listing.take(page).err();
             let over = listing.walk.next_token().is_none();
-            if !over && listing.catalog.len() < rows {
-                self.reading.anew = Some((listing, rows));
-                return;
+            if over || listing.catalog.len() >= *rows {
+                self.show_anew(problem, shared);
             }
-            self.reading.anew = Some((listing, rows));
-            self.show_anew(taken.problem, shared);
             return;
         }
-        let taken = self.listing.take(page);
+        let problem = self.listing.take(page).err();
         self.view.extend(self.listing.catalog.rows());
         self.anchor(shared);
-        self.settle_goal(taken.problem, shared);
+        self.settle_goal(problem, shared);
     }
 
     pub(super) fn settle_goal(&mut self, problem: Option<Problem>, shared: &mut Shared) {

@@ -22,6 +22,16 @@ fn shows(setting: &Setting, line: u64, words: &str) {
     assert!(shown, "line {line}: {words} is not among {flaws:?}");
 }
 
+/// Dates the second line back, with the hash that belongs to that.
+fn forge_the_second_line(setting: &Setting) {
+    let mut lines = setting.lines();
+    let mut forged = line::read(lines[1].as_bytes()).expect("a line").line;
+    forged.time = "2020-01-01T00:00:00.000Z".to_owned();
+    let (text, _) = forged.sealed().expect("a text");
+    lines[1] = String::from_utf8(text).expect("text").trim_end().to_owned();
+    setting.replace(&(lines.join("\n") + "\n"));
+}
+
 #[test]
 fn a_journal_is_whole_as_it_is_written_and_one_that_is_not_there_too() {
     let setting = Setting::new();
@@ -48,22 +58,12 @@ fn an_edited_line_shows() {
 fn a_line_that_was_edited_with_its_hash_shows_in_the_next() {
     let setting = Setting::new();
     setting.write(2);
-    let mut lines = setting.lines();
-    let mut forged = line::read(lines[1].as_bytes()).expect("a line").line;
-    forged.time = "2020-01-01T00:00:00.000Z".to_owned();
-    let (text, _) = forged.sealed().expect("a text");
-    lines[1] = String::from_utf8(text).expect("text").trim_end().to_owned();
-    setting.replace(&(lines.join("\n") + "\n"));
+    forge_the_second_line(&setting);
     shows(&setting, 3, "does not follow");
     // The last line has no next one, but the head knows it.
     let setting = Setting::new();
     setting.write(1);
-    let mut lines = setting.lines();
-    let mut forged = line::read(lines[1].as_bytes()).expect("a line").line;
-    forged.time = "2020-01-01T00:00:00.000Z".to_owned();
-    let (text, _) = forged.sealed().expect("a text");
-    lines[1] = String::from_utf8(text).expect("text").trim_end().to_owned();
-    setting.replace(&(lines.join("\n") + "\n"));
+    forge_the_second_line(&setting);
     shows(&setting, 2, "is not what was written there last");
 }
 
