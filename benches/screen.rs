@@ -2,13 +2,16 @@
 //!
 //! `cargo bench --bench screen`.
 
+use std::io;
+
 use divan::Bencher;
 use lictor::{
     app::{Connected, Effect, Model, Msg, Place, keymap::KeyPress, layout::Size, start, update},
     domain::{Call, License, LicenseId, LicensePage, Reply, Scope, ScopeKind, Status},
+    runtime::{Painter, Surface as _},
     ui::{self, Theme},
 };
-use ratatui::{Terminal, backend::TestBackend};
+use ratatui::{buffer::Buffer, layout::Rect};
 
 fn main() {
     divan::main();
@@ -65,13 +68,16 @@ fn key(text: &str) -> KeyPress {
 
 fn measure(bencher: Bencher<'_, '_>, rows: i64, size: (u16, u16), keys: [&str; 2]) {
     let mut model = console(rows, size);
-    let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a test screen");
+    let mut frame = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+    let area = frame.area.as_size();
+    let mut painter = Painter::new(io::sink(), move || Ok(area));
     let keys = keys.map(key);
     let mut turn = 0;
     bencher.bench_local(|| {
         turn += 1;
         update(&mut model, Msg::Key(keys[turn % 2]));
-        terminal.draw(|frame| ui::view(&model, &Theme::default(), frame)).expect("drawn");
+        let cursor = ui::view(&model, &Theme::default(), &mut frame);
+        painter.show(&frame, cursor).expect("drawn");
     });
 }
 

@@ -10,12 +10,14 @@ mod keeper;
 mod news;
 mod painter;
 mod panic;
+mod surface;
 mod terminal;
 mod worker;
 
 pub use console::{Console, Job};
 pub use news::News;
 pub use painter::Painter;
+pub use surface::Surface;
 pub use terminal::{Farewell, open};
 pub use worker::Worker;
 

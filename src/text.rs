@@ -12,6 +12,12 @@ mod escape;
 mod hidden;
 mod lookalike;
 
-pub use cells::{cut, cut_with, fit, width};
+pub use cells::{cut, cut_with, fit, plain_prefix, width};
 pub use count::count;
 pub use escape::{Malformed, restore, safe, safe_with};
+
+/// Whether a character is of Latin writing, to be seen in one cell, without effect on others and nothing but itself: the
+/// short way for most texts.
+fn is_plain(character: char) -> bool {
+    matches!(character, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{17e}')
+}

@@ -5,19 +5,21 @@
 
 mod ascii;
 mod chrome;
+mod frame;
 mod screens;
 pub mod theme;
 mod widgets;
 
 use ratatui::{
-    Frame,
-    layout::{Constraint, Layout, Rect},
+    buffer::Buffer,
+    layout::{Constraint, Layout, Position, Rect},
     text::Line,
     widgets::{Paragraph, Wrap},
 };
 
 pub use theme::{Palette, Theme};
 
+use self::frame::Frame;
 use crate::app::{
     Model,
     keymap::{Action, Context},
@@ -32,17 +34,19 @@ pub(crate) struct Scene<'a> {
     theme: &'a Theme,
 }
 
-/// Draws the model.
-pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
+/// Draws the model, over whatever is in the buffer. Answers with where the terminal's cursor is to be seen, if it is.
+pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let scene = Scene { model, theme };
+    let mut frame = Frame::new(buffer);
     if model.shared.size.is_enough() {
-        draw(scene, frame);
+        draw(scene, &mut frame);
     } else {
-        too_small(scene, frame);
+        too_small(scene, &mut frame);
     }
     if theme.ascii {
         ascii::reduce(frame.buffer_mut());
     }
+    frame.cursor()
 }
 
 fn draw(scene: Scene<'_>, frame: &mut Frame<'_>) {

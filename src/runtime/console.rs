@@ -6,8 +6,7 @@ use std::{collections::BTreeSet, mem, time::Duration};
 
 use color_eyre::eyre::{Result, WrapErr};
 use ratatui::{
-    Terminal,
-    backend::Backend,
+    buffer::Buffer,
     layout::{Position, Rect},
 };
 use tokio::{
@@ -17,8 +16,8 @@ use tokio::{
 };
 
 use super::{
-    Connection, Input, Leaving, Profiles, Start, StartSandbox, Worker, arranger::Arranger, clipboard,
-    keeper::Keeper,
+    Connection, Input, Leaving, Profiles, Start, StartSandbox, Surface, Worker, arranger::Arranger,
+    clipboard, keeper::Keeper,
 };
 use crate::{
     app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, model::Tone, msg::NoticeId},
@@ -41,8 +40,9 @@ const NO_SIZE: &str = "the terminal does not tell its size";
 pub use leaving::Job;
 
 /// A console on a terminal.
-pub struct Console<B: Backend> {
-    terminal: Terminal<B>,
+pub struct Console<S: Surface> {
+    surface: S,
+    frame: Buffer,
     model: Model,
     theme: Theme,
     first: Vec<Effect>,
@@ -67,16 +67,13 @@ pub struct Console<B: Backend> {
     leaving: Option<Leaving>,
 }
 
-impl<B: Backend> Console<B>
-where
-    B::Error: std::error::Error + Send + Sync + 'static,
-{
-    /// A console on `terminal`. Nothing is drawn and nothing asked yet.
+impl<S: Surface> Console<S> {
+    /// A console on a terminal. Nothing is drawn and nothing asked yet.
     ///
     /// # Errors
     /// When the terminal does not tell its size, or the system gives no thread.
-    pub fn new(terminal: Terminal<B>, start: Start, job: Job) -> Result<Self> {
-        let area = terminal.size().wrap_err(NO_SIZE)?;
+    pub fn new(surface: S, start: Start, job: Job) -> Result<Self> {
+        let area = surface.size().wrap_err(NO_SIZE)?;
         let size = Size { columns: area.width, rows: area.height };
         let mut model = Model::new(size, start.profiles.names());
         model.shared.keymap = start.keymap;
@@ -94,7 +91,8 @@ where
         }
         let first = app::start(&mut model, connected);
         Ok(Self {
-            terminal,
+            surface,
+            frame: Buffer::default(),
             model,
             theme: start.theme,
             first,
@@ -130,13 +128,13 @@ where
     }
 
     /// The terminal, to look at.
-    pub fn backend(&self) -> &B {
-        self.terminal.backend()
+    pub fn surface(&self) -> &S {
+        &self.surface
     }
 
     /// The terminal, to change it.
-    pub fn backend_mut(&mut self) -> &mut B {
-        self.terminal.backend_mut()
+    pub fn surface_mut(&mut self) -> &mut S {
+        &mut self.surface
     }
 
     /// Why the console leaves, once it does.
@@ -364,13 +362,10 @@ where
         self.take(Msg::Connected(result))
     }
 
-    /// Has the next frame painted whole. The library's own way to clear asks the terminal where its cursor is, and
-    /// the answer would go to the thread that reads keys; setting the size asks nothing.
+    /// Has the next frame painted whole.
     fn repaint(&mut self) -> Result<()> {
-        let size = self.terminal.size().wrap_err(NO_SIZE)?;
-        self.terminal
-            .resize(Rect::from((Position::ORIGIN, size)))
-            .wrap_err("the terminal cannot be cleared")?;
+        let size = self.surface.size().wrap_err(NO_SIZE)?;
+        self.surface.forget();
         self.take(Msg::Resized(Size { columns: size.width, rows: size.height }))
     }
 
@@ -379,11 +374,10 @@ where
     /// # Errors
     /// When the terminal cannot be drawn on.
     pub fn draw(&mut self) -> Result<()> {
-        let (model, theme) = (&self.model, &self.theme);
-        self.terminal
-            .draw(|frame| ui::view(model, theme, frame))
-            .map(|_| ())
-            .wrap_err("the terminal cannot be drawn on")?;
+        let size = self.surface.size().wrap_err(NO_SIZE)?;
+        self.frame.resize(Rect::from((Position::ORIGIN, size)));
+        let cursor = ui::view(&self.model, &self.theme, &mut self.frame);
+        self.surface.show(&self.frame, cursor).wrap_err("the terminal cannot be drawn on")?;
         self.frame_due = None;
         Ok(())
     }

@@ -13,7 +13,7 @@ use crossterm::{
     execute, style,
     terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
-use ratatui::{Terminal, layout::Size};
+use ratatui::layout::Size;
 use rustix::{
     io::Errno,
     process::{Signal, getpgrp, kill_current_process_group},
@@ -54,8 +54,8 @@ pub fn open(start: impl FnOnce() -> Start) -> Result<Farewell> {
 async fn run(start: Start) -> Result<Farewell> {
     // The standard library's own standard output would split a frame at its last line feed.
     let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-    let terminal = Terminal::new(Painter::new(output, size)?)?;
-    let mut console = Console::new(terminal, start, Job { stop, take_over: take_over_again })?;
+    let mut console =
+        Console::new(Painter::new(output, size), start, Job { stop, take_over: take_over_again })?;
     console.begin()?;
     let mut inputs =
         input::listen(console.writes_under_way()).wrap_err("the terminal cannot be listened to")?;

@@ -7,13 +7,12 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::is_plain;
+
 /// How many cells `text` takes.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    if text.bytes().all(is_plain) {
-        return text.len();
-    }
-    text.graphemes(true).map(grapheme_width).sum()
+    measure(text, usize::MAX).1
 }
 
 /// `text`, or as much of it as fits into `cells` with a `…` at its end to show that it was cut.
@@ -46,26 +45,42 @@ pub fn fit(text: &str, cells: usize) -> String {
 
 /// The longest start of `text` that fits into `cells`. No more of a long text is looked at than it takes to tell.
 fn prefix(text: &str, cells: usize) -> &str {
-    let visible = text.bytes().take(cells.saturating_add(1));
-    let plain = visible.take_while(|byte| is_plain(*byte)).count();
-    if plain > cells {
-        return &text[..cells];
-    }
-    // The last of the plain characters may have a mark on it.
-    let known = plain.saturating_sub(1);
-    let mut filled = known;
-    for (start, grapheme) in text[known..].grapheme_indices(true) {
-        filled += grapheme_width(grapheme);
-        if filled > cells {
-            return &text[..known + start];
-        }
-    }
-    text
+    measure(text, cells).0
 }
 
-/// Whether a byte is a character of its own that takes one cell.
-fn is_plain(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~')
+/// The longest start of `text` that fits into `most` cells, and how many it takes.
+fn measure(text: &str, most: usize) -> (&str, usize) {
+    let (mut rest, mut taken) = (text, 0);
+    loop {
+        let (plain, cells) = plain_prefix(rest, most - taken);
+        rest = &rest[plain.len()..];
+        taken += cells;
+        let Some(grapheme) = rest.graphemes(true).next() else { return (text, taken) };
+        let cells = grapheme_width(grapheme);
+        if cells > most - taken {
+            return (&text[..text.len() - rest.len()], taken);
+        }
+        rest = &rest[grapheme.len()..];
+        taken += cells;
+    }
+}
+
+/// A start of `text` that needs no closer look, and how many cells it takes, which are no more than `cells`: each of its
+/// characters takes one. It ends where that is not so, and before a character that may have a mark on it.
+#[must_use]
+pub fn plain_prefix(text: &str, cells: usize) -> (&str, usize) {
+    let (mut last, mut count) = (0, 0_usize);
+    for (start, character) in text.char_indices() {
+        if !is_plain(character) {
+            return (&text[..last], count.saturating_sub(1));
+        }
+        if count == cells {
+            return (&text[..start], count);
+        }
+        last = start;
+        count += 1;
+    }
+    (text, count)
 }
 
 fn grapheme_width(grapheme: &str) -> usize {

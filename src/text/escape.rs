@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthChar;
 use super::{
     emoji::{self, JOINER, PRESENTATION},
     hidden::is_hidden,
+    is_plain,
     lookalike::lookalikes,
 };
 
@@ -72,12 +73,6 @@ fn escaped(text: &str, wanted: usize) -> (Cow<'_, str>, usize) {
     }
     escaped.push_str(&text[copied..]);
     (Cow::Owned(escaped), found)
-}
-
-/// Whether a character is of Latin writing, to be seen, without effect on others and nothing but itself: the short way
-/// for most texts.
-fn is_plain(character: char) -> bool {
-    matches!(character, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{17e}')
 }
 
 /// A letter with the marks on it.

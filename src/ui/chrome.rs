@@ -6,7 +6,6 @@ mod place;
 use std::time::Duration;
 
 use ratatui::{
-    Frame,
     layout::Rect,
     text::{Line, Span},
 };
@@ -14,7 +13,7 @@ use ratatui::{
 pub(super) use message::Message;
 pub(super) use place::place;
 
-use super::{Scene, widgets};
+use super::{Frame, Scene, widgets};
 use crate::{
     app::{
         Model, hints,

@@ -1,7 +1,6 @@
 //! Pieces that several screens are made of.
 
 use ratatui::{
-    Frame,
     buffer::Buffer,
     layout::{Position, Rect},
     style::Style,
@@ -9,8 +8,9 @@ use ratatui::{
     widgets::{Block, Clear, Padding, Paragraph, Wrap},
 };
 use tui_input::Input;
+use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::theme::Theme;
+use super::{Frame, theme::Theme};
 use crate::text;
 
 /// A bar of `cells` cells, filled as far as `done` of `all`.
@@ -57,7 +57,7 @@ pub(super) fn label(
 
 fn skip_cells(text: &str, cells: usize) -> &str {
     let mut skipped = 0;
-    for (index, grapheme) in unicode_segmentation::UnicodeSegmentation::grapheme_indices(text, true) {
+    for (index, grapheme) in text.grapheme_indices(true) {
         if skipped >= cells {
             return &text[index..];
         }
@@ -67,24 +67,32 @@ fn skip_cells(text: &str, cells: usize) -> &str {
 }
 
 /// Writes a safe text into a row, as far as it fits into `cells`. The same as ratatui does it, but without looking for
-/// graphemes where characters of ASCII stand, and nearly all do.
-pub(super) fn put(text: &str, cells: usize, style: Style, buffer: &mut Buffer, place: Position) {
+/// graphemes where plain characters stand, and nearly all are.
+pub(super) fn put(words: &str, cells: usize, style: Style, buffer: &mut Buffer, place: Position) {
     let room = cells.min(buffer.area.right().saturating_sub(place.x).into());
-    if room == 0 || !buffer.area.contains(place) {
+    if !buffer.area.contains(place) {
         return;
     }
-    let visible = text.bytes().take(room + 1);
-    let plain = visible.take_while(|byte| matches!(byte, b' '..=b'~')).count();
-    // The last of them may have a mark on it.
-    let is_sure = plain > room || plain == text.len();
-    let plain = if is_sure { plain.min(room) } else { plain.saturating_sub(1) };
-    let start = buffer.index_of(place.x, place.y);
-    for (cell, byte) in buffer.content[start..start + plain].iter_mut().zip(text.bytes()) {
-        cell.set_char(byte.into()).set_style(style);
-    }
-    if plain < text.len() && plain < room {
-        let x = place.x + u16::try_from(plain).unwrap_or_default();
-        buffer.set_stringn(x, place.y, &text[plain..], room - plain, style);
+    let (mut rest, mut taken) = (words, 0);
+    while !rest.is_empty() && taken < room {
+        let (plain, count) = text::plain_prefix(rest, room - taken);
+        let x = place.x + u16::try_from(taken).unwrap_or_default();
+        if count > 0 {
+            let start = buffer.index_of(x, place.y);
+            for (cell, character) in buffer.content[start..start + count].iter_mut().zip(plain.chars()) {
+                cell.set_char(character).set_style(style);
+            }
+            taken += count;
+            rest = &rest[plain.len()..];
+        } else {
+            let grapheme = rest.graphemes(true).next().unwrap_or(rest);
+            let (end, _) = buffer.set_stringn(x, place.y, grapheme, room - taken, style);
+            if end == x && text::width(grapheme) > 0 {
+                break;
+            }
+            taken = usize::from(end - place.x);
+            rest = &rest[grapheme.len()..];
+        }
     }
 }
 

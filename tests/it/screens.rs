@@ -14,11 +14,13 @@ use lictor::{
     app::{Model, layout::Size, start},
     domain::{Scope, ScopeKind},
     sandbox::{self, Options},
-    ui::{self, Palette, Theme},
+    ui::{Palette, Theme},
 };
-use ratatui::{Terminal, backend::TestBackend};
 
-use crate::support::console::{Bench, Opens, Setting, connected, place};
+use crate::support::{
+    console::{Bench, Opens, Setting, connected, place},
+    screen::drawn,
+};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (60, 20), (120, 40)];
 
@@ -44,9 +46,7 @@ fn first_frame(scope: Option<Scope>, theme: Theme) -> String {
     let size = Size { columns: 80, rows: 24 };
     let mut model = Model::new(size, Vec::new());
     start(&mut model, Some(connected(place(), scope)));
-    let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a test screen");
-    terminal.draw(|frame| ui::view(&model, &theme, frame)).expect("drawn");
-    terminal.backend().to_string()
+    drawn(&model, theme)
 }
 
 fn group() -> Scope {

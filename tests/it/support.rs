@@ -16,5 +16,6 @@ pub(crate) mod process;
 pub(crate) mod proxies;
 pub(crate) mod pseudo_terminal;
 pub(crate) mod relay;
+pub(crate) mod screen;
 pub(crate) mod secure;
 pub(crate) mod sshd;

@@ -10,11 +10,11 @@ use std::{
 use lictor::{
     app::{Effect, Model, Msg, layout::Size, start, update},
     domain::{Call, License, LicenseId, LicensePage, Reply, Scope, ScopeKind, Status},
-    runtime::Painter,
+    runtime::{Painter, Surface as _},
     sandbox,
     ui::{self, Theme},
 };
-use ratatui::Terminal;
+use ratatui::{buffer::Buffer, layout::Rect};
 
 use crate::support::{
     console::{Bench, Setting, connected, place},
@@ -40,7 +40,8 @@ impl Write for Screen {
 
 /// A terminal, and what it shows.
 struct Window {
-    terminal: Terminal<Painter<Screen>>,
+    painter: Painter<Screen>,
+    frame: Buffer,
     screen: Screen,
 }
 
@@ -49,14 +50,15 @@ impl Window {
         let cells = |count| NonZeroU16::new(count).expect("cells");
         let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
         let screen = Screen(Rc::new(RefCell::new((parser, 0))));
-        let size = ratatui::layout::Size::new(columns, rows);
-        let painter = Painter::new(screen.clone(), move || Ok(size)).expect("a painter");
-        Self { terminal: Terminal::new(painter).expect("a terminal"), screen }
+        let frame = Buffer::empty(Rect::new(0, 0, columns, rows));
+        let size = frame.area.as_size();
+        Self { painter: Painter::new(screen.clone(), move || Ok(size)), frame, screen }
     }
 
     /// Draws, and answers with how many bytes that took.
     fn draw(&mut self, model: &Model) -> usize {
-        self.terminal.draw(|frame| ui::view(model, &Theme::default(), frame)).expect("drawn");
+        let cursor = ui::view(model, &Theme::default(), &mut self.frame);
+        self.painter.show(&self.frame, cursor).expect("drawn");
         std::mem::take(&mut self.screen.0.borrow_mut().1)
     }
 

@@ -3,7 +3,6 @@
 use std::{io, time::Duration};
 
 use color_eyre::eyre::{Result, WrapErr};
-use ratatui::backend::Backend;
 use tokio::{
     sync::{mpsc, watch},
     time::timeout,
@@ -13,7 +12,7 @@ use super::{Console, Input};
 use crate::{
     app::Msg,
     domain::{Problem, Reply},
-    runtime::News,
+    runtime::{News, Surface},
 };
 
 /// How long a renewal of the session that is under way may hold up the end.
@@ -34,10 +33,7 @@ impl Default for Job {
     }
 }
 
-impl<B: Backend> Console<B>
-where
-    B::Error: std::error::Error + Send + Sync + 'static,
-{
+impl<S: Surface> Console<S> {
     /// Stops until the job is continued in the foreground, or told to end.
     pub(super) async fn stop(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<()> {
         self.stopping = false;

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::pen::Look;
 
-/// How many groups of characters are remembered before those that are out of use are let go.
+/// How many groups of characters are remembered before all are forgotten, and the screen is painted anew.
 const MOST_CLUSTERS: usize = 1 << 16;
 
 /// From here on there are emoji and the like, which came late.
@@ -24,6 +24,11 @@ impl Glyph {
     pub(super) const REST: Self = Self(u32::MAX);
     /// Beyond all characters: the number of a cluster is added.
     const FIRST_CLUSTER: u32 = 1 << 24;
+
+    /// Another one for each glyph.
+    pub(super) fn number(self) -> u32 {
+        self.0
+    }
 
     /// The character, where it is no more than that.
     pub(super) fn character(self) -> Option<char> {
@@ -46,7 +51,15 @@ pub(super) struct Clusters {
 
 impl Clusters {
     /// The glyph of a symbol; a blank for one that shows nothing or drives the terminal.
+    #[inline]
     pub(super) fn glyph(&mut self, symbol: &str) -> Glyph {
+        match symbol.as_bytes() {
+            [byte @ b' '..=b'~'] => Glyph(u32::from(*byte)),
+            _ => self.rare_glyph(symbol),
+        }
+    }
+
+    fn rare_glyph(&mut self, symbol: &str) -> Glyph {
         let mut characters = symbol.chars();
         match (characters.next(), characters.next()) {
             (None, _) => Glyph::BLANK,
@@ -74,16 +87,6 @@ impl Clusters {
 
     pub(super) fn is_full(&self) -> bool {
         self.texts.len() > MOST_CLUSTERS
-    }
-
-    /// Forgets the clusters that a screen does not show. Their numbers change.
-    pub(super) fn keep_only(&mut self, grid: &mut Grid) {
-        let before = std::mem::take(self);
-        for cell in &mut grid.cells {
-            if let Some(text) = before.text(cell.glyph) {
-                cell.glyph = self.cluster(text);
-            }
-        }
     }
 }
 
@@ -122,54 +125,8 @@ impl Grid {
         &self.cells[row * self.columns..][..self.columns]
     }
 
-    fn row_mut(&mut self, row: usize) -> &mut [Cell] {
+    pub(super) fn row_mut(&mut self, row: usize) -> &mut [Cell] {
         &mut self.cells[row * self.columns..][..self.columns]
-    }
-
-    /// A checksum of a row.
-    pub(super) fn sum(&self, row: usize) -> u64 {
-        /// The golden ratio in 64 bits, as is usual where numbers are to be scattered.
-        const SCATTER: u64 = 0x9e37_79b9_7f4a_7c15;
-        self.row(row).iter().fold(0, |sum: u64, cell| {
-            let (colours, modifier) = cell.look.bits();
-            let content = colours.rotate_left(17) ^ (modifier << 32) ^ u64::from(cell.glyph.0);
-            (sum.rotate_left(5) ^ content).wrapping_mul(SCATTER)
-        })
-    }
-
-    /// Makes a row the same as another screen's.
-    pub(super) fn copy_row(&mut self, row: usize, from: &Self) {
-        self.row_mut(row).copy_from_slice(from.row(row));
-    }
-
-    /// Puts a glyph of `width` cells into a row. Wide glyphs that it covers in part vanish as a whole; one that does
-    /// not fit is a blank. Answers with whether that changes anything.
-    pub(super) fn put(&mut self, column: usize, row: usize, cell: Cell, width: usize) -> bool {
-        let cells = self.row_mut(row);
-        let (cell, width) = match width {
-            0 => (Cell::new(Glyph::BLANK, cell.look), 1),
-            _ if column + width > cells.len() => (Cell::new(Glyph::BLANK, cell.look), 1),
-            _ => (cell, width),
-        };
-        let is_rest = |column: usize| cells.get(column).is_some_and(|cell| cell.glyph == Glyph::REST);
-        if width == 1 && !is_rest(column) && !is_rest(column + 1) {
-            let differs = cells[column] != cell;
-            cells[column] = cell;
-            return differs;
-        }
-        if cells[column] == cell && width_at(cells, column) == width {
-            return false;
-        }
-        let mut start = column;
-        while cells[start].glyph == Glyph::REST && start > 0 {
-            start -= 1;
-        }
-        cells[start..column].fill(Cell::BLANK);
-        let rests = cells[column + width..].iter().take_while(|cell| cell.glyph == Glyph::REST).count();
-        cells[column + width..][..rests].fill(Cell::BLANK);
-        cells[column] = cell;
-        cells[column + 1..column + width].fill(Cell { glyph: Glyph::REST, look: cell.look });
-        true
     }
 }
 

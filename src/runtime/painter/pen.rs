@@ -24,7 +24,7 @@ const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
-/// A colour in one word, so that cells are quickly compared.
+/// A colour, in 26 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ink(u32);
 
@@ -71,36 +71,50 @@ impl Ink {
     }
 }
 
-/// How a cell looks.
+/// How a cell looks: its foreground, its background and its attributes in one word, so that cells are quickly compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Look {
-    foreground: Ink,
-    background: Ink,
-    modifier: Modifier,
-}
+pub(super) struct Look(u64);
 
 impl Look {
     /// That of an erased cell.
-    pub(super) const PLAIN: Self =
-        Self { foreground: Ink::DEFAULT, background: Ink::DEFAULT, modifier: Modifier::empty() };
+    pub(super) const PLAIN: Self = Self(0);
+
+    const INK_BITS: u32 = 26;
+    const INK: u64 = (1 << Self::INK_BITS) - 1;
 
     pub(super) fn new(foreground: Color, background: Color, modifier: Modifier) -> Self {
-        Self { foreground: Ink::new(foreground), background: Ink::new(background), modifier }
+        Self::of(Ink::new(foreground), Ink::new(background), modifier)
+    }
+
+    fn of(foreground: Ink, background: Ink, modifier: Modifier) -> Self {
+        let inks = u64::from(foreground.0) | u64::from(background.0) << Self::INK_BITS;
+        Self(inks | u64::from(modifier.bits()) << (2 * Self::INK_BITS))
+    }
+
+    fn foreground(self) -> Ink {
+        Ink(u32::try_from(self.0 & Self::INK).unwrap_or_default())
+    }
+
+    fn background(self) -> Ink {
+        Ink(u32::try_from(self.0 >> Self::INK_BITS & Self::INK).unwrap_or_default())
+    }
+
+    fn modifier(self) -> Modifier {
+        u16::try_from(self.0 >> (2 * Self::INK_BITS)).map_or(Modifier::empty(), Modifier::from_bits_truncate)
     }
 
     /// What of it can be seen on a cell without a character.
     pub(super) fn of_blank(self) -> Self {
-        if self.modifier.intersects(SEEN_ON_BLANK) {
+        if self.modifier().intersects(SEEN_ON_BLANK) {
             self
         } else {
-            Self { foreground: Ink::DEFAULT, modifier: Modifier::empty(), ..self }
+            Self::of(Ink::DEFAULT, self.background(), Modifier::empty())
         }
     }
 
-    /// All of it in one number, for checksums.
-    pub(super) fn bits(self) -> (u64, u64) {
-        let colours = u64::from(self.foreground.0) << 32 | u64::from(self.background.0);
-        (colours, self.modifier.bits().into())
+    /// The word.
+    pub(super) fn bits(self) -> u64 {
+        self.0
     }
 }
 
@@ -129,9 +143,9 @@ pub(super) fn change(from: Look, to: Look, bytes: &mut Vec<u8>) {
 }
 
 fn add(from: Look, to: Look, numbers: &mut Numbers) {
-    let mut on = from.modifier;
+    let (mut on, wanted) = (from.modifier(), to.modifier());
     for (attribute, _, off) in ATTRIBUTES {
-        if (on - to.modifier).contains(attribute) {
+        if (on - wanted).contains(attribute) {
             numbers.add(off.into());
             for (other, _, also) in ATTRIBUTES {
                 if also == off {
@@ -141,15 +155,15 @@ fn add(from: Look, to: Look, numbers: &mut Numbers) {
         }
     }
     for (attribute, number, _) in ATTRIBUTES {
-        if (to.modifier - on).contains(attribute) {
+        if (wanted - on).contains(attribute) {
             numbers.add(number.into());
         }
     }
-    if from.foreground != to.foreground {
-        to.foreground.choose(30, numbers);
+    if from.foreground() != to.foreground() {
+        to.foreground().choose(30, numbers);
     }
-    if from.background != to.background {
-        to.background.choose(40, numbers);
+    if from.background() != to.background() {
+        to.background().choose(40, numbers);
     }
 }
 

@@ -81,10 +81,3 @@ fn erase(hand: &mut Hand, row: usize, shown: &[Cell], filled: usize, spoilt: usi
         hand.command(ERASE_TO_THE_END, Some(Place { column: first, row }));
     }
 }
-
-/// About how many bytes a row takes to be painted: those of the cells that differ, and the way there and back.
-pub(super) fn estimate(shown: &[Cell], wanted: &[Cell]) -> usize {
-    const STEPS: usize = 10;
-    let different: usize = shown.iter().zip(wanted).map(|(shown, wanted)| usize::from(shown != wanted)).sum();
-    if different == 0 { 0 } else { STEPS + different }
-}

@@ -5,9 +5,8 @@
 use std::cmp::Reverse;
 
 use super::{
-    grid::{Cell, Grid},
+    frames::Frames,
     hand::{Hand, Place},
-    rows::estimate,
 };
 
 /// Bytes that it takes to set the region, go there, and take the region back.
@@ -38,12 +37,6 @@ pub(super) struct Plan {
     pub(super) is_sure: bool,
 }
 
-/// A checksum of each row, as it is shown and as it is wanted.
-pub(super) struct Sums<'a> {
-    pub(super) shown: &'a [u64],
-    pub(super) wanted: &'a [u64],
-}
-
 impl Shift {
     /// The row that stands at `row` after the shift, by its place before; none where it is blank.
     pub(super) fn origin(self, row: usize) -> Option<usize> {
@@ -66,22 +59,22 @@ impl Shift {
     }
 }
 
-/// The shift that promises to save the most, if any does.
-pub(super) fn find(shown: &Grid, wanted: &Grid, sums: &Sums<'_>) -> Option<Plan> {
-    let distances = distances(sums);
+/// The shift that promises to save the most, if any does. Rows beyond those that change are not moved: that saves
+/// nothing.
+pub(super) fn find(frames: &Frames) -> Option<Plan> {
+    let changed: Vec<usize> = (0..frames.rows()).filter(|row| frames.changes(*row)).collect();
+    let distances = distances(frames, &changed);
     if distances.is_empty() {
         return None;
     }
-    let rows = wanted.rows;
-    let blank = vec![Cell::BLANK; wanted.columns];
+    let (top, bottom) = (*changed.first()?, *changed.last()?);
+    let rows = bottom + 1 - top;
     // What each row takes as it stands, what it takes on a blank one, and what it takes on another row.
-    let plain: Vec<usize> = (0..rows).map(|row| estimate(shown.row(row), wanted.row(row))).collect();
-    let on_blank: Vec<usize> = (0..rows).map(|row| estimate(&blank, wanted.row(row))).collect();
-    let on_other = |row, origin| {
-        if sums.shown[origin] == sums.wanted[row] { 0 } else { estimate(shown.row(origin), wanted.row(row)) }
-    };
+    let plain: Vec<usize> = (top..=bottom).map(|row| estimate(frames.different(row))).collect();
+    let on_blank: Vec<usize> = (top..=bottom).map(|row| estimate(frames.filled(row))).collect();
+    let on_other = |row, origin| estimate(frames.different_from(top + row, top + origin));
     let savings = distances.into_iter().filter_map(|distance| {
-        // From here on rows are counted against the direction in which they move.
+        // From here on rows are counted from the top, and against the direction in which they move.
         let row = |index: usize| if distance.up { index } else { rows - 1 - index };
         let moved: Vec<isize> = (0..rows - distance.lines)
             .map(|index| saving(plain[row(index)], on_other(row(index), row(index + distance.lines))))
@@ -90,12 +83,18 @@ pub(super) fn find(shown: &Grid, wanted: &Grid, sums: &Sums<'_>) -> Option<Plan>
             (0..rows).map(|index| saving(plain[row(index)], on_blank[row(index)])).collect();
         let (saved, start, end) = best_band(&moved, &filled, distance.lines)?;
         let (first, last) = (row(start).min(row(end)), row(start).max(row(end)));
-        Some((saved, Shift { first, last, distance }))
+        Some((saved, Shift { first: top + first, last: top + last, distance }))
     });
     let (saved, shift) = savings.max_by_key(|(saved, _)| *saved)?;
     // The estimates are not that far out.
     let is_sure = saving(plain.iter().sum(), 0) < 2 * saved;
     Some(Plan { shift, is_sure })
+}
+
+/// About how many bytes a row takes to be painted in which so many cells differ: these, and the way there and back.
+fn estimate(different: usize) -> usize {
+    const STEPS: usize = 10;
+    if different == 0 { 0 } else { STEPS + different }
 }
 
 fn saving(before: usize, after: usize) -> isize {
@@ -123,13 +122,11 @@ fn best_band(moved: &[isize], filled: &[isize], lines: usize) -> Option<(isize, 
 }
 
 /// By how many lines rows seem to have moved; the most frequent first.
-fn distances(sums: &Sums<'_>) -> Vec<Distance> {
-    let rows = sums.wanted.len();
-    let has_changed = |row: &usize| sums.shown[*row] != sums.wanted[*row];
-    let changed: Vec<usize> = (0..rows).filter(has_changed).collect();
+fn distances(frames: &Frames, changed: &[usize]) -> Vec<Distance> {
+    let rows = frames.rows();
     let mut votes = vec![0_usize; 2 * rows];
-    for row in &changed {
-        for origin in changed.iter().filter(|origin| sums.shown[**origin] == sums.wanted[*row]) {
+    for row in changed {
+        for origin in changed.iter().filter(|origin| frames.wants(*row, **origin)) {
             votes[rows + origin - row] += 1;
         }
     }

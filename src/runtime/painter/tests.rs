@@ -2,35 +2,32 @@ mod random;
 mod screen;
 
 use ratatui::{
-    Terminal,
-    layout::Rect,
+    layout::Position,
     style::{Color, Modifier, Style},
 };
 
-use self::screen::{Screen, terminal};
+use self::screen::{Window, terminal};
+use crate::runtime::Surface as _;
 
 /// A screen of 40 columns and 12 rows with text in each row; ten of them are a list that starts with `top`.
-fn list(terminal: &mut Terminal<super::Painter<Screen>>, top: usize, cursor: usize) {
-    terminal
-        .draw(|frame| {
-            let buffer = frame.buffer_mut();
-            buffer.set_string(0, 0, "Title", Style::new().add_modifier(Modifier::BOLD));
-            for row in 0..10 {
-                let style =
-                    if row == cursor { Style::new().add_modifier(Modifier::REVERSED) } else { Style::new() };
-                let y = u16::try_from(row).expect("a row") + 1;
-                let id = top + row;
-                let text = format!(
-                    "{id:>4} {:<8} {:<14} {:<10}",
-                    format!("Plan {id}"),
-                    format!("for team {}", id * id),
-                    "enabled"
-                );
-                buffer.set_string(0, y, text, style);
-            }
-            buffer.set_string(0, 11, "Keys", Style::new());
-        })
-        .expect("drawn");
+fn list(terminal: &mut Window, top: usize, cursor: usize) {
+    terminal.paint(|frame| {
+        frame.set_string(0, 0, "Title", Style::new().add_modifier(Modifier::BOLD));
+        for row in 0..10 {
+            let style =
+                if row == cursor { Style::new().add_modifier(Modifier::REVERSED) } else { Style::new() };
+            let y = u16::try_from(row).expect("a row") + 1;
+            let id = top + row;
+            let text = format!(
+                "{id:>4} {:<8} {:<14} {:<10}",
+                format!("Plan {id}"),
+                format!("for team {}", id * id),
+                "enabled"
+            );
+            frame.set_string(0, y, text, style);
+        }
+        frame.set_string(0, 11, "Keys", Style::new());
+    });
 }
 
 #[test]
@@ -66,20 +63,13 @@ fn a_list_that_moves_by_a_row_is_scrolled() {
 fn a_list_beside_something_that_stays_is_painted_where_that_is_shorter() {
     let (mut terminal, screen) = terminal(80, 4);
     let mut draw = |top: usize| {
-        terminal
-            .draw(|frame| {
-                for row in 0..4_u16 {
-                    frame.buffer_mut().set_string(
-                        0,
-                        row,
-                        format!("{}", top + usize::from(row)),
-                        Style::new(),
-                    );
-                    let text = format!("{row} {}", "what stays is long ".repeat(3));
-                    frame.buffer_mut().set_string(10, row, text, Style::new());
-                }
-            })
-            .expect("drawn");
+        terminal.paint(|frame| {
+            for row in 0..4_u16 {
+                frame.set_string(0, row, format!("{}", top + usize::from(row)), Style::new());
+                let text = format!("{row} {}", "what stays is long ".repeat(3));
+                frame.set_string(10, row, text, Style::new());
+            }
+        });
         screen.take()
     };
     draw(1);
@@ -96,7 +86,7 @@ fn a_terminal_of_which_nothing_is_known_is_cleared_and_painted_whole() {
     screen.take();
     // As after a suspension, or when the operator asks for it.
     screen.disturb("\u{1b}[3;5r\u{1b}[7mnoise\u{1b}[?25h");
-    terminal.resize(Rect::new(0, 0, 40, 12)).expect("cleared");
+    terminal.painter.forget();
     list(&mut terminal, 0, 0);
     assert_eq!(screen.take(), first);
     assert!(screen.hides_cursor());
@@ -111,7 +101,8 @@ fn a_terminal_that_takes_nothing_is_painted_whole_when_it_does_again() {
     assert!(
         terminal
             .draw(|frame| {
-                frame.buffer_mut().set_string(0, 0, "lost", Style::new());
+                frame.set_string(0, 0, "lost", Style::new());
+                None
             })
             .is_err()
     );
@@ -125,12 +116,11 @@ fn the_cursor_is_shown_and_hidden_when_that_changes_and_stands_where_it_is_wante
     let (mut terminal, screen) = terminal(40, 12);
     list(&mut terminal, 0, 0);
     let mut typed = |text: &str, column| {
-        terminal
-            .draw(|frame| {
-                frame.buffer_mut().set_string(0, 0, text, Style::new());
-                frame.set_cursor_position((column, 0));
-            })
-            .expect("drawn");
+        let drawn = terminal.draw(|frame| {
+            frame.set_string(0, 0, text, Style::new());
+            Some(Position::new(column, 0))
+        });
+        drawn.expect("drawn");
         assert_eq!(screen.cursor(), (0, column));
         screen.take()
     };
@@ -146,16 +136,13 @@ fn a_look_changes_by_the_shorter_of_two_ways() {
     let (mut terminal, screen) = terminal(8, 1);
     let loud =
         Style::new().fg(Color::Red).bg(Color::Rgb(1, 2, 3)).add_modifier(Modifier::BOLD | Modifier::DIM);
-    terminal
-        .draw(|frame| {
-            let buffer = frame.buffer_mut();
-            buffer.set_string(0, 0, "a", loud);
-            buffer.set_string(1, 0, "b", loud.remove_modifier(Modifier::BOLD));
-            buffer.set_string(2, 0, "c", Style::new().fg(Color::Indexed(200)));
-            buffer.set_string(3, 0, "d", Style::new().fg(Color::LightBlue));
-            buffer.set_string(4, 0, "e", Style::new());
-        })
-        .expect("drawn");
+    terminal.paint(|frame| {
+        frame.set_string(0, 0, "a", loud);
+        frame.set_string(1, 0, "b", loud.remove_modifier(Modifier::BOLD));
+        frame.set_string(2, 0, "c", Style::new().fg(Color::Indexed(200)));
+        frame.set_string(3, 0, "d", Style::new().fg(Color::LightBlue));
+        frame.set_string(4, 0, "e", Style::new());
+    });
     let painted = screen.take().replace(super::BEGIN_ANEW, "").replace('\u{1b}', "");
     assert_eq!(painted, "[1;2;31;48;2;1;2;3ma[22;2mb[0;38;5;200mc[94md[me");
 }
@@ -164,14 +151,12 @@ fn a_look_changes_by_the_shorter_of_two_ways() {
 fn a_blank_needs_no_look_that_cannot_be_seen_on_it() {
     let (mut terminal, screen) = terminal(8, 1);
     let key = Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD);
-    terminal.draw(|frame| frame.buffer_mut().set_string(0, 0, "a", key)).map(drop).expect("drawn");
+    terminal.paint(|frame| frame.set_string(0, 0, "a", key));
     screen.take();
-    terminal
-        .draw(|frame| {
-            frame.buffer_mut().set_string(0, 0, "a b", key);
-            frame.buffer_mut().set_string(1, 0, " ", Style::new());
-        })
-        .expect("drawn");
+    terminal.paint(|frame| {
+        frame.set_string(0, 0, "a b", key);
+        frame.set_string(1, 0, " ", Style::new());
+    });
     assert_eq!(screen.take(), " \u{1b}[1;36mb\u{1b}[m");
 }
 
@@ -181,10 +166,7 @@ fn an_emoji_of_several_characters_empties_its_cells_and_what_it_may_overrun_is_p
     let family = "👩\u{200d}👩\u{200d}👧";
     for text in ["abcdefghij".to_owned(), format!("{family}cdefghij")] {
         screen.take();
-        terminal
-            .draw(|frame| frame.buffer_mut().set_string(0, 0, text, Style::new()))
-            .map(drop)
-            .expect("drawn");
+        terminal.paint(|frame| frame.set_string(0, 0, text, Style::new()));
     }
     assert_eq!(screen.take(), format!("\r\u{1b}[C \r{family}\u{1b}[;3Hcdef"));
 }
@@ -193,7 +175,7 @@ fn an_emoji_of_several_characters_empties_its_cells_and_what_it_may_overrun_is_p
 fn an_emoji_of_several_characters_at_the_edge_does_not_run_on_into_the_next_row() {
     let (mut terminal, screen) = terminal(4, 2);
     let pair = "👩\u{200d}👩";
-    terminal.draw(|frame| frame.buffer_mut().set_string(2, 1, pair, Style::new())).map(drop).expect("drawn");
+    terminal.paint(|frame| frame.set_string(2, 1, pair, Style::new()));
     let painted = screen.take();
     assert!(painted.ends_with(&format!("\u{1b}[?7l{pair}\u{1b}[?7h")), "{painted:?}");
 }

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use ratatui::{Frame, layout::Rect, style::Style, text::Span, widgets::Paragraph};
+use ratatui::{layout::Rect, style::Style, text::Span, widgets::Paragraph};
 use tui_input::Input;
 
 use super::{arranging, scope_of};
@@ -23,7 +23,7 @@ use crate::{
     domain::{Problem, ReadOnly, problem::READ_ONLY_SCOPE},
     text,
     ui::{
-        Scene,
+        Frame, Scene,
         widgets::{self, bar, wrap},
     },
 };

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 
 use ratatui::{
-    Frame,
     layout::Rect,
     text::{Line, Span},
 };
@@ -16,7 +15,7 @@ use crate::{
     },
     domain::ScopeEntry,
     text,
-    ui::{Scene, widgets},
+    ui::{Frame, Scene, widgets},
 };
 
 /// Cells that a scope should have at the least, before other things give way to it.

@@ -1,13 +1,13 @@
 //! The requests that were made.
 
-use ratatui::{Frame, layout::Rect, text::Line as Row, widgets::Paragraph};
+use ratatui::{layout::Rect, text::Line as Row, widgets::Paragraph};
 
 use crate::{
     app::screens::activity::{Activity, Detail, Line, took},
     domain::Exchange,
     text,
     ui::{
-        Scene,
+        Frame, Scene,
         widgets::{self, Cells},
     },
 };

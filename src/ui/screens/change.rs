@@ -1,7 +1,6 @@
 //! One change of the history.
 
 use ratatui::{
-    Frame,
     layout::Rect,
     style::Style,
     text::{Line, Span},
@@ -16,7 +15,7 @@ use crate::{
     },
     domain::{Entry, Standing},
     text,
-    ui::{Scene, widgets},
+    ui::{Frame, Scene, widgets},
 };
 
 /// Cells left of the values.

@@ -1,7 +1,6 @@
 //! The choice between one's own values and those that somebody else has put in.
 
 use ratatui::{
-    Frame,
     layout::Rect,
     style::Style,
     text::{Line, Span},
@@ -11,7 +10,7 @@ use ratatui::{
 use crate::{
     app::screens::form::{Contest, Form, Side},
     domain::FieldChange,
-    ui::{Scene, widgets},
+    ui::{Frame, Scene, widgets},
 };
 
 /// Cells left of the values.

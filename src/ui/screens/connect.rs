@@ -1,7 +1,6 @@
 //! The form of a profile.
 
 use ratatui::{
-    Frame,
     layout::Rect,
     text::{Line, Span},
     widgets::{Paragraph, Wrap},
@@ -14,7 +13,7 @@ use crate::{
         screens::connect::{Connect, ConnectField},
     },
     text,
-    ui::{Scene, widgets},
+    ui::{Frame, Scene, widgets},
 };
 
 /// Cells left of the fields.

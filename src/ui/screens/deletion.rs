@@ -1,7 +1,6 @@
 //! Deleting a license.
 
 use ratatui::{
-    Frame,
     layout::Rect,
     text::{Line, Span},
     widgets::{Paragraph, Wrap},
@@ -16,7 +15,7 @@ use crate::{
     },
     domain::Field,
     text,
-    ui::{Scene, widgets},
+    ui::{Frame, Scene, widgets},
 };
 
 pub(in crate::ui) fn deletion(scene: Scene<'_>, deletion: &Deletion, frame: &mut Frame<'_>, area: Rect) {

@@ -3,7 +3,6 @@
 mod since;
 
 use ratatui::{
-    Frame,
     layout::Rect,
     text::{Line, Span},
     widgets::{Paragraph, Wrap},
@@ -20,7 +19,7 @@ use crate::{
     },
     domain::{Field, FieldChange},
     text,
-    ui::{Scene, widgets},
+    ui::{Frame, Scene, widgets},
 };
 
 /// Cells left of the fields.

@@ -1,7 +1,6 @@
 //! The help.
 
 use ratatui::{
-    Frame,
     layout::Rect,
     text::{Line, Span},
     widgets::Paragraph,
@@ -9,7 +8,7 @@ use ratatui::{
 
 use crate::{
     app::screens::help::{Help, Line as Entry},
-    ui::Scene,
+    ui::{Frame, Scene},
 };
 
 pub(in crate::ui) fn help(scene: Scene<'_>, help: &Help, frame: &mut Frame<'_>, area: Rect) {

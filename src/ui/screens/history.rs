@@ -1,13 +1,13 @@
 //! The changes that were made.
 
-use ratatui::{Frame, layout::Rect};
+use ratatui::layout::Rect;
 
 use crate::{
     app::screens::history::{By, History, Order, standing, who},
     domain::{Entry, Standing},
     text,
     ui::{
-        Scene,
+        Frame, Scene,
         widgets::{self, Cells},
     },
 };

@@ -1,7 +1,6 @@
 //! One license, on its own or beside the table.
 
 use ratatui::{
-    Frame,
     layout::Rect,
     style::Style,
     text::{Line, Span},
@@ -12,7 +11,7 @@ use crate::{
     app::screens::{license::Detail, licenses::Licenses},
     domain::{Field, License},
     text,
-    ui::{Scene, widgets},
+    ui::{Frame, Scene, widgets},
 };
 
 /// Cells left of the values.

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use ratatui::{
-    Frame,
     layout::{Position, Rect},
     style::Style,
 };
@@ -15,7 +14,7 @@ use crate::{
     },
     domain::catalog::{Column, Row},
     text,
-    ui::{Scene, widgets},
+    ui::{Frame, Scene, widgets},
 };
 
 /// From this many columns on there is room for the descriptions.

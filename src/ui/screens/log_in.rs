@@ -1,7 +1,6 @@
 //! Logging in: the server, the fields of the stage, and what came of the last try.
 
 use ratatui::{
-    Frame,
     layout::Rect,
     text::{Line, Span},
     widgets::{Paragraph, Wrap},
@@ -17,7 +16,7 @@ use crate::{
     },
     domain::{Factor, Problem},
     text,
-    ui::{Scene, widgets},
+    ui::{Frame, Scene, widgets},
 };
 
 /// Cells left of the fields.

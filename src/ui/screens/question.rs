@@ -1,7 +1,6 @@
 //! A question over the screen.
 
 use ratatui::{
-    Frame,
     layout::Rect,
     text::{Line, Span},
 };
@@ -12,7 +11,7 @@ use crate::{
         screens::{Act, Question},
     },
     text,
-    ui::{Scene, widgets},
+    ui::{Frame, Scene, widgets},
 };
 
 pub(in crate::ui) fn question(scene: Scene<'_>, question: &Question, frame: &mut Frame<'_>, area: Rect) {

@@ -1,7 +1,6 @@
 //! The prompt for a reason, over the screen.
 
 use ratatui::{
-    Frame,
     layout::Rect,
     text::{Line, Span},
 };
@@ -9,7 +8,7 @@ use ratatui::{
 use crate::{
     app::{headless, model::Tone, screens::reason::ReasonPrompt},
     text,
-    ui::{Scene, widgets},
+    ui::{Frame, Scene, widgets},
 };
 
 pub(in crate::ui) fn reason(scene: Scene<'_>, prompt: &ReasonPrompt, frame: &mut Frame<'_>, area: Rect) {

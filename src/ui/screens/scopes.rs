@@ -1,7 +1,6 @@
 //! Choosing a scope.
 
 use ratatui::{
-    Frame,
     layout::{Constraint, Layout, Rect},
     text::{Line, Span},
 };
@@ -18,7 +17,7 @@ use crate::{
     domain::{Problem, ScopeKind},
     text,
     ui::{
-        Scene,
+        Frame, Scene,
         widgets::{self, Cells},
     },
 };

@@ -1,6 +1,6 @@
 //! Taking a change back.
 
-use ratatui::{Frame, layout::Rect, style::Style, text::Line, widgets::Paragraph};
+use ratatui::{layout::Rect, style::Style, text::Line, widgets::Paragraph};
 
 use crate::{
     app::{
@@ -9,7 +9,7 @@ use crate::{
     },
     domain::{self, FieldChange, Problem, Undoing},
     text,
-    ui::{Scene, widgets},
+    ui::{Frame, Scene, widgets},
 };
 
 pub(in crate::ui) fn undo(scene: Scene<'_>, undo: &Undo, frame: &mut Frame<'_>, area: Rect) {

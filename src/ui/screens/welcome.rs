@@ -1,13 +1,15 @@
 //! The first screen when nothing is configured.
 
 use ratatui::{
-    Frame,
     layout::Rect,
     text::{Line, Span},
     widgets::{Paragraph, Wrap},
 };
 
-use crate::{text, ui::Scene};
+use crate::{
+    text,
+    ui::{Frame, Scene},
+};
 
 pub(in crate::ui) fn welcome(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let theme = scene.theme;

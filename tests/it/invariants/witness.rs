@@ -15,12 +15,14 @@ use lictor::{
         catalog::{Arrangement, View},
     },
     text,
-    ui::{self, Theme},
+    ui::Theme,
 };
-use ratatui::{Terminal, backend::TestBackend};
 
 use super::answers::{answer, group};
-use crate::support::place::{connected, place};
+use crate::support::{
+    place::{connected, place},
+    screen::drawn,
+};
 
 /// Keys that mean something somewhere, and some that do not.
 pub(crate) const KEYS: &[&str] = &[
@@ -366,10 +368,7 @@ impl Witness {
                 assert!(licenses.view.is_empty() || current == licenses.at, "the cursor is on its license");
             }
         }
-        let Size { columns, rows } = model.shared.size;
-        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
-        terminal.draw(|frame| ui::view(model, &Theme::default(), frame)).expect("drawn");
-        let screen = terminal.backend().to_string();
+        let screen = drawn(model, Theme::default());
         // What was made visible stays as it is, and frames are ours; only what is hostile and was not is looked for.
         for line in screen.replace("\\u{", "").replace('│', " ").lines() {
             assert_eq!(text::safe(line), line, "hostile text reached the screen");

@@ -6,12 +6,14 @@ use insta::assert_snapshot;
 use lictor::{
     app::{Model, Msg, layout::Size, start, update},
     domain::{Answered, Body, Exchange},
-    ui::{self, Theme},
+    ui::Theme,
 };
-use ratatui::{Terminal, backend::TestBackend};
 
 use super::{group, named};
-use crate::support::console::{connected, place};
+use crate::support::{
+    console::{connected, place},
+    screen::drawn,
+};
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
@@ -86,9 +88,7 @@ fn screen((columns, rows): (u16, u16), exchanges: Vec<Exchange>, keys: &[&str]) 
     for key in keys {
         update(&mut model, Msg::Key(key.parse().expect("a key")));
     }
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
-    terminal.draw(|frame| ui::view(&model, &Theme::default(), frame)).expect("drawn");
-    terminal.backend().to_string()
+    drawn(&model, Theme::default())
 }
 
 #[test]

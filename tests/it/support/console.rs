@@ -12,17 +12,12 @@ use lictor::{
     store::{Drafts, KnownScopes},
     ui::Theme,
 };
-use ratatui::{
-    Terminal,
-    backend::{Backend as _, TestBackend},
-    buffer::Buffer,
-};
 use rusqlite::Connection as Database;
 use tempfile::TempDir;
 use tokio::{runtime, sync::mpsc};
 
 pub(crate) use super::place::{connected, place};
-use super::{journal::MemoryJournal, keys};
+use super::{journal::MemoryJournal, keys, screen::Screen};
 
 /// What is in front when a console opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +84,7 @@ impl Default for Setting {
 /// A console with its server, at rest between two scripts.
 pub(crate) struct Bench {
     runtime: runtime::Runtime,
-    console: Console<TestBackend>,
+    console: Console<Screen>,
     inputs: mpsc::Receiver<Input>,
     sender: mpsc::Sender<Input>,
     database: PathBuf,
@@ -129,7 +124,7 @@ impl Bench {
     fn start(setting: &Setting, url: &str, database: PathBuf, directory: TempDir) -> Self {
         let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let (columns, rows) = setting.size;
-        let terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
+        let screen = Screen::new(columns, rows);
         let start = Start {
             connection: (setting.opens != Opens::Welcome).then(|| connection(url, setting)),
             remark: None,
@@ -144,7 +139,7 @@ impl Bench {
         };
         let (sender, inputs) = mpsc::channel(1024);
         let console = runtime.block_on(async {
-            let mut console = Console::new(terminal, start, Job::default()).expect("a console");
+            let mut console = Console::new(screen, start, Job::default()).expect("a console");
             if let Some(most) = setting.arranges_in_place {
                 console.arrange_in_place(most);
             }
@@ -192,7 +187,7 @@ impl Bench {
 
     /// Gives the terminal another size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.console.backend_mut().resize(columns, rows);
+        self.console.surface_mut().resize(columns, rows);
         self.give(Msg::Resized(Size { columns, rows }));
         self.settle();
         self
@@ -200,9 +195,7 @@ impl Bench {
 
     /// Has the terminal show something else in its upper left corner.
     pub(crate) fn disturb(&mut self, text: &str) -> &mut Self {
-        let line = Buffer::with_lines([text]);
-        let cells = line.area.positions().map(|place| (place.x, place.y, &line[place]));
-        self.console.backend_mut().draw(cells).expect("a terminal");
+        self.console.surface_mut().disturb(text);
         self
     }
 
@@ -227,7 +220,7 @@ impl Bench {
 
     /// The screen as text, a line each.
     pub(crate) fn screen(&self) -> String {
-        self.console.backend().to_string()
+        self.console.surface().to_string()
     }
 
     /// Whether the screen shows a text.
@@ -270,7 +263,7 @@ impl Bench {
     }
 
     /// The console.
-    pub(crate) fn console(&self) -> &Console<TestBackend> {
+    pub(crate) fn console(&self) -> &Console<Screen> {
         &self.console
     }
 

@@ -3,11 +3,10 @@
 use lictor::{
     app::{Connected, Effect, Model, Msg, RequestId, keymap::Keymap, layout::Size, start, update},
     domain::{Account, Call, Problem, Reply},
-    ui::{self, Theme},
+    ui::Theme,
 };
-use ratatui::{Terminal, backend::TestBackend};
 
-use super::keys;
+use super::{keys, screen::drawn};
 
 pub(crate) struct Desk {
     model: Model,
@@ -75,9 +74,6 @@ impl Desk {
     }
 
     pub(crate) fn screen_in(&self, theme: Theme) -> String {
-        let Size { columns, rows } = self.model.shared.size;
-        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
-        terminal.draw(|frame| ui::view(&self.model, &theme, frame)).expect("drawn");
-        terminal.backend().to_string()
+        drawn(&self.model, theme)
     }
 }

@@ -3,12 +3,13 @@
 use proptest::prelude::*;
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth as _},
-    layout::Rect,
+    layout::{Position, Rect},
     style::{Color, Modifier, Style},
 };
 use unicode_width::UnicodeWidthChar;
 
 use super::screen::terminal;
+use crate::runtime::Surface as _;
 
 /// What happens between two frames.
 #[derive(Clone, Debug)]
@@ -163,19 +164,12 @@ proptest! {
                 Step::Resize(columns, rows) => screen.resize(*columns, *rows),
                 Step::Disturb(text) => {
                     screen.disturb(text);
-                    terminal.resize(wanted.area).expect("cleared");
+                    terminal.painter.forget();
                 }
                 Step::Cursor(place) => cursor = *place,
                 _ => {}
             }
-            terminal
-                .draw(|frame| {
-                    frame.buffer_mut().clone_from(&wanted);
-                    if let Some(place) = cursor {
-                        frame.set_cursor_position(place);
-                    }
-                })
-                .expect("drawn");
+            terminal.painter.show(&wanted, cursor.map(Position::from)).expect("drawn");
             screen.shows(&wanted);
             prop_assert_eq!(screen.hides_cursor(), cursor.is_none());
             if let Some((column, row)) = cursor {

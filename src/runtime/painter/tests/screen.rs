@@ -8,13 +8,12 @@ use std::{
 };
 
 use ratatui::{
-    Terminal,
     buffer::{Buffer, Cell, CellWidth as _},
-    layout::Size,
+    layout::{Position, Rect, Size},
     style::{Color, Modifier},
 };
 
-use crate::runtime::Painter;
+use crate::runtime::{Painter, Surface as _};
 
 /// The far end of the wire.
 #[derive(Clone)]
@@ -28,15 +27,38 @@ struct State {
     is_broken: bool,
 }
 
+/// What draws on a terminal.
+pub(super) struct Window {
+    pub(super) painter: Painter<Screen>,
+}
+
+impl Window {
+    /// Draws a frame, with the cursor where the closure says.
+    pub(super) fn draw(&mut self, frame: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        let mut buffer = Buffer::empty(Rect::from((Position::ORIGIN, self.painter.size()?)));
+        let cursor = frame(&mut buffer);
+        self.painter.show(&buffer, cursor)
+    }
+
+    /// Draws a frame without a cursor.
+    pub(super) fn paint(&mut self, frame: impl FnOnce(&mut Buffer)) {
+        let drawn = self.draw(|buffer| {
+            frame(buffer);
+            None
+        });
+        drawn.expect("drawn");
+    }
+}
+
 /// A terminal that a painter draws on, and its far end.
-pub(super) fn terminal(columns: u16, rows: u16) -> (Terminal<Painter<Screen>>, Screen) {
+pub(super) fn terminal(columns: u16, rows: u16) -> (Window, Screen) {
     let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
     let size = Size::new(columns, rows);
     let state = State { parser, size, written: Vec::new(), writes: 0, is_broken: false };
     let screen = Screen(Rc::new(RefCell::new(state)));
     let asked = screen.clone();
-    let painter = Painter::new(screen.clone(), move || Ok(asked.0.borrow().size)).expect("a painter");
-    (Terminal::new(painter).expect("a terminal"), screen)
+    let painter = Painter::new(screen.clone(), move || Ok(asked.0.borrow().size));
+    (Window { painter }, screen)
 }
 
 fn cells(count: u16) -> NonZeroU16 {
