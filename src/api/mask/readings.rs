@@ -35,13 +35,14 @@ impl Reading<'_> {
 
     /// The same without these escapes; none where there are no such.
     fn without(&self, escapes: &[Escape]) -> Option<Reading<'static>> {
-        let (mut text, mut origins) = (Vec::with_capacity(self.text.len()), Vec::new());
+        let meaning_of = |rest: &[u8]| escapes.iter().find_map(|escape| escape(rest));
+        (0..self.text.len()).find(|at| meaning_of(&self.text[*at..]).is_some())?;
+        let (mut text, mut origins) =
+            (Vec::with_capacity(self.text.len()), Vec::with_capacity(self.text.len()));
         let mut at = 0;
-        let mut differs = false;
         while at < self.text.len() {
             let rest = &self.text[at..];
-            let meaning = escapes.iter().find_map(|escape| escape(rest));
-            differs |= meaning.is_some();
+            let meaning = meaning_of(rest);
             let mut buffer = [0; 4];
             let (bytes, length) = match &meaning {
                 Some((Meaning::Byte(byte), length)) => {
@@ -58,7 +59,7 @@ impl Reading<'_> {
             origins.extend(bytes.iter().map(|_| origin.clone()));
             at += length;
         }
-        differs.then(|| Reading { text: Cow::Owned(text), origins: Some(origins) })
+        Some(Reading { text: Cow::Owned(text), origins: Some(origins) })
     }
 }
 
@@ -77,7 +78,7 @@ pub(super) fn readings(text: &str) -> Vec<Reading<'_>> {
     let ways: [&[Escape]; 3] = [&[of_json], &[of_url], &[of_json, of_url, of_markup]];
     let as_it_is = || Reading { text: Cow::Borrowed(text.as_bytes()), origins: None };
     let mut readings = vec![as_it_is()];
-    if !text.contains(['\\', '%', '&']) {
+    if memchr::memchr3(b'\\', b'%', b'&', text.as_bytes()).is_none() {
         return readings;
     }
     for escapes in ways {
