@@ -62,7 +62,7 @@ impl Captures {
         let exchange = Exchange {
             time: format!("{:.3}", Timestamp::now()),
             method: request.method().to_string(),
-            url: hide.mask.over(request.url().as_str()),
+            url: hide.mask.over(request.url().as_str()).into_owned(),
             retries,
             request_headers: hide.headers(request.headers()),
             request_body: body.map(|body| hide.body(body)),
@@ -102,7 +102,7 @@ pub(super) struct Capture {
 impl Capture {
     /// No answer came, for this reason.
     pub(super) fn unanswered(self, reason: &str) {
-        let reason = self.hide.mask.over(reason);
+        let reason = self.hide.mask.over(reason).into_owned();
         self.end(Err(reason));
     }
 
@@ -112,7 +112,7 @@ impl Capture {
             status,
             headers: self.hide.headers(headers),
             body: self.hide.body(body),
-            broken: broken.map(|reason| self.hide.mask.over(&reason)),
+            broken: broken.map(|reason| self.hide.mask.over(&reason).into_owned()),
         };
         self.end(Ok(answered));
     }
@@ -138,7 +138,7 @@ impl Hide {
             } else if let (true, Some((place, _))) = (name == LOCATION, text.split_once('?')) {
                 format!("{}?{MASK}", self.mask.over(place))
             } else {
-                self.mask.over(&text)
+                self.mask.over(&text).into_owned()
             };
             (name.as_str().to_owned(), value)
         });
@@ -148,10 +148,9 @@ impl Hide {
     fn body(&self, body: &[u8]) -> Body {
         let bytes = body.len() as u64;
         let whole = if self.about_account {
-            account_body(body)
+            account_body(body).into()
         } else {
-            let beginning = &body[..body.len().min(LONGEST_BODY + LONGEST_SECRET)];
-            String::from_utf8_lossy(beginning).into_owned()
+            String::from_utf8_lossy(&body[..body.len().min(LONGEST_BODY + LONGEST_SECRET)])
         };
         let masked = self.mask.over(&whole);
         let end = masked.floor_char_boundary(LONGEST_BODY);

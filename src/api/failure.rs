@@ -118,7 +118,7 @@ pub(super) fn broken(answer: &Answer, body: &[u8], error: &serde_json::Error) ->
 
 /// The beginning of a text of the server's without what it must not tell.
 fn hidden(text: &str, answer: &Answer) -> String {
-    answer.mask.over(&text[..text.floor_char_boundary(LONGEST_LOOK)])
+    answer.mask.over(&text[..text.floor_char_boundary(LONGEST_LOOK)]).into_owned()
 }
 
 fn short(text: &str) -> String {

@@ -3,16 +3,18 @@
 //!
 //! A text is looked at as it is and as it reads with its escapes taken away (`readings`); in each reading the forms of
 //! the secrets (`forms`) are looked for, and what is found is covered in the text. However many forms there are, a
-//! reading is gone through once.
+//! reading is gone through once, and looked at closely only where a form may begin (`sieve`).
 
 mod forms;
 mod readings;
+mod sieve;
 
-use std::{collections::HashMap, fmt, ops::Range, sync::OnceLock};
+use std::{borrow::Cow, collections::HashMap, fmt, ops::Range, sync::OnceLock};
 
 use crate::domain::Secret;
 use forms::{Form, forms};
 use readings::{Reading, readings};
+use sieve::Sieve;
 
 /// What stands in place of a secret.
 pub(super) const MASK: &str = "…";
@@ -35,21 +37,22 @@ impl Mask {
     /// `text` without the secrets: as they are, as JSON, a URL, a form, a page, base64 or hexadecimal digits write them,
     /// in capital or small letters, and those parts of long ones that would be of use: the beginning, the end, the
     /// payload or the signature of a token.
-    pub(super) fn over(&self, text: &str) -> String {
+    pub(super) fn over<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let index = self.index.get_or_init(|| Index::of(&self.secrets));
         if index.is_empty() {
-            return text.to_owned();
+            return text.into();
         }
         let mut found = Vec::new();
         for reading in readings(text) {
             index.search(&reading, &mut found);
         }
-        covered(text, found)
+        if found.is_empty() { text.into() } else { covered(text, found).into() }
     }
 }
 
 /// The forms of secrets, by how they begin.
 struct Index {
+    sieve: Sieve,
     by_key: HashMap<[u8; KEY], Vec<Form>>,
     short: Vec<Form>,
 }
@@ -62,12 +65,15 @@ impl fmt::Debug for Index {
 
 impl Index {
     fn of(secrets: &[Secret]) -> Self {
-        let mut index = Self { by_key: HashMap::new(), short: Vec::new() };
+        let mut index = Self { sieve: Sieve::default(), by_key: HashMap::new(), short: Vec::new() };
         for form in secrets.iter().flat_map(|secret| forms(secret.expose())) {
             match form.text().first_chunk() {
                 Some(first) => index.by_key.entry(key(*first)).or_default().push(form),
                 None => index.short.push(form),
             }
+        }
+        for key in index.by_key.keys() {
+            index.sieve.let_through(*key);
         }
         index
     }
@@ -79,13 +85,14 @@ impl Index {
     /// Adds the places in the text that are to be covered.
     fn search(&self, reading: &Reading<'_>, found: &mut Vec<Range<usize>>) {
         let text = reading.text();
-        for at in 0..text.len() {
-            let by_key = text[at..].first_chunk().and_then(|first| self.by_key.get(&key(*first)));
-            for form in by_key.into_iter().flatten().chain(&self.short) {
-                if let Some(place) = form.found_at(text, at) {
-                    found.push(reading.origin(place));
-                }
-            }
+        for at in self.sieve.places(text) {
+            let forms = text[at..].first_chunk().and_then(|first| self.by_key.get(&key(*first)));
+            let places = forms.into_iter().flatten().filter_map(|form| form.found_at(text, at));
+            found.extend(places.map(|place| reading.origin(place)));
+        }
+        for form in &self.short {
+            let places = (0..text.len()).filter_map(|at| form.found_at(text, at));
+            found.extend(places.map(|place| reading.origin(place)));
         }
     }
 }

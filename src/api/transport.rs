@@ -234,7 +234,7 @@ impl Transport {
             let Some(location) = answer.leads_to() else {
                 return Ok(answer);
             };
-            let told = |to: &str| Trouble::Redirected { to: answer.mask.over(to) };
+            let told = |to: &str| Trouble::Redirected { to: answer.mask.over(to).into_owned() };
             let target = url.join(location).map_err(|_| told(location))?;
             let within = target.origin() == self.api.origin() && target.username().is_empty();
             if !within || !request.follows_redirects || followed == MOST_REDIRECTS {

@@ -35,30 +35,40 @@ impl Reading<'_> {
 
     /// The same without these escapes; none where there are no such.
     fn without(&self, escapes: &[Escape]) -> Option<Reading<'static>> {
-        let (mut text, mut origins) = (Vec::with_capacity(self.text.len()), Vec::new());
+        // Room for all of it, so that it is never moved and left behind.
+        let end = self.text.len();
+        let (mut text, mut origins) = (Vec::with_capacity(end), Vec::with_capacity(end));
         let mut at = 0;
-        let mut differs = false;
-        while at < self.text.len() {
-            let rest = &self.text[at..];
-            let meaning = escapes.iter().find_map(|escape| escape(rest));
-            differs |= meaning.is_some();
-            let mut buffer = [0; 4];
-            let (bytes, length) = match &meaning {
-                Some((Meaning::Byte(byte), length)) => {
-                    buffer[0] = *byte;
-                    (&buffer[..1], *length)
-                }
-                Some((Meaning::Character(character), length)) => {
-                    (character.encode_utf8(&mut buffer).as_bytes(), *length)
-                }
-                None => (&rest[..1], 1),
+        for sign in signs(&self.text) {
+            let is_within = sign < at;
+            let meaning = escapes.iter().find_map(|escape| escape(&self.text[sign..]));
+            let Some((meaning, length)) = meaning.filter(|_| !is_within) else {
+                continue;
             };
-            let origin = self.origin(at..at + length);
+            self.copy(at..sign, &mut text, &mut origins);
+            at = sign + length;
+            let mut buffer = [0; 4];
+            let bytes = match meaning {
+                Meaning::Byte(byte) => &[byte][..],
+                Meaning::Character(character) => character.encode_utf8(&mut buffer).as_bytes(),
+            };
             text.extend_from_slice(bytes);
-            origins.extend(bytes.iter().map(|_| origin.clone()));
-            at += length;
+            origins.extend(iter::repeat_n(self.origin(sign..at), bytes.len()));
         }
-        differs.then(|| Reading { text: Cow::Owned(text), origins: Some(origins) })
+        if at == 0 {
+            return None;
+        }
+        self.copy(at..end, &mut text, &mut origins);
+        Some(Reading { text: Cow::Owned(text), origins: Some(origins) })
+    }
+
+    /// Puts what stands at a place at the end of what is read in another way.
+    fn copy(&self, place: Range<usize>, text: &mut Vec<u8>, origins: &mut Vec<Range<usize>>) {
+        text.extend_from_slice(&self.text[place.clone()]);
+        match &self.origins {
+            None => origins.extend(place.map(|at| at..at + 1)),
+            Some(known) => origins.extend_from_slice(&known[place]),
+        }
     }
 }
 
@@ -77,7 +87,7 @@ pub(super) fn readings(text: &str) -> Vec<Reading<'_>> {
     let ways: [&[Escape]; 3] = [&[of_json], &[of_url], &[of_json, of_url, of_markup]];
     let as_it_is = || Reading { text: Cow::Borrowed(text.as_bytes()), origins: None };
     let mut readings = vec![as_it_is()];
-    if !text.contains(['\\', '%', '&']) {
+    if signs(text.as_bytes()).next().is_none() {
         return readings;
     }
     for escapes in ways {
@@ -85,6 +95,11 @@ pub(super) fn readings(text: &str) -> Vec<Reading<'_>> {
         readings.extend(iter::successors(first, |last| last.without(escapes)).take(MOST_TIMES));
     }
     readings
+}
+
+/// Where an escape may begin.
+fn signs(text: &[u8]) -> impl Iterator<Item = usize> {
+    memchr::memchr3_iter(b'\\', b'%', b'&', text)
 }
 
 /// What an escape stands for.

@@ -1,7 +1,7 @@
 use super::*;
 
 fn masked(text: &str, secret: &str) -> String {
-    Mask::new(vec![Secret::from(secret)]).over(text)
+    Mask::new(vec![Secret::from(secret)]).over(text).into_owned()
 }
 
 #[test]

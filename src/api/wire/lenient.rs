@@ -1,6 +1,6 @@
 //! Values whose types servers are known to take lightly.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::{
     Deserializer,
@@ -14,7 +14,7 @@ pub(super) fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::E
 }
 
 /// A text; null is none, numbers and truth values are taken by their spelling.
-pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cow<'de, str>>, D::Error> {
     deserializer.deserialize_any(Text)
 }
 
@@ -51,39 +51,43 @@ impl Visitor<'_> for Id {
 
 struct Text;
 
-impl Visitor<'_> for Text {
-    type Value = Option<String>;
+impl<'de> Visitor<'de> for Text {
+    type Value = Option<Cow<'de, str>>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a text")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Option<String>, E> {
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
         Ok(None)
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Option<String>, E> {
-        Ok(Some(text.to_owned()))
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Some(text.into()))
     }
 
-    fn visit_string<E: Error>(self, text: String) -> Result<Option<String>, E> {
-        Ok(Some(text))
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        self.visit_string(text.to_owned())
     }
 
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Option<String>, E> {
-        Ok(Some(number.to_string()))
+    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Some(text.into()))
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Option<String>, E> {
-        Ok(Some(number.to_string()))
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+        self.visit_string(number.to_string())
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Option<String>, E> {
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        self.visit_string(number.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
         // As JSON spells it: 1.0 stays another SKU than 1, and no exponent becomes hundreds of digits.
-        Ok(Some(Value::from(number).to_string()))
+        self.visit_string(Value::from(number).to_string())
     }
 
-    fn visit_bool<E: Error>(self, truth: bool) -> Result<Option<String>, E> {
-        Ok(Some(truth.to_string()))
+    fn visit_bool<E: Error>(self, truth: bool) -> Result<Self::Value, E> {
+        self.visit_string(truth.to_string())
     }
 }

@@ -43,6 +43,10 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &List) -> Result<Exi
 /// Takes what fits under the limit, and tells whether something did not.
 fn take(sink: &mut Sink<License>, licenses: Vec<License>, limit: usize) -> Result<bool, Failure> {
     let mut left = limit - sink.len();
+    if licenses.len() <= left {
+        sink.take(licenses)?;
+        return Ok(false);
+    }
     let mut over = false;
     let mut fitting = Vec::new();
     for license in licenses {

@@ -26,6 +26,10 @@ impl Formatter for Visible {
     fn write_string_fragment<W: ?Sized + io::Write>(
         &mut self, writer: &mut W, fragment: &str,
     ) -> io::Result<()> {
+        // No stop at the first one: that is how many bytes are looked at in one go.
+        if !fragment.bytes().fold(false, |any, byte| any | may_begin_unseen(byte)) {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut written = 0;
         for (start, character) in fragment.char_indices().filter(|(_, character)| is_unseen(*character)) {
             writer.write_all(&fragment.as_bytes()[written..start])?;
@@ -46,6 +50,11 @@ fn is_unseen(character: char) -> bool {
             character,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
         )
+}
+
+/// Whether one of them may begin with this byte in UTF-8; nearly all text is told by that alone.
+fn may_begin_unseen(byte: u8) -> bool {
+    matches!(byte, ..0x20 | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3)
 }
 
 #[cfg(test)]

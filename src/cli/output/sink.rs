@@ -1,8 +1,9 @@
 //! Where the pages of a list go: at once where the form allows it, else together at the end. A record that is met
 //! twice is listed once.
 
-use std::{collections::HashMap, io};
+use std::io;
 
+use hashbrown::{HashMap, hash_map::Entry};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{cell, json, print, record::Record};
@@ -50,15 +51,19 @@ impl<R: Record> Sink<R> {
     /// # Errors
     /// When standard output does not take it.
     pub(in crate::cli) fn take(&mut self, page: impl IntoIterator<Item = R>) -> io::Result<()> {
+        let streams = self.streams();
         for record in page {
-            let Some(place) = self.seen.get(&record.key()) else {
-                self.seen.insert(record.key(), self.kept.len());
-                self.kept.push(record);
-                continue;
-            };
-            self.has_changed = true;
-            if !self.streams() {
-                self.kept[*place] = record;
+            match self.seen.entry(record.key()) {
+                Entry::Vacant(entry) => {
+                    entry.insert(self.kept.len());
+                    self.kept.push(record);
+                }
+                Entry::Occupied(entry) => {
+                    self.has_changed = true;
+                    if !streams {
+                        self.kept[*entry.get()] = record;
+                    }
+                }
             }
         }
         self.print_what_streams()

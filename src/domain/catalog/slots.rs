@@ -66,6 +66,11 @@ impl Slots {
 
     /// Puts `fresh`, itself in order, where its slots belong in a list that is in the order of `compare`.
     pub(super) fn merge(&mut self, fresh: &[u32], compare: impl Fn(u32, u32) -> Ordering) {
+        let end = self.blocks.last().and_then(|block| block.last());
+        if end.zip(fresh.first()).is_none_or(|(end, first)| compare(*end, *first) == Ordering::Less) {
+            self.append(fresh);
+            return;
+        }
         if fresh.len() > self.len / 8 {
             let mut list: Vec<u32> = self.iter().collect();
             super::sorting::merge(&mut list, fresh, compare);
@@ -81,6 +86,21 @@ impl Slots {
         self.count_from(first);
     }
 
+    /// Puts `fresh` at the end, in blocks that are filled one after the other.
+    fn append(&mut self, mut fresh: &[u32]) {
+        let first = self.blocks.len().saturating_sub(1);
+        while !fresh.is_empty() {
+            let Some(block) = self.blocks.last_mut().filter(|block| block.len() < MOST) else {
+                self.blocks.push(Arc::default());
+                continue;
+            };
+            let (fitting, rest) = fresh.split_at(fresh.len().min(MOST - block.len()));
+            Arc::make_mut(block).extend_from_slice(fitting);
+            fresh = rest;
+        }
+        self.count_from(first);
+    }
+
     fn place(&self, is_before: impl Fn(u32) -> bool) -> Place {
         let starts_before = |block: &Arc<Vec<u32>>| block.first().is_some_and(|slot| is_before(*slot));
         let block = self.blocks.partition_point(starts_before).saturating_sub(1);
@@ -90,18 +110,15 @@ impl Slots {
 
     /// Puts a slot in. The starts of the blocks are to be counted anew.
     fn insert(&mut self, mut place: Place, slot: u32) {
-        let is_last = place.block + 1 >= self.blocks.len();
         let Some(block) = self.blocks.get_mut(place.block) else {
             self.blocks.push(Arc::new(vec![slot]));
             return;
         };
         if block.len() >= MOST {
-            // At the very end a block is left full: what comes next comes there, too.
-            let middle = if is_last && place.within == block.len() { MOST } else { MOST / 2 };
-            let tail = Arc::make_mut(block).split_off(middle);
+            let tail = Arc::make_mut(block).split_off(MOST / 2);
             self.blocks.insert(place.block + 1, Arc::new(tail));
-            if place.within >= middle {
-                place = Place { block: place.block + 1, within: place.within - middle };
+            if place.within >= MOST / 2 {
+                place = Place { block: place.block + 1, within: place.within - MOST / 2 };
             }
         }
         if let Some(block) = self.blocks.get_mut(place.block) {
