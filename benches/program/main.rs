@@ -1,11 +1,10 @@
 //! The whole program, measured from the far side of its terminal and from the server's: how soon it is there, how soon
 //! it answers a key, what travels, what it holds, how fast it reads, and what of that a slow network changes.
 //!
-//! `cargo bench --bench program`, or `… -- --rows 1000,100000` for other sizes, or `… -- --slow-network` for that part alone.
-//! Prints tables for people. Every figure
-//! stands beside a *floor*, the least that any program could do, measured in the same run: a loop that answers each key
-//! with 80 bytes; a bare connection that reads page after page without looking at them. Programs that others wrote are
-//! measured beside, where they are installed.
+//! `cargo bench --bench program`, or `… -- --rows 1000,100000` for other sizes, or `… -- --slow-network` for that part
+//! alone. Prints tables for people. Every figure stands beside a *floor*, the least that any program could do, measured
+//! in the same run: a loop that answers each key with 80 bytes; a bare connection that reads page after page without
+//! looking at them. Programs that others wrote are measured beside, where they are installed.
 //!
 //! Machines are noisy: the ratios are what counts, and medians. Nothing here passes or fails.
 
