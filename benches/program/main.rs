@@ -1,13 +1,14 @@
 //! The whole program, measured from the far side of its terminal and from the server's: how soon it is there, how soon
-//! it answers a key, what travels, what it holds, how fast it reads.
+//! it answers a key, what travels, what it holds, how fast it reads, and what of that a slow network changes.
 //!
-//! `cargo bench --bench program`, or `… -- --rows 1000,100000` for other sizes. Prints tables for people. Every figure
-//! stands beside a *floor*, the least that any program could do, measured in the same run: a loop that answers each key
-//! with 80 bytes; a bare connection that reads page after page without looking at them. Programs that others wrote are
-//! measured beside, where they are installed.
+//! `cargo bench --bench program`, or `… -- --rows 1000,100000` for other sizes, or `… -- --slow-network` for that part
+//! alone. Prints tables for people. Every figure stands beside a *floor*, the least that any program could do, measured
+//! in the same run: a loop that answers each key with 80 bytes; a bare connection that reads page after page without
+//! looking at them. Programs that others wrote are measured beside, where they are installed.
 //!
 //! Machines are noisy: the ratios are what counts, and medians. Nothing here passes or fails.
 
+mod distance;
 mod floor;
 mod measures;
 mod peers;
@@ -21,6 +22,8 @@ use std::env;
 use self::{measures::Sizes, terminal::Size};
 
 const ROWS: [u32; 3] = [1_000, 10_000, 100_000];
+/// The argument for nothing but what depends on the network.
+const SLOW_NETWORK: &str = "--slow-network";
 /// What the tables that are about one size of listing are made with.
 const USUAL: u32 = 100_000;
 const SCREENS: [Size; 2] = [Size { columns: 80, rows: 24 }, Size { columns: 200, rows: 50 }];
@@ -29,6 +32,11 @@ fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     if arguments.iter().any(|argument| argument == floor::ARGUMENT) {
         return floor::answer_keys();
+    }
+    if arguments.iter().any(|argument| argument == SLOW_NETWORK) {
+        println!("# The program, measured\n\n{}\n", machine());
+        distance::rows(SCREENS[0]);
+        return distance::keys(SCREENS[0]);
     }
     let rows = chosen(&arguments).unwrap_or(ROWS.to_vec());
     let usual = sandbox::Sandbox::start(USUAL.min(rows.iter().copied().max().unwrap_or(USUAL)), "");
@@ -41,6 +49,8 @@ fn main() {
     reading::whole_listing(&usual);
     drop(usual);
     reading::with_latency(USUAL, &[50, 200]);
+    distance::rows(SCREENS[0]);
+    distance::keys(SCREENS[0]);
     measures::growth(&Sizes { rows: &rows, screen: SCREENS[0] });
 }
 

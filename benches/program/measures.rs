@@ -14,7 +14,7 @@ const STARTS: usize = 21;
 const PRESSES: usize = 200;
 const IDLE: Duration = Duration::from_secs(10);
 /// What stands over the rows, once some have been read.
-const ROWS_READ: &str = "more on the server";
+pub(crate) const ROWS_READ: &str = "more on the server";
 
 /// Listings to compare.
 pub(crate) struct Sizes<'a> {
@@ -22,7 +22,7 @@ pub(crate) struct Sizes<'a> {
     pub(crate) screen: Size,
 }
 
-fn floor_program() -> Command {
+pub(crate) fn floor_program() -> Command {
     let mut command = Command::new(env::current_exe().expect("this program"));
     command.arg(floor::ARGUMENT);
     command

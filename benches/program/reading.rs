@@ -51,7 +51,7 @@ fn list(sandbox: &Sandbox, page_size: u32) -> f64 {
 }
 
 /// One connection, kept open; each page asked for once the one before is there, and none looked at but for its token.
-fn floor(sandbox: &Sandbox, page_size: u32) -> f64 {
+pub(crate) fn floor(sandbox: &Sandbox, page_size: u32) -> f64 {
     let started = now();
     let mut connection = TcpStream::connect(sandbox.authority()).expect("a connection");
     connection.set_nodelay(true).expect("no delay");

@@ -105,6 +105,39 @@ impl Program {
         answer
     }
 
+    /// Types, and waits for the first bytes of an answer; milliseconds.
+    pub(crate) fn answers(&mut self, keys: &str) -> f64 {
+        let pressed = now();
+        self.near.write_all(keys.as_bytes()).expect("keys are taken");
+        assert!(self.take(PATIENCE).is_some(), "no answer");
+        milliseconds(pressed)
+    }
+
+    /// Types, and waits until the cursor of a table is on another line; milliseconds since the key.
+    pub(crate) fn moves(&mut self, keys: &str) -> f64 {
+        let before = self.cursor_line();
+        let pressed = now();
+        self.near.write_all(keys.as_bytes()).expect("keys are taken");
+        loop {
+            assert!(self.take(PATIENCE).is_some(), "the cursor stays:\n{}", self.parser.screen().contents());
+            let came = milliseconds(pressed);
+            if self.cursor_line() != before {
+                return came;
+            }
+        }
+    }
+
+    /// The line, below the titles, that is marked from its first column on.
+    fn cursor_line(&self) -> Option<u16> {
+        let screen = self.parser.screen();
+        (3..screen.size().0.into()).find(|line| screen.cell(*line, 1).is_some_and(vt100::Cell::inverse))
+    }
+
+    /// Whether the screen shows a text now.
+    pub(crate) fn has_shown(&self, text: &str) -> bool {
+        self.parser.screen().contents().contains(text)
+    }
+
     /// Reads what comes next; nothing when it stays quiet for so long.
     fn take(&mut self, quiet: Duration) -> Option<usize> {
         let wait = Timespec::try_from(quiet).expect("a time");

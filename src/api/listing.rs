@@ -8,7 +8,7 @@ use tokio::{
 };
 
 use super::{Client, patience::Patience};
-use crate::domain::{Call, Foresight, LicensePage, Problem, Progress, Reply, Scope, Walk, Watch};
+use crate::domain::{Call, Foresight, LicensePage, Problem, Progress, Reply, Scope, Steadiness, Walk, Watch};
 
 /// A listing without a screen. Dropping it stops what is under way.
 #[derive(Debug)]
@@ -16,6 +16,7 @@ pub struct Listing {
     client: Client,
     scope: Scope,
     walk: Walk,
+    steadiness: Steadiness,
     foresight: Foresight<task::Id>,
     reads_ahead: bool,
     /// How many more records are wanted; none where all are.
@@ -44,6 +45,7 @@ impl Listing {
             client,
             scope,
             walk: Walk::default(),
+            steadiness: Steadiness::default(),
             foresight: Foresight::new(page_size, true),
             reads_ahead: true,
             wanted: None,
@@ -97,10 +99,22 @@ impl Listing {
         self.walk.is_complete()
     }
 
+    /// Whether the list is known to have changed while it was read: records may have been missed. `rows` is how many
+    /// different records were on the pages, for whoever has counted them.
+    #[must_use]
+    pub fn has_changed(&self, rows: Option<usize>) -> bool {
+        let mut steadiness = self.steadiness.clone();
+        if let Some(rows) = rows.filter(|_| self.is_complete()) {
+            steadiness.end(rows, 0);
+        }
+        steadiness.has_changed()
+    }
+
     fn taken(&mut self, taken: Result<LicensePage, Problem>) -> Result<LicensePage, Problem> {
         let result = taken.inspect(|page| {
             self.wanted = self.wanted.map(|wanted| wanted.saturating_sub(page.licenses.len()));
             self.stopped = self.walk.accept(page).err();
+            self.steadiness.page(page);
         });
         if result.is_err() || self.stopped.is_some() {
             // Whoever goes on after a failure does so in earnest, with nothing old under way.

@@ -1,6 +1,8 @@
 //! What became of a write whose answer was lost, found out by reading back: right after it, or in a later run, where
 //! the journal tells of it.
 
+mod search;
+
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use tokio::{
@@ -14,11 +16,11 @@ use super::{
     patience::{Manner, Patience},
 };
 use crate::domain::{
-    Call, Entry, EntryId, Field, Image, Intent, LicenseId, OperationKind, Outcome, Problem, Progress, Reply,
-    Scope, Standing, Walk, Watch,
+    Call, Entry, EntryId, Field, Image, Intent, LicenseId, OperationKind, Outcome, Problem, Progress, Scope,
+    Watch,
 };
 
-/// Rows on a page of a list that is searched for a new license.
+/// Rows on a page of a list that is read for this.
 const PAGE_SIZE: u32 = 100;
 
 /// The first wait between two looks; it doubles.
@@ -71,6 +73,8 @@ impl<'a> Question<'a> {
 enum Found {
     Made(Option<LicenseId>),
     NotMade,
+    /// It was not there, but the list changed while it was read, so that it may have been missed.
+    Missed,
     Otherwise(Option<Image>),
     Unclear(String),
 }
@@ -174,7 +178,7 @@ impl Client {
             let found = found.await;
             let is_open = match &found {
                 Ok(Found::Made(_) | Found::Otherwise(_) | Found::Unclear(_)) => false,
-                Ok(Found::NotMade) => !is_late,
+                Ok(Found::NotMade | Found::Missed) => !is_late,
                 Err(problem) => may_pass(problem) && !manner.watch.gives_up() && Instant::now() < until,
             };
             if !is_open {
@@ -228,53 +232,6 @@ impl Client {
             Err(problem) => Err(problem),
         }
     }
-
-    /// Walks the list for the SKU. A license that the journal knows from another write is not the one; among the
-    /// rest nothing tells a new license from an older one, so more than one, or one that is not as it was sent,
-    /// leaves the question open.
-    async fn look_for_new(&self, question: &Question<'_>, sent: &Image) -> Result<Found, Problem> {
-        let scope = question.scope;
-        let mut walk = Walk::default();
-        let mut found: Vec<Image> = Vec::new();
-        while let Some(token) = walk.next_token() {
-            let call = Call::ListLicenses { scope, page_size: PAGE_SIZE, token: token.clone() };
-            let Reply::Licenses(page) = self.list_licenses(&call, scope, PAGE_SIZE, token.as_ref()).await?
-            else {
-                return Err(Problem::Internal { reason: "an answer to another question".to_owned() });
-            };
-            walk.accept(&page)?;
-            for license in page.licenses {
-                if license.sku == sent.sku && found.iter().all(|known| known.id != Some(license.id)) {
-                    found.push(Image::from(license));
-                }
-            }
-        }
-        let others = self.made_by_others(question).await?;
-        found.retain(|license| license.id.is_some_and(|id| !others.contains(&id)));
-        Ok(match &found[..] {
-            [] => Found::NotMade,
-            [only] if sent.differences_from(only).is_empty() => Found::Made(only.id),
-            several => {
-                let ids: Vec<String> =
-                    several.iter().filter_map(|license| license.id).map(|id| id.to_string()).collect();
-                Found::Unclear(format!("the SKU is that of license {}", ids.join(" and ")))
-            }
-        })
-    }
-
-    /// The licenses of the scope that other writes of the journal made or met.
-    async fn made_by_others(&self, question: &Question<'_>) -> Result<Vec<LicenseId>, Problem> {
-        let (scope, own) = (question.scope, question.entry);
-        let entries = self.history().await?;
-        let others = entries.iter().filter(|entry| entry.scope == scope && Some(entry.entry) != own);
-        let known =
-            |entry: &&Entry| entry.operation != OperationKind::Create || entry.result == Standing::Done;
-        // A license that was changed or deleted after this write was noted may well be the one it made.
-        let earlier = |entry: &&Entry| {
-            entry.operation == OperationKind::Create || own.is_some_and(|own| entry.entry < own)
-        };
-        Ok(others.filter(known).filter(earlier).filter_map(|entry| entry.id).collect())
-    }
 }
 
 /// What is found out, as an outcome. `reason` is what came instead of an answer.
@@ -283,6 +240,9 @@ fn outcome(found: Result<Found, Problem>, reason: String) -> Outcome {
         Ok(Found::Made(id)) => Outcome::Done { id },
         Ok(Found::Otherwise(now)) => Outcome::Different { now, reason },
         Ok(Found::NotMade) => Outcome::NotDone { reason },
+        Ok(Found::Missed) => {
+            Outcome::Unknown { reason: format!("{reason}; reading back: the list changed while it was read") }
+        }
         Ok(Found::Unclear(more)) => Outcome::Unknown { reason: format!("{reason}; {more}") },
         Err(problem) => Outcome::Unknown { reason: format!("{reason}; reading back: {}", problem.message()) },
     }

@@ -3,7 +3,7 @@
 use hashbrown::HashSet;
 
 use crate::domain::{
-    License, LicenseId, LicensePage, Problem, Walk,
+    License, LicenseId, LicensePage, Problem, Steadiness, Walk,
     catalog::{Catalog, Upsert},
 };
 
@@ -18,8 +18,7 @@ pub struct Listing {
     pub page_starts: Vec<u32>,
     /// How many pages there are, as the server last said.
     pub pages: Option<u64>,
-    /// Whether the list changed on the server while it was read.
-    pub shifted: bool,
+    steadiness: Steadiness,
     /// Rows that were put in by this console, so that meeting them again is no surprise.
     own: HashSet<LicenseId>,
     /// Rows that this console took away since the last page was read.
@@ -42,7 +41,13 @@ impl Listing {
         for license in &page.licenses {
             let own = self.own.remove(&license.id);
             let is_new = matches!(self.catalog.upsert(license), Upsert::Added(_));
-            self.shifted |= !is_new && !again && !own;
+            if !is_new && !again && !own {
+                self.steadiness.met_twice();
+            }
+        }
+        self.steadiness.page(page);
+        if self.walk.is_complete() {
+            self.steadiness.end(self.catalog.len(), self.own.len());
         }
         if !self.walk.is_reading_again() {
             self.taken = 0;
@@ -56,6 +61,7 @@ impl Listing {
         let upsert = self.catalog.upsert(license);
         if matches!(upsert, Upsert::Added(_)) && !self.walk.is_complete() {
             self.own.insert(license.id);
+            self.steadiness.made();
         }
         upsert
     }
@@ -63,7 +69,9 @@ impl Listing {
     /// Takes away a license that this console deleted. The server's later pages move up by one record, so what has
     /// slipped over the edge of the last page is read again before the walk goes on.
     pub fn remove(&mut self, id: LicenseId) -> Option<u32> {
+        self.steadiness.deleted();
         let slot = self.catalog.remove(id)?;
+        self.own.remove(&id);
         self.taken += 1;
         let rows_per_page = (self.catalog.slots() as usize / self.walk.pages_read().max(1)).max(1);
         self.walk.step_back(self.taken.div_ceil(rows_per_page));
@@ -71,6 +79,18 @@ impl Listing {
             self.taken = 0;
         }
         Some(slot)
+    }
+
+    /// Takes notice of a license that this console made and that is not put in, since its page may still come.
+    pub fn note_made(&mut self) {
+        self.steadiness.made();
+    }
+
+    /// Whether the list is known to have changed on the server while it was read, by somebody else than this console:
+    /// a record may have been missed.
+    #[must_use]
+    pub fn has_changed(&self) -> bool {
+        self.steadiness.has_changed()
     }
 
     /// The number of the server's page, from 0, that a slot came with.
@@ -82,7 +102,7 @@ impl Listing {
     /// How much has been read, where there is hardly any room: a plus says that there is more, or may be.
     #[must_use]
     pub fn short_extent(&self) -> String {
-        let more = if self.walk.is_complete() { "" } else { "+" };
+        let more = if self.walk.is_complete() && !self.has_changed() { "" } else { "+" };
         format!("{}{more}", self.catalog.len())
     }
 
@@ -90,7 +110,9 @@ impl Listing {
     #[must_use]
     pub fn extent(&self) -> String {
         let rows = self.catalog.len();
-        if self.walk.is_complete() {
+        if self.walk.is_complete() && self.has_changed() {
+            format!("{rows}, complete but may have gaps")
+        } else if self.walk.is_complete() {
             format!("{rows}, complete")
         } else if self.walk.pages_read() == 0 {
             "nothing read yet".to_owned()

@@ -156,7 +156,10 @@ impl<'a> Desk<'a> {
     ) -> io::Result<()> {
         self.voice.end_progress();
         if sink.has_changed() {
-            self.voice.note("the list changed while it was read; a record that came twice is listed once");
+            self.voice.note(
+                "the list changed while it was read: a record that came twice is listed once, and some may be missing; \
+                 run it again",
+            );
         }
         if sink.has_begun() { sink.finish(name, complete) } else { Ok(()) }
     }

@@ -17,7 +17,7 @@ use super::{Frame, Scene, widgets};
 use crate::{
     app::{
         Model, hints,
-        keymap::{Action, Binding},
+        keymap::{Action, Binding, Context},
         screens::{
             Behaviour, Overlay, Screen,
             history::History,
@@ -40,7 +40,7 @@ pub(super) fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let room = usize::from(area.width).saturating_sub(text::width(title) + 8);
     let remark = match model.front() {
         _ if matches!(model.overlay, Some(Overlay::Help(_))) => String::new(),
-        Some(Screen::Licenses(licenses)) => table_remark(model, licenses),
+        Some(Screen::Licenses(licenses)) => table_remark(model, licenses, room),
         Some(Screen::License(detail)) => detail.source().to_owned(),
         Some(Screen::Scopes(scopes)) => scopes_remark(scopes, room),
         Some(Screen::History(history)) => history_remark(history),
@@ -58,7 +58,7 @@ pub(super) fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn table_remark(model: &Model, licenses: &Licenses) -> String {
+fn table_remark(model: &Model, licenses: &Licenses, room: usize) -> String {
     let mut words = Vec::new();
     if let Some((wish, _)) = arranging(model, licenses) {
         words.push(format!("{wish} …"));
@@ -79,10 +79,21 @@ fn table_remark(model: &Model, licenses: &Licenses) -> String {
     if let (Some(page), Some(pages)) = (licenses.page_at_cursor(), licenses.listing.pages) {
         words.push(format!("page {} of {pages}", page + 1));
     }
-    if licenses.listing.shifted {
-        words.push("the list changed while it was read".to_owned());
+    if licenses.listing.has_changed() {
+        let taken: usize = words.iter().map(|words| text::width(words) + 3).sum();
+        words.insert(0, changed_words(model, room.saturating_sub(taken)));
     }
     words.join(" · ")
+}
+
+/// That rows may be missing, and the key that reads them anew; in the fewest words where there is no room for more,
+/// for whatever else stands there matters less.
+fn changed_words(model: &Model, room: usize) -> String {
+    let contexts = [Context::Licenses, Context::List, Context::Global];
+    let key = model.shared.keymap.label(&contexts, Action::Refresh);
+    let [long, short, least] = ["the list changed while it was read", "changed while it was read", "changed"]
+        .map(|words| format!("{words} · {key} reads anew"));
+    [long, short].into_iter().find(|words| text::width(words) <= room).unwrap_or(least)
 }
 
 /// What the operator waits for until the rows stand as wished, and how long already. Short waits pass unseen.

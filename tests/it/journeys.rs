@@ -3,6 +3,7 @@
 
 mod activity;
 mod arranging;
+mod changing;
 mod conflicts;
 mod connecting;
 mod paging;

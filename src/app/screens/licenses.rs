@@ -196,6 +196,7 @@ impl Behaviour for Licenses {
         }
         match &written.outcome {
             Outcome::Created(license) => {
+                self.note_made_while_read_anew();
                 self.put(license, shared);
                 self.go_to(license.id, shared);
             }

@@ -46,5 +46,8 @@ async fn find(desk: &Desk<'_>, client: Client, scope: Scope, id: LicenseId) -> R
             return Ok(license);
         }
     }
+    if listing.has_changed(None) {
+        desk.note("the list changed while it was read: the license may have been missed; run it again");
+    }
     Err(Problem::NotFound { what: format!("license {id} of {scope}"), reason: None }.into())
 }

@@ -33,6 +33,9 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &List) -> Result<Exi
         }
     }
     let read = sink.len();
+    if listing.has_changed((!more).then_some(read)) {
+        sink.note_change();
+    }
     desk.finish(sink, "licenses", listing.is_complete() && !more)?;
     if more {
         desk.voice.note(&format!("stopped after {read} licenses; the server has more"));

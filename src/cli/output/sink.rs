@@ -31,7 +31,12 @@ impl<R: Record> Sink<R> {
         self.seen.len()
     }
 
-    /// Whether a record was met twice: the list changed while it was read.
+    /// Takes notice that the list changed while it was read.
+    pub(in crate::cli) fn note_change(&mut self) {
+        self.has_changed = true;
+    }
+
+    /// Whether the list changed while it was read: a record was met twice, or somebody noticed otherwise.
     pub(in crate::cli) fn has_changed(&self) -> bool {
         self.has_changed
     }

@@ -4,16 +4,16 @@
 //! slots are sorted by the first eight bytes of each text, then those that are still equal by the next eight, and so
 //! on, so that a text is read once and no further than it takes to tell it from the others.
 
-use std::{
-    cmp::Ordering,
-    sync::atomic::{AtomicBool, Ordering::Relaxed},
-};
+use std::cmp::Ordering;
 
+use self::pieces::{AT_ONCE, sort_by_key};
 use super::{
     Column, Order, Rows,
     natural::{self, Words},
     records::Record,
 };
+
+mod pieces;
 
 /// A slot while it is being sorted.
 #[derive(Clone, Copy)]
@@ -25,54 +25,83 @@ struct Entry<'a> {
 
 /// Puts `slots` in order; those that are equal in the column stay in reading order, whichever way it goes.
 ///
-/// They must be in reading order when they come. None when it was told to `stop`: the slots then stand in any order.
-pub(super) fn sort(rows: &Rows, order: Order, slots: &mut [u32], stop: &AtomicBool) -> Option<()> {
+/// They must be in reading order when they come. None when it `stops`, which is asked every few thousand rows in each
+/// pass: the slots then stand in any order.
+pub(super) fn sort(rows: &Rows, order: Order, slots: &mut [u32], stops: &dyn Fn() -> bool) -> Option<()> {
     if order.column == Column::Id {
-        slots.sort_by_cached_key(|slot| (turned(rows.record(*slot).map_or(0, id_word), order), *slot));
+        let key_of = |slot: &u32| (turned(rows.record(*slot).map_or(0, id_word), order), *slot);
+        let mut keys = collect(slots, key_of, stops)?;
+        sort_by_key(&mut keys, |key| *key, stops)?;
+        put_back(slots, keys.iter().map(|(_, slot)| *slot));
         return Some(());
     }
     let entry_of = |slot: &u32| {
         let text = rows.record(*slot).map_or("", |record| text(rows, record, order.column));
         Entry { word: 0, words: Words::new(text), slot: *slot }
     };
-    let mut entries: Vec<Entry> = slots.iter().map(entry_of).collect();
+    let mut entries = collect(slots, entry_of, stops)?;
     let end = turned(0, order);
     let mut unsorted = vec![entries.as_mut_slice()];
     while let Some(group) = unsorted.pop() {
-        if stop.load(Relaxed) {
-            return None;
-        }
-        if are_alike(group) {
+        if are_alike(group, stops)? {
             continue;
         }
-        for entry in &mut *group {
-            entry.word = turned(entry.words.next_word(), order);
-        }
-        group.sort_unstable_by_key(|entry| (entry.word, entry.slot));
+        for_each(group, |entry| entry.word = turned(entry.words.next_word(), order), stops)?;
+        sort_by_key(group, |entry| (entry.word, entry.slot), stops)?;
         let groups = group.chunk_by_mut(|left, right| left.word == right.word);
         unsorted.extend(groups.filter(|equal| equal.len() > 1 && equal[0].word != end));
     }
-    for (slot, entry) in slots.iter_mut().zip(entries) {
-        *slot = entry.slot;
+    put_back(slots, entries.iter().map(|entry| entry.slot));
+    Some(())
+}
+
+fn collect<T>(slots: &[u32], item_of: impl Fn(&u32) -> T, stops: &dyn Fn() -> bool) -> Option<Vec<T>> {
+    let mut items = Vec::with_capacity(slots.len());
+    for piece in slots.chunks(AT_ONCE) {
+        if stops() {
+            return None;
+        }
+        items.extend(piece.iter().map(&item_of));
+    }
+    Some(items)
+}
+
+fn for_each(group: &mut [Entry], change: impl Fn(&mut Entry), stops: &dyn Fn() -> bool) -> Option<()> {
+    for piece in group.chunks_mut(AT_ONCE) {
+        if stops() {
+            return None;
+        }
+        piece.iter_mut().for_each(&change);
     }
     Some(())
 }
 
+fn put_back(slots: &mut [u32], sorted: impl Iterator<Item = u32>) {
+    for (slot, sorted) in slots.iter_mut().zip(sorted) {
+        *slot = sorted;
+    }
+}
+
 /// Whether what is left of the texts is the same in all of `group`. Else what they have in common is left out.
-fn are_alike(group: &mut [Entry]) -> bool {
+///
+/// None when it `stops`.
+fn are_alike(group: &mut [Entry], stops: &dyn Fn() -> bool) -> Option<bool> {
     let Some((first, others)) = group.split_first() else {
-        return true;
+        return Some(true);
     };
-    let common =
-        others.iter().fold(first.words.len(), |common, entry| first.words.common_start(&entry.words, common));
+    let mut common = first.words.len();
+    for piece in others.chunks(AT_ONCE) {
+        if stops() {
+            return None;
+        }
+        common = piece.iter().fold(common, |common, entry| first.words.common_start(&entry.words, common));
+    }
     if others.iter().all(|entry| entry.words.len() == common) && first.words.len() == common {
-        return true;
+        return Some(true);
     }
     let skippable = first.words.skippable(common);
-    for entry in group {
-        entry.words.skip(skippable);
-    }
-    false
+    for_each(group, |entry| entry.words.skip(skippable), stops)?;
+    Some(false)
 }
 
 /// A row, as far as its place in an order is concerned: the record, an earlier one perhaps, and the slot.

@@ -1,6 +1,6 @@
 //! The rows of a catalog as they are looked at: filtered and in order. A list of slots. Uses the catalog's rows.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use hashbrown::HashMap;
 
@@ -164,7 +164,7 @@ impl View {
         // Putting a few in their places takes less than starting over, many more.
         let knows_most = self.behind(rows) <= self.all.len();
         if knows_most {
-            self.catch_up(rows);
+            self.catch_up(rows, stop)?;
             if order == self.order && query == self.query {
                 filter.clone_into(&mut self.filter);
                 return Some(());
@@ -192,8 +192,9 @@ impl View {
         Some(())
     }
 
-    /// Puts the rows that came, were changed or were removed in their places.
-    fn catch_up(&mut self, rows: &Rows) {
+    /// Puts the rows that came, were changed or were removed in their places. None when it was told to `stop`: they are
+    /// where they were then.
+    fn catch_up(&mut self, rows: &Rows, stop: &AtomicBool) -> Option<()> {
         let mut before: HashMap<u32, &Record> = HashMap::new();
         for Changed { slot, before: record } in rows.changed.since(self.changes) {
             if *slot < self.taken {
@@ -203,18 +204,17 @@ impl View {
         }
         let order = self.order;
         let then = |slot: u32| (before.get(&slot).copied().or_else(|| rows.record(slot)), slot);
-        for slot in before.keys() {
-            for list in [Some(&mut self.all), self.found.as_mut()].into_iter().flatten() {
-                list.remove(*slot, |left, right| sorting::compare(rows, order, then(left), then(right)));
-            }
-        }
         let now = |slot: u32| (rows.record(slot), slot);
         let changed = before.keys().copied().filter(|slot| rows.live(*slot).is_some());
         let mut coming: Vec<u32> = changed.chain(rows.live_slots(self.taken, rows.slots())).collect();
         coming.sort_unstable();
         if let Some(order) = order {
-            let ended = sorting::sort(rows, order, &mut coming, &AtomicBool::new(false));
-            debug_assert!(ended.is_some(), "nothing stops it");
+            sorting::sort(rows, order, &mut coming, &|| stop.load(Relaxed))?;
+        }
+        for slot in before.keys() {
+            for list in [Some(&mut self.all), self.found.as_mut()].into_iter().flatten() {
+                list.remove(*slot, |left, right| sorting::compare(rows, order, then(left), then(right)));
+            }
         }
         let compare = |left: u32, right: u32| sorting::compare(rows, order, now(left), now(right));
         self.all.merge(&coming, compare);
@@ -224,6 +224,7 @@ impl View {
             found.merge(&coming, compare);
         }
         (self.taken, self.changes) = (rows.slots(), rows.changed.len());
+        Some(())
     }
 }
 
@@ -231,7 +232,7 @@ impl View {
 fn arranged(rows: &Rows, order: Option<Order>, stop: &AtomicBool) -> Option<Slots> {
     let mut slots: Vec<u32> = rows.live_slots(0, rows.slots()).collect();
     if let Some(order) = order {
-        sorting::sort(rows, order, &mut slots, stop)?;
+        sorting::sort(rows, order, &mut slots, &|| stop.load(Relaxed))?;
     }
     Some(slots.into())
 }

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::support::{Bench, LICENSE, create, delete, group, license, list, read, rename, settings};
 use crate::support::{
-    canned::{Answer, Canned, Gate, answer, json},
+    canned::{Answer, Asked, Canned, Gate, answer, json},
     notes::{Noted, Notes, entry},
 };
 
@@ -167,6 +167,35 @@ async fn a_lost_answer_to_a_create_is_settled_by_the_sku() {
             Err(Problem::NotDone { .. }) if !is_done => {}
             other => panic!("{other:?}"),
         }
+    }
+}
+
+#[tokio::test]
+async fn a_license_that_may_have_been_missed_in_a_list_that_changed_leaves_a_create_unknown() {
+    let list = |shrinks: bool| {
+        move |request: &Asked| {
+            let is_first = !request.target.contains("next=");
+            match (request.method.as_str(), is_first, shrinks) {
+                ("POST", ..) => Answer::Nothing,
+                (_, true, _) => json(200, r#"{"results":2,"pages":2,"licenses":[{"id":1}],"next":"two"}"#),
+                (_, false, false) => json(200, r#"{"results":2,"pages":2,"licenses":[{"id":2}]}"#),
+                (_, false, true) => json(200, r#"{"results":1,"pages":1,"licenses":[]}"#),
+            }
+        }
+    };
+    for shrinks in [true, false] {
+        let notes = Arc::new(Notes::default());
+        let server = Canned::answering(list(shrinks));
+        let told = noting(&server.url(), &notes).execute(create("LOST-1")).await;
+        match &told {
+            Err(Problem::OutcomeUnknown { .. }) if shrinks => {
+                assert!(matches!(notes.outcomes()[..], [Outcome::Unknown { .. }]), "{notes:?}");
+            }
+            Err(Problem::NotDone { .. }) if !shrinks => {}
+            other => panic!("{other:?}"),
+        }
+        let looks = server.lines().iter().filter(|line| line.starts_with("GET")).count();
+        assert!(looks > 2, "it was looked for more than once: {looks}");
     }
 }
 

@@ -172,7 +172,12 @@ impl Bench {
 
     /// Goes on until the screen shows a text, and no further.
     pub(crate) fn waits_for(&mut self, text: &str) -> &mut Self {
-        while !self.shows(text) {
+        self.waits_until(|bench| bench.shows(text))
+    }
+
+    /// Goes on until something holds, and no further.
+    pub(crate) fn waits_until(&mut self, holds: impl Fn(&Self) -> bool) -> &mut Self {
+        while !holds(self) {
             self.runtime.block_on(self.console.step(&mut self.inputs)).expect("a terminal");
         }
         self

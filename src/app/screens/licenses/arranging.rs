@@ -178,6 +178,15 @@ impl Licenses {
         }
     }
 
+    /// Lets rows that are being read anew expect a license that was made meanwhile.
+    pub(super) fn note_made_while_read_anew(&mut self) {
+        if !self.is_arranging_anew()
+            && let Some((listing, _)) = &mut self.reading.anew
+        {
+            listing.note_made();
+        }
+    }
+
     /// Puts a license that was written into the rows that are to take the place of those that are shown.
     pub(super) fn put_into_arranged(&mut self, license: &License) {
         if self.is_arranging_anew()

@@ -24,8 +24,7 @@ fn catalog_of(licenses: &[License]) -> Catalog {
 
 fn sorted(catalog: &Catalog, column: Column, descending: bool) -> Vec<u32> {
     let mut slots: Vec<u32> = (0..catalog.slots()).collect();
-    sort(catalog.rows(), Order { column, descending }, &mut slots, &AtomicBool::new(false))
-        .expect("not stopped");
+    sort(catalog.rows(), Order { column, descending }, &mut slots, &|| false).expect("not stopped");
     slots
 }
 
@@ -77,7 +76,7 @@ fn merging_puts_each_where_it_belongs() {
 fn sorting_stops_when_it_is_told_to() {
     let catalog = catalog_of(&[1, 2, 3].map(|id| license(id, "", &format!("name {id}"))));
     let order = Order { column: Column::Name, descending: true };
-    assert_eq!(sort(catalog.rows(), order, &mut [0, 1, 2], &AtomicBool::new(true)), None);
+    assert_eq!(sort(catalog.rows(), order, &mut [0, 1, 2], &|| true), None);
 }
 
 proptest! {
@@ -96,7 +95,36 @@ proptest! {
         let mut slots = expected.clone();
         let place = |slot: u32| (catalog.rows().record(slot), slot);
         expected.sort_by(|left, right| compare(catalog.rows(), Some(order), place(*left), place(*right)));
-        sort(catalog.rows(), order, &mut slots, &AtomicBool::new(false)).expect("not stopped");
+        sort(catalog.rows(), order, &mut slots, &|| false).expect("not stopped");
         prop_assert_eq!(slots, expected);
+    }
+}
+
+#[test]
+fn each_pass_over_many_rows_asks_whether_to_stop_and_stops_there() {
+    let rows = 6 * AT_ONCE;
+    let catalog = catalog_of(
+        &(0..i64::try_from(rows).expect("small"))
+            .map(|id| license(id, "", &format!("{} plan", id * 7919)))
+            .collect::<Vec<_>>(),
+    );
+    for column in [Column::Name, Column::Id] {
+        let looks = std::cell::Cell::new(0);
+        let counted = |most: usize| {
+            looks.set(0);
+            let mut slots: Vec<u32> = (0..catalog.slots()).collect();
+            sort(catalog.rows(), Order { column, descending: true }, &mut slots, &|| {
+                looks.set(looks.get() + 1);
+                looks.get() >= most
+            })
+        };
+        counted(usize::MAX).expect("not stopped");
+        // The first pass over the texts looks at them, finds what they have in common, takes the first eight bytes of
+        // each and sorts by those.
+        let (whole, least) = (looks.get(), if column == Column::Id { 2 * 6 } else { 4 * 6 });
+        assert!(whole >= least, "{column:?}: {whole}");
+        for look in (1..=whole.min(least)).rev() {
+            assert_eq!((counted(look), looks.get()), (None, look), "{column:?}");
+        }
     }
 }

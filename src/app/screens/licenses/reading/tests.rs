@@ -74,6 +74,17 @@ fn ids(desk: &Desk) -> Vec<i64> {
 }
 
 #[test]
+fn the_first_page_is_asked_for_at_once_and_is_all_that_the_first_rows_wait_for() {
+    let mut desk = Desk::on(group());
+    assert_eq!(numbers(&desk), [1], "before anything was answered");
+    let about_the_account =
+        desk.effects.iter().any(|effect| matches!(effect, Effect::Call { call: Call::WhoAmI, .. }));
+    assert!(about_the_account, "what else is asked is asked beside it");
+    desk.reply_last(Ok(numbered(1)));
+    assert_eq!((ids(&desk).len(), desk.calls()), (100, 0));
+}
+
+#[test]
 fn to_the_end_asks_for_a_few_pages_at_once_and_keeps_their_order() {
     let (mut desk, mut under_way) = to_the_end();
     assert_eq!(numbers(&desk), [2, 3, 4, 5, 6, 7]);
