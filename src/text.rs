@@ -16,8 +16,18 @@ pub use cells::{cut, cut_with, fit, plain_prefix, width};
 pub use count::count;
 pub use escape::{Malformed, restore, safe, safe_with};
 
-/// Whether a character is of Latin writing, to be seen in one cell, without effect on others and nothing but itself: the
-/// short way for most texts.
-fn is_plain(character: char) -> bool {
-    matches!(character, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{17e}')
+/// How many cells a character takes that is to be seen, has no effect on others and is nothing but itself: the short way
+/// for most texts. None where that has to be looked at more closely.
+///
+/// Latin letters take one; kana, the Chinese characters and the syllables of Korean two (Unicode Standard Annex #11).
+#[must_use]
+pub fn plain_width(character: char) -> Option<usize> {
+    match character {
+        ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{17e}' => Some(1),
+        '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' => Some(2),
+        _ => None,
+    }
 }

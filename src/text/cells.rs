@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::is_plain;
+use super::plain_width;
 
 /// How many cells `text` takes.
 #[must_use]
@@ -65,22 +65,23 @@ fn measure(text: &str, most: usize) -> (&str, usize) {
     }
 }
 
-/// A start of `text` that needs no closer look, and how many cells it takes, which are no more than `cells`: each of its
-/// characters takes one. It ends where that is not so, and before a character that may have a mark on it.
+/// A start of `text` that needs no closer look, and how many cells it takes, which are no more than `cells`: all of its
+/// characters are plain ([`plain_width`]). It ends where that is not so, and before a character that may have a mark on
+/// it.
 #[must_use]
 pub fn plain_prefix(text: &str, cells: usize) -> (&str, usize) {
-    let (mut last, mut count) = (0, 0_usize);
+    let (mut last, mut before, mut taken) = (0, 0, 0_usize);
     for (start, character) in text.char_indices() {
-        if !is_plain(character) {
-            return (&text[..last], count.saturating_sub(1));
+        let Some(width) = plain_width(character) else {
+            return (&text[..last], before);
+        };
+        if width > cells - taken {
+            return (&text[..start], taken);
         }
-        if count == cells {
-            return (&text[..start], count);
-        }
-        last = start;
-        count += 1;
+        (last, before) = (start, taken);
+        taken += width;
     }
-    (text, count)
+    (text, taken)
 }
 
 fn grapheme_width(grapheme: &str) -> usize {

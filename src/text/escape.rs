@@ -8,8 +8,8 @@ use unicode_width::UnicodeWidthChar;
 use super::{
     emoji::{self, JOINER, PRESENTATION},
     hidden::is_hidden,
-    is_plain,
     lookalike::lookalikes,
+    plain_width,
 };
 
 const OPENING: &str = "\\u{";
@@ -41,7 +41,7 @@ pub fn safe_with(text: &str, place: usize) -> (Cow<'_, str>, usize) {
 }
 
 fn escaped(text: &str, wanted: usize) -> (Cow<'_, str>, usize) {
-    if text.chars().all(is_plain) && !text.contains(OPENING) {
+    if text.chars().all(|character| plain_width(character).is_some()) && !text.contains(OPENING) {
         return (Cow::Borrowed(text), wanted);
     }
     let mut lookalikes = lookalikes(text).into_iter().peekable();

@@ -3,7 +3,7 @@
 mod message;
 mod place;
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use ratatui::{
     layout::Rect,
@@ -185,20 +185,15 @@ pub(super) fn keys(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let contexts = scene.model.contexts();
     let scope = scene.model.front().and_then(scope_of);
     let may_write = scope.is_none_or(|scope| scene.model.shared.refusal(scope).is_none());
-    let hints: Vec<Hint> = scene
-        .model
-        .shared
-        .keymap
-        .in_force_where(contexts, move |binding| {
-            !binding.hint.is_empty() && (may_write || !binding.action.is_change())
-        })
-        .map(|binding| Hint::of(scene, binding))
-        .collect();
-    let is_help = |hint: &&Hint| hint.words == "help";
-    let help = hints.iter().find(is_help);
-    let mut room = usize::from(area.width).saturating_sub(help.map_or(0, Hint::width));
+    let keymap = &scene.model.shared.keymap;
+    let hinted =
+        move |binding: &Binding| !binding.hint.is_empty() && (may_write || !binding.action.is_change());
+    let is_help = |binding: &Binding| binding.hint == "help";
+    let help = keymap.in_force_where(contexts, is_help).next().map(|binding| Hint::of(scene, binding));
+    let mut room = usize::from(area.width).saturating_sub(help.as_ref().map_or(0, Hint::width));
     let mut line = Line::default();
-    for hint in hints.iter().filter(|hint| !is_help(hint)) {
+    let others = keymap.in_force_where(contexts, move |binding| hinted(binding) && !is_help(binding));
+    for hint in others.map(|binding| Hint::of(scene, binding)) {
         if hint.width() > room {
             break;
         }
@@ -214,7 +209,7 @@ pub(super) fn keys(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 /// A key and what it does, on the last line.
 struct Hint {
     key: String,
-    words: String,
+    words: Cow<'static, str>,
     /// Whether the account probably may not do it: the words are dim and end in a question mark.
     doubtful: bool,
 }
@@ -226,10 +221,10 @@ impl Hint {
         if matches!(binding.action, Action::ShowKind(_)) {
             let kinds = ScopeKind::ALL.map(Action::ShowKind);
             let key = scene.model.shared.keymap.labels(&[binding.context], &kinds);
-            return Self { key, words: binding.hint.to_owned(), doubtful: false };
+            return Self { key, words: binding.hint.into(), doubtful: false };
         }
         let doubtful = scene.model.overlay.is_none() && hints::probably_may_not(scene.model, binding.action);
-        let words = if doubtful { format!("{}?", binding.hint) } else { binding.hint.to_owned() };
+        let words = if doubtful { format!("{}?", binding.hint).into() } else { binding.hint.into() };
         Self { key, words, doubtful }
     }
 
@@ -237,12 +232,14 @@ impl Hint {
         text::width(&self.key) + text::width(&self.words) + 3
     }
 
-    fn draw(&self, scene: Scene<'_>, line: &mut Line<'_>) {
-        line.push_span(Span::styled(self.key.clone(), scene.theme.key()));
-        line.push_span(Span::raw(" "));
+    fn draw(self, scene: Scene<'_>, line: &mut Line<'_>) {
         let style = if self.doubtful { scene.theme.dim() } else { scene.theme.plain() };
-        line.push_span(Span::styled(self.words.clone(), style));
-        line.push_span(Span::raw("  "));
+        line.spans.extend([
+            Span::styled(self.key, scene.theme.key()),
+            Span::raw(" "),
+            Span::styled(self.words, style),
+            Span::raw("  "),
+        ]);
     }
 }
 

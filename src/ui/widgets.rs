@@ -1,7 +1,7 @@
 //! Pieces that several screens are made of.
 
 use ratatui::{
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     layout::{Position, Rect},
     style::Style,
     text::{Line, Span},
@@ -73,16 +73,14 @@ pub(super) fn put(words: &str, cells: usize, style: Style, buffer: &mut Buffer, 
     if !buffer.area.contains(place) {
         return;
     }
+    let start = buffer.index_of(place.x, place.y);
     let (mut rest, mut taken) = (words, 0);
     while !rest.is_empty() && taken < room {
-        let (plain, count) = text::plain_prefix(rest, room - taken);
+        let (plain, cells) = text::plain_prefix(rest, room - taken);
         let x = place.x + u16::try_from(taken).unwrap_or_default();
-        if count > 0 {
-            let start = buffer.index_of(x, place.y);
-            for (cell, character) in buffer.content[start..start + count].iter_mut().zip(plain.chars()) {
-                cell.set_char(character).set_style(style);
-            }
-            taken += count;
+        if cells > 0 {
+            put_plain(plain, style, &mut buffer.content, start + taken);
+            taken += cells;
             rest = &rest[plain.len()..];
         } else {
             let grapheme = rest.graphemes(true).next().unwrap_or(rest);
@@ -93,6 +91,16 @@ pub(super) fn put(words: &str, cells: usize, style: Style, buffer: &mut Buffer, 
             taken = usize::from(end - place.x);
             rest = &rest[grapheme.len()..];
         }
+    }
+}
+
+/// Writes plain characters from a cell on. Nothing stands in the second cell of wide ones.
+fn put_plain(characters: &str, style: Style, cells: &mut [Cell], mut at: usize) {
+    for character in characters.chars() {
+        cells[at].set_char(character).set_style(style);
+        let end = at + text::plain_width(character).unwrap_or(1);
+        cells[at + 1..end].iter_mut().for_each(Cell::reset);
+        at = end;
     }
 }
 

@@ -1,5 +1,7 @@
 use proptest::prelude::*;
 
+use ratatui::text::Span;
+
 use super::*;
 use crate::text::safe;
 
@@ -28,6 +30,20 @@ fn widths_are_those_of_a_terminal() {
 fn half_wide_sound_marks_count_as_ratatui_counts_them() {
     assert_eq!(width("ｶ\u{ff9e}"), 3);
     assert_eq!(width("ﾊ\u{ff9f}"), 3);
+}
+
+#[test]
+fn every_plain_character_takes_the_cells_that_ratatui_gives_it_and_is_safe() {
+    let plain = (0..=u32::from(char::MAX)).filter_map(char::from_u32);
+    let mut count = 0;
+    for (character, width) in plain.filter_map(|character| Some((character, plain_width(character)?))) {
+        count += 1;
+        let text = character.to_string();
+        assert_eq!(grapheme_width(&text), width, "{text:?}");
+        assert_eq!(Span::raw(&text).width(), width, "{text:?}");
+        assert_eq!(safe(&format!("a{text}{text}b")), format!("a{text}{text}b"));
+    }
+    assert!(count > 30_000);
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn the_bar_is_empty_at_first_and_full_at_the_end() {
 
 proptest! {
     #[test]
-    fn a_text_is_written_as_ratatui_writes_it(text in "[a-z ~é\u{301}東🏢👍🏽]{0,30}", x in 0_u16..30, cells in 0_usize..30) {
+    fn a_text_is_written_as_ratatui_writes_it(text in "[a-z ~é\u{301}東ひ\u{3099}한🏢👍🏽]{0,30}", x in 0_u16..30, cells in 0_usize..30) {
         let area = Rect::new(0, 0, 24, 2);
         let style = Style::new().bold();
         let (mut found, mut wanted) = (Buffer::filled(area, Cell::new("#")), Buffer::filled(area, Cell::new("#")));
