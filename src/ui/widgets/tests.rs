@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use ratatui::buffer::Cell;
+use ratatui::{buffer::Cell, text::Span};
 
 use super::*;
 
@@ -20,6 +20,14 @@ fn the_bar_is_empty_at_first_and_full_at_the_end() {
     assert_eq!(bar(7, 7, 4), "████");
     assert_eq!(bar(9, 7, 4), "████");
     assert_eq!(bar(0, 0, 4), "░░░░");
+}
+
+#[test]
+fn every_plain_character_takes_the_cells_that_ratatui_gives_it() {
+    for character in ('\0'..=char::MAX).filter(|character| text::plain_width(*character).is_some()) {
+        let width = Span::raw(character.to_string()).width();
+        assert_eq!(text::plain_width(character), Some(width), "{character:?}");
+    }
 }
 
 proptest! {
