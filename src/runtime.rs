@@ -1,5 +1,5 @@
 //! Floor 4: the console at work. Messages go into the state machine, its effects are carried out, and the screen is
-//! drawn when something has changed. May use: every floor below, tokio, crossterm, ratatui.
+//! drawn when something has changed. May use: every floor below, tokio, crossterm, ratatui, termina.
 
 mod arranger;
 mod clipboard;
@@ -15,6 +15,7 @@ mod terminal;
 mod worker;
 
 pub use console::{Console, Job};
+pub use input::Inputs;
 pub use news::News;
 pub use painter::Painter;
 pub use surface::Surface;
@@ -119,6 +120,8 @@ pub enum Input {
     Msg(Msg),
     /// A signal to end, by its number.
     Signal(i32),
+    /// The terminal may have another size now.
+    Resized,
     /// The job was continued.
     Continued,
     /// The terminal is gone.

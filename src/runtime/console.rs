@@ -10,13 +10,13 @@ use ratatui::{
     layout::{Position, Rect},
 };
 use tokio::{
-    sync::{mpsc, watch},
+    sync::watch,
     task::JoinSet,
     time::{Instant, sleep, sleep_until},
 };
 
 use super::{
-    Connection, Input, Leaving, Profiles, Start, StartSandbox, Surface, Worker, arranger::Arranger,
+    Connection, Input, Inputs, Leaving, Profiles, Start, StartSandbox, Surface, Worker, arranger::Arranger,
     clipboard, keeper::Keeper,
 };
 use crate::{
@@ -156,7 +156,7 @@ impl<S: Surface> Console<S> {
     ///
     /// # Errors
     /// When the terminal cannot be drawn on.
-    pub async fn run(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<Leaving> {
+    pub async fn run(&mut self, inputs: &mut Inputs) -> Result<Leaving> {
         loop {
             self.step(inputs).await?;
             if let Some(leaving) = self.leaving {
@@ -169,7 +169,7 @@ impl<S: Surface> Console<S> {
     ///
     /// # Errors
     /// When the terminal cannot be drawn on.
-    pub async fn step(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<()> {
+    pub async fn step(&mut self, inputs: &mut Inputs) -> Result<()> {
         let was_waiting = self.model.is_waiting();
         let mut at_once = true;
         tokio::select! {
@@ -181,7 +181,7 @@ impl<S: Surface> Console<S> {
             }
             // Somebody typed for it, and waits.
             Some(arranged) = self.arranger.arranged() => self.take(arranged)?,
-            input = inputs.recv() => self.take_input(input)?,
+            input = inputs.next() => self.take_input(input)?,
             Some(reason) = self.keeper.trouble() => self.take(Msg::FormNotKept(reason))?,
             Some(expired) = self.notices.join_next() => {
                 if let Ok(id) = expired { self.take(Msg::NoticeExpired(id))?; }
@@ -228,8 +228,8 @@ impl<S: Surface> Console<S> {
     ///
     /// # Errors
     /// When the terminal cannot be drawn on.
-    pub async fn settle(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<()> {
-        while self.leaving.is_none() && (self.model.is_waiting() || !inputs.is_empty()) {
+    pub async fn settle(&mut self, inputs: &mut Inputs) -> Result<()> {
+        while self.leaving.is_none() && (self.model.is_waiting() || !inputs.none_told()) {
             self.step(inputs).await?;
         }
         self.draw()
@@ -237,7 +237,7 @@ impl<S: Surface> Console<S> {
 
     /// Takes in whatever else has already come, so that many keys lead to one frame. Returns whether keys or what
     /// they asked for were among it.
-    fn drain(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<bool> {
+    fn drain(&mut self, inputs: &mut Inputs) -> Result<bool> {
         let mut any_input = false;
         while self.leaving.is_none() {
             if let Some(news) = self.worker.news_that_waits() {
@@ -245,8 +245,8 @@ impl<S: Surface> Console<S> {
             } else if let Some(arranged) = self.arranger.arranged_already() {
                 self.take(arranged)?;
                 any_input = true;
-            } else if let Ok(input) = inputs.try_recv() {
-                self.take_input(Some(input))?;
+            } else if let Some(input) = inputs.already() {
+                self.take_input(input)?;
                 any_input = true;
             } else {
                 break;
@@ -255,15 +255,16 @@ impl<S: Surface> Console<S> {
         Ok(any_input)
     }
 
-    fn take_input(&mut self, input: Option<Input>) -> Result<()> {
+    fn take_input(&mut self, input: Input) -> Result<()> {
         match input {
             // What a window showed that was smaller for a moment is gone, whatever its size is now.
-            Some(Input::Msg(Msg::Resized(_))) => return self.repaint(),
-            Some(Input::Msg(msg)) => return self.take(msg),
-            Some(input) => self.leaving = input.leaving().or(self.leaving),
-            None => self.leaving = Some(Leaving::HungUp),
+            Input::Resized => self.repaint(),
+            Input::Msg(msg) => self.take(msg),
+            input => {
+                self.leaving = input.leaving().or(self.leaving);
+                Ok(())
+            }
         }
-        Ok(())
     }
 
     /// Takes in one message and carries out what follows from it.

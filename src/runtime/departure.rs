@@ -16,7 +16,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{Input, Leaving};
+use super::{Input, Inputs, Leaving};
 
 /// How long the program may take to end once it was told to, writes under way aside.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -38,6 +38,7 @@ pub(super) fn listen(inputs: mpsc::Sender<Input>, writes: watch::Receiver<usize>
             terminate: signal(SignalKind::terminate())?,
             hang_up: signal(SignalKind::hangup())?,
             continued: signal(SignalKind::from_raw(Signal::CONT.as_raw()))?,
+            resized: signal(SignalKind::window_change())?,
             hung_up,
         }
     };
@@ -52,6 +53,7 @@ struct Ears {
     terminate: Signals,
     hang_up: Signals,
     continued: Signals,
+    resized: Signals,
     hung_up: mpsc::Receiver<()>,
 }
 
@@ -62,6 +64,7 @@ impl Ears {
             Some(()) = self.terminate.recv() => SignalKind::terminate(),
             Some(()) = self.hang_up.recv() => SignalKind::hangup(),
             Some(()) = self.continued.recv() => return Input::Continued,
+            Some(()) = self.resized.recv() => return Input::Resized,
             Some(()) = self.hung_up.recv() => return Input::HungUp,
         };
         Input::Signal(number.as_raw_value())
@@ -135,7 +138,7 @@ impl Input {
     /// Why the console has to leave now, if it has to.
     pub(super) fn leaving(&self) -> Option<Leaving> {
         match self {
-            Self::Msg(_) | Self::Continued => None,
+            Self::Msg(_) | Self::Resized | Self::Continued => None,
             Self::Signal(number) => Some(Leaving::Signal(*number)),
             Self::HungUp => Some(Leaving::HungUp),
         }
@@ -156,15 +159,15 @@ impl Leaving {
 
 /// Comes back when the operator insists on the end while writes are awaited. What ends a terminal or a session tells
 /// so more than once, so hang-ups never count, nor does the first word to end after one.
-pub(super) async fn insisted(inputs: &mut mpsc::Receiver<Input>, left: Leaving) {
+pub(super) async fn insisted(inputs: &mut Inputs, left: Leaving) {
     let hang_up = SignalKind::hangup().as_raw_value();
     let mut counts = left != Leaving::HungUp && left != Leaving::Signal(hang_up);
-    while let Some(input) = inputs.recv().await {
+    while let Some(input) = inputs.told().await {
         match input {
             Input::Signal(number) if number == hang_up => {}
             Input::Signal(number) if counts || number == SignalKind::interrupt().as_raw_value() => return,
             Input::Signal(_) => counts = true,
-            Input::Msg(_) | Input::Continued | Input::HungUp => {}
+            Input::Msg(_) | Input::Resized | Input::Continued | Input::HungUp => {}
         }
     }
     // Nobody is left who could insist.

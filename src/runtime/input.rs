@@ -1,81 +1,66 @@
-//! Keys, pastes and resizes. They are read on a thread of their own: when the terminal goes away, the
-//! library below may never come back from reading, and must not take the console with it.
+//! What comes from outside of the console: keys and pastes from the terminal, and what else is told of it.
 
-use std::{io, thread};
+mod keys;
 
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use std::io;
+
 use tokio::sync::{mpsc, watch};
 
+use self::keys::Keys;
 use super::{Input, departure};
-use crate::app::{
-    Msg,
-    keymap::{Key, KeyPress},
-    layout::Size,
-};
 
-/// Keys that may wait to be taken in.
+/// Inputs that may wait to be taken in, keys aside.
 const WAITING_INPUTS: usize = 1024;
 
-/// Begins to listen to the terminal and to signals. `writes` says how many writes are under way.
-///
-/// # Errors
-/// When the system gives no threads or signals.
-pub(super) fn listen(writes: watch::Receiver<usize>) -> io::Result<mpsc::Receiver<Input>> {
-    let (sender, receiver) = mpsc::channel(WAITING_INPUTS);
-    departure::listen(sender.clone(), writes)?;
-    thread::Builder::new().name("keys".to_owned()).spawn(move || read_keys(&sender))?;
-    Ok(receiver)
+/// What comes from outside, each when it has come.
+#[derive(Debug)]
+pub struct Inputs {
+    told: mpsc::Receiver<Input>,
+    keys: Option<Keys>,
 }
 
-fn read_keys(sender: &mpsc::Sender<Input>) {
-    loop {
-        let Ok(event) = event::read() else {
-            let _ = sender.blocking_send(Input::HungUp);
-            return;
-        };
-        if let Some(msg) = message(event)
-            && sender.blocking_send(Input::Msg(msg)).is_err()
-        {
-            return;
+/// Inputs that come through a channel only.
+impl From<mpsc::Receiver<Input>> for Inputs {
+    fn from(told: mpsc::Receiver<Input>) -> Self {
+        Self { told, keys: None }
+    }
+}
+
+impl Inputs {
+    /// Begins to listen to the terminal of this process and to signals. `writes` says how many writes are under way.
+    ///
+    /// # Errors
+    /// When the system gives no threads or signals, or the terminal cannot be waited for.
+    pub(super) fn listen(writes: watch::Receiver<usize>) -> io::Result<Self> {
+        let (sender, told) = mpsc::channel(WAITING_INPUTS);
+        departure::listen(sender, writes)?;
+        Ok(Self { told, keys: Some(Keys::listen()?) })
+    }
+
+    /// Waits for the next input. Nothing is lost when the wait is dropped.
+    pub(super) async fn next(&mut self) -> Input {
+        match &mut self.keys {
+            Some(keys) => tokio::select! {
+                biased;
+                told = self.told.recv() => told.unwrap_or(Input::HungUp),
+                input = keys.next() => input,
+            },
+            None => self.told().await.unwrap_or(Input::HungUp),
         }
     }
-}
 
-/// What a terminal's event means to the state machine, if anything.
-fn message(event: Event) -> Option<Msg> {
-    match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => press(key).map(Msg::Key),
-        Event::Paste(text) => Some(Msg::Pasted(text)),
-        Event::Resize(columns, rows) => Some(Msg::Resized(Size { columns, rows })),
-        _ => None,
+    /// Waits for what is told, and leaves keys to whoever has the terminal. None when nobody is left to tell.
+    pub(super) async fn told(&mut self) -> Option<Input> {
+        self.told.recv().await
+    }
+
+    /// The next input that has come already.
+    pub(super) fn already(&mut self) -> Option<Input> {
+        self.told.try_recv().ok().or_else(|| self.keys.as_mut()?.already())
+    }
+
+    /// Whether nothing that was told is still to be taken in.
+    pub(super) fn none_told(&self) -> bool {
+        self.told.is_empty()
     }
 }
-
-fn press(event: KeyEvent) -> Option<KeyPress> {
-    let shift = event.modifiers.contains(KeyModifiers::SHIFT);
-    let (key, shift) = match event.code {
-        KeyCode::Char(character) => (Key::Char(character), false),
-        KeyCode::BackTab => (Key::Tab, true),
-        KeyCode::Enter => (Key::Enter, shift),
-        KeyCode::Esc => (Key::Esc, shift),
-        KeyCode::Tab => (Key::Tab, shift),
-        KeyCode::Backspace => (Key::Backspace, shift),
-        KeyCode::Delete => (Key::Delete, shift),
-        KeyCode::Left => (Key::Left, shift),
-        KeyCode::Right => (Key::Right, shift),
-        KeyCode::Up => (Key::Up, shift),
-        KeyCode::Down => (Key::Down, shift),
-        KeyCode::Home => (Key::Home, shift),
-        KeyCode::End => (Key::End, shift),
-        KeyCode::PageUp => (Key::PageUp, shift),
-        KeyCode::PageDown => (Key::PageDown, shift),
-        KeyCode::F(number) => (Key::Function(number), shift),
-        _ => return None,
-    };
-    let control = event.modifiers.contains(KeyModifiers::CONTROL);
-    let alt = event.modifiers.contains(KeyModifiers::ALT);
-    Some(KeyPress { key, control, alt, shift })
-}
-
-#[cfg(test)]
-mod tests;

@@ -22,7 +22,7 @@ use rustix::{
 };
 use tokio::{runtime, task::LocalSet};
 
-use super::{Console, Job, Leaving, Painter, Start, departure, input, panic};
+use super::{Console, Inputs, Job, Leaving, Painter, Start, departure, panic};
 use crate::domain::{Problem, Reply};
 
 /// How the console ended.
@@ -46,7 +46,6 @@ pub fn open(start: impl FnOnce() -> Start) -> Result<Farewell> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     let local = LocalSet::new();
     let farewell = local.block_on(&runtime, run(start()));
-    // Threads that wait for keys never end by themselves.
     runtime.shutdown_background();
     farewell
 }
@@ -58,7 +57,7 @@ async fn run(start: Start) -> Result<Farewell> {
         Console::new(Painter::new(output, size), start, Job { stop, take_over: take_over_again })?;
     console.begin()?;
     let mut inputs =
-        input::listen(console.writes_under_way()).wrap_err("the terminal cannot be listened to")?;
+        Inputs::listen(console.writes_under_way()).wrap_err("the terminal cannot be listened to")?;
     // What a panic leaves of the terminal is tested with the real program; release builds have no such way.
     #[cfg(debug_assertions)]
     assert!(std::env::var("LICTOR_TEST_PANIC").as_deref() != Ok("1"), "a panic that was asked for");

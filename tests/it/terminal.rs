@@ -158,6 +158,14 @@ fn a_pasted_text_runs_no_commands() {
 }
 
 #[test]
+fn of_thousands_of_keys_in_one_piece_none_is_left_lying() {
+    let home = home();
+    let mut terminal = PseudoTerminal::start(&["demo", "--licenses", "4000"], (80, 24), home.path(), &[]);
+    terminal.sees("groups, complete").press("<enter>").sees("100 read").press("G").sees("4000, complete");
+    terminal.press("g").sees(" 1  ").press_at_once(&"j".repeat(3000)).sees(" 3001  ");
+}
+
+#[test]
 fn without_colour_nothing_is_coloured_and_the_cursor_row_stands_out() {
     let home = home();
     let mut terminal = PseudoTerminal::start(&["demo"], (80, 24), home.path(), &[("NO_COLOR", "1")]);

@@ -3,12 +3,9 @@
 use std::{io, time::Duration};
 
 use color_eyre::eyre::{Result, WrapErr};
-use tokio::{
-    sync::{mpsc, watch},
-    time::timeout,
-};
+use tokio::{sync::watch, time::timeout};
 
-use super::{Console, Input};
+use super::{Console, Input, Inputs};
 use crate::{
     app::Msg,
     domain::{Problem, Reply},
@@ -35,13 +32,13 @@ impl Default for Job {
 
 impl<S: Surface> Console<S> {
     /// Stops until the job is continued in the foreground, or told to end.
-    pub(super) async fn stop(&mut self, inputs: &mut mpsc::Receiver<Input>) -> Result<()> {
+    pub(super) async fn stop(&mut self, inputs: &mut Inputs) -> Result<()> {
         self.stopping = false;
         // Who is stopped may be killed, or never be continued.
         self.keep_drafts();
         (self.job.stop)().wrap_err("the terminal cannot be handed back")?;
         while !(self.job.take_over)().wrap_err("the terminal cannot be taken over again")? {
-            let input = inputs.recv().await;
+            let input = inputs.told().await.unwrap_or(Input::HungUp);
             self.take_input(input)?;
             if self.leaving.is_some() {
                 return Ok(());

@@ -8,19 +8,24 @@ const TERMINATE: i32 = 15;
 
 /// How many of the inputs it takes until the operator has insisted; none when all of them do not.
 async fn taken(left: Leaving, told: &[i32]) -> Option<usize> {
-    let (sender, mut inputs) = mpsc::channel(told.len() + 1);
+    let (sender, inputs) = mpsc::channel(told.len() + 1);
     for number in told {
         let input = if *number == 0 { Input::HungUp } else { Input::Signal(*number) };
         sender.try_send(input).expect("room");
     }
     drop(sender);
+    let mut inputs = Inputs::from(inputs);
     let all = told.len();
     tokio::select! {
         biased;
         () = insisted(&mut inputs, left) => {}
         () = async {} => return None,
     }
-    Some(all - inputs.len())
+    let mut left = 0;
+    while inputs.already().is_some() {
+        left += 1;
+    }
+    Some(all - left)
 }
 
 #[tokio::test]

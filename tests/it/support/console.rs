@@ -4,9 +4,9 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use lictor::{
     api::{Access, Care, Client, Network, SessionAccess, Settings},
-    app::{Msg, Place, layout::Size},
+    app::{Msg, Place},
     domain::{Journal, NewProfile, Problem, Reply, Scope, ScopeKind, Secret, WrittenProfile},
-    runtime::{Connection, Console, Input, Job, Profiles, Start},
+    runtime::{Connection, Console, Input, Inputs, Job, Profiles, Start},
     sandbox::{self, Options, Sandbox},
     secrets::MemorySession,
     store::{Drafts, KnownScopes},
@@ -85,7 +85,7 @@ impl Default for Setting {
 pub(crate) struct Bench {
     runtime: runtime::Runtime,
     console: Console<Screen>,
-    inputs: mpsc::Receiver<Input>,
+    inputs: Inputs,
     sender: mpsc::Sender<Input>,
     database: PathBuf,
     sandbox: Option<Sandbox>,
@@ -146,8 +146,15 @@ impl Bench {
             console.begin().expect("a first frame");
             console
         });
-        let mut bench =
-            Self { runtime, console, inputs, sender, database, sandbox: None, _directory: directory };
+        let mut bench = Self {
+            runtime,
+            console,
+            inputs: inputs.into(),
+            sender,
+            database,
+            sandbox: None,
+            _directory: directory,
+        };
         bench.settle();
         bench
     }
@@ -193,7 +200,7 @@ impl Bench {
     /// Gives the terminal another size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.console.surface_mut().resize(columns, rows);
-        self.give(Msg::Resized(Size { columns, rows }));
+        self.sender.try_send(Input::Resized).expect("room for the input");
         self.settle();
         self
     }

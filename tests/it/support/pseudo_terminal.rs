@@ -99,6 +99,13 @@ impl PseudoTerminal {
         self
     }
 
+    /// Types the keys of a script in one piece.
+    pub(crate) fn press_at_once(&mut self, script: &str) -> &mut Self {
+        let bytes: Vec<u8> = keys::script(script).into_iter().flat_map(keys::bytes).collect();
+        self.write(&bytes);
+        self
+    }
+
     /// Pastes text as a terminal does that was asked to mark pastes.
     pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.write(format!("\x1b[200~{text}\x1b[201~").as_bytes());
