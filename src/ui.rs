@@ -68,7 +68,7 @@ fn draw(scene: Scene<'_>, frame: &mut Frame<'_>) {
             match overlay {
                 Some(Overlay::Question(question)) => screens::question(scene, question, frame, body),
                 Some(Overlay::Reason(prompt)) => screens::reason(scene, prompt, frame, body),
-                Some(Overlay::Help(_) | Overlay::Command(_)) | None => {}
+                Some(Overlay::Help(_) | Overlay::Command(_) | Overlay::Copy(_)) | None => {}
             }
         }
     }
@@ -109,6 +109,8 @@ fn draw_body(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(Screen::Activity(activity)) => screens::activity(scene, activity, frame, area),
         Some(Screen::Change(detail)) => screens::change(scene, detail, frame, area),
         Some(Screen::Undo(undo)) => screens::undo(scene, undo, frame, area),
+        Some(Screen::Bulk(bulk)) => screens::bulk(scene, bulk, frame, area),
+        Some(Screen::BulkEdit(edit)) => screens::bulk_edit(scene, edit, frame, area),
         None => {}
     }
 }

@@ -178,7 +178,7 @@ fn updated(write: &Write, seen: &License, change: &Change, fresh: License) -> Re
     let ours = |field: &FieldChange| change.fields().iter().any(|change| change.field == field.field);
     let merged: Vec<_> = seen.differences_from(&fresh).into_iter().filter(|field| !ours(field)).collect();
     if wanted == fresh {
-        return Ok(Guarded::AlreadySo(Reply::Updated { license: wanted, merged }));
+        return Ok(Guarded::AlreadySo(Reply::AlreadySo { license: wanted, merged }));
     }
     let request = Request::put(license_path(write.scope, seen.id), &wire::update_body(&wanted));
     let (before, after) = (Some(Image::from(fresh)), Some(Image::from(wanted)));

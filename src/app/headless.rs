@@ -51,8 +51,34 @@ pub fn commands(writes: &[Write], place: Option<&Place>) -> Option<String> {
         .iter()
         .enumerate()
         .filter(|(position, write)| write.cause.undoes.is_none() || taken_back == Some(*position));
-    let lines: Vec<String> = named.map(|(_, write)| command(write, place)).collect();
+    let named: Vec<&Write> = named.map(|(_, write)| write).collect();
+    if let Some(line) = together(&named, place) {
+        return Some(line);
+    }
+    let lines: Vec<String> = named.into_iter().map(|write| command(write, place)).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// One command for several licenses, where they all get the same and there is a word for it.
+fn together(writes: &[&Write], place: Option<&Place>) -> Option<String> {
+    let word_of = |write: &Write| match &write.operation {
+        Operation::Update { change, .. } => Some(verb(change)).filter(|verb| *verb != UPDATE),
+        Operation::Delete { .. } => Some("delete"),
+        Operation::Create(_) => None,
+    };
+    let first = writes.first().filter(|_| writes.len() > 1)?;
+    let word = word_of(first)?;
+    let is_alike = |write: &&Write| {
+        let same_place = write.scope == first.scope && write.cause.undoes.is_none();
+        same_place && word_of(write) == Some(word) && write.cause.reason == first.cause.reason
+    };
+    if !writes.iter().all(is_alike) {
+        return None;
+    }
+    let mut words = start(place);
+    words.extend(["--scope".to_owned(), first.scope.to_string(), word.to_owned()]);
+    words.extend(writes.iter().filter_map(|write| write.id()).map(|id| id.to_string()));
+    Some(finish(words, first.cause.reason.as_deref()))
 }
 
 /// The command that takes a change back.

@@ -119,6 +119,22 @@ pub enum Action {
     CopyCommand,
     /// Show the requests that were made.
     Activity,
+    /// Mark the row, or no longer.
+    Mark,
+    /// Mark the rows from the last mark to the cursor.
+    MarkRange,
+    /// Mark all rows that the filter shows, or no longer.
+    MarkAll,
+    /// Choose what to copy.
+    Copy,
+    /// Copy ids.
+    CopyId,
+    /// Copy SKUs.
+    CopySku,
+    /// Copy whole rows.
+    CopyRow,
+    /// Copy licenses as JSON.
+    CopyJson,
 }
 
 impl Action {

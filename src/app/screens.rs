@@ -1,9 +1,12 @@
 //! The screens, what lies over them, and what they ask of the stack they stand on.
 
 pub mod activity;
+pub mod batch;
+pub mod bulk;
 pub mod change;
 pub mod command;
 pub mod connect;
+pub mod copy;
 pub mod delete;
 pub mod form;
 pub mod help;
@@ -26,7 +29,7 @@ use super::{
     model::Shared,
     msg::RequestId,
 };
-use crate::domain::{Call, LeftForm, Problem, Reply, Write};
+use crate::domain::{Call, LeftForm, License, Problem, Reply, Write};
 
 /// A screen.
 #[derive(Debug)]
@@ -55,6 +58,10 @@ pub enum Screen {
     Change(Box<change::ChangeDetail>),
     /// Taking a change back.
     Undo(Box<undo::Undo>),
+    /// The same change of several licenses.
+    Bulk(Box<bulk::Bulk>),
+    /// What several licenses are to have in common.
+    BulkEdit(Box<bulk::edit::BulkEdit>),
 }
 
 macro_rules! boxed {
@@ -78,7 +85,9 @@ boxed!(
     History(history::History),
     Activity(activity::Activity),
     Change(change::ChangeDetail),
-    Undo(undo::Undo)
+    Undo(undo::Undo),
+    Bulk(bulk::Bulk),
+    BulkEdit(bulk::edit::BulkEdit)
 );
 
 /// Hands a call to whichever screen it is.
@@ -97,6 +106,8 @@ macro_rules! each {
             Screen::Activity($inner) => $call,
             Screen::Change($inner) => $call,
             Screen::Undo($inner) => $call,
+            Screen::Bulk($inner) => $call,
+            Screen::BulkEdit($inner) => $call,
         }
     };
 }
@@ -213,6 +224,8 @@ pub enum Overlay {
     Reason(Box<reason::ReasonPrompt>),
     /// A command that is being typed.
     Command(Box<command::CommandLine>),
+    /// The choice of what to copy of these licenses.
+    Copy(Vec<License>),
 }
 
 impl Overlay {
@@ -227,6 +240,7 @@ impl Overlay {
             Self::Question(_) => &[Context::Question, Context::Always],
             Self::Reason(_) => &[Context::Reason, Context::Always],
             Self::Command(_) => &[Context::Command, Context::Always],
+            Self::Copy(_) => &[Context::Copy, Context::Always],
         }
     }
 }
@@ -253,6 +267,8 @@ pub enum Act {
     Send(Vec<Write>),
     /// Connect to where this profile leads, and let go of what is unsaved.
     SwitchProfile(String),
+    /// Mark the rows that the filter shows.
+    MarkRead,
     /// Open this form as it was left.
     TakeUp(Box<LeftForm>),
 }
@@ -261,7 +277,7 @@ impl Act {
     /// Whether it is about the screen that was in front when the question was asked.
     #[must_use]
     pub fn is_about_screen(&self) -> bool {
-        matches!(self, Self::Close | Self::Send(_))
+        matches!(self, Self::Close | Self::Send(_) | Self::MarkRead)
     }
 }
 
@@ -280,6 +296,8 @@ pub enum Step {
     Propose(Box<Proposal>),
     /// Back to the scopes.
     ToScopes,
+    /// The choice of what to copy of these licenses.
+    Copy(Vec<License>),
 }
 
 impl Step {

@@ -16,8 +16,8 @@ use super::{
     msg::{ArrangementId, Msg, RequestId},
     requests::{Stage, Waiting},
     screens::{
-        Act, Behaviour, Overlay, Screen, Step, Written, activity::Activity, connect::Connect, help::Help,
-        not_done,
+        Act, Behaviour, Overlay, Screen, Step, Written, activity::Activity, bulk::Bulk, connect::Connect,
+        copy, help::Help, not_done,
     },
 };
 use crate::domain::{Call, Exchange, Problem, Reply, catalog::View};
@@ -155,6 +155,7 @@ fn act_on_overlay(model: &mut Model, overlay: Overlay, action: Action) {
             }
         }
         Overlay::Command(line) => commands::act(model, *line, action),
+        Overlay::Copy(licenses) => copy::copy(action, &licenses, &mut model.shared),
         Overlay::Reason(prompt) => proposals::act_on_reason(model, *prompt, action),
         Overlay::Question(question) if action == Action::CopyCommand => {
             proposals::copy_command(model, &question.act);
@@ -172,6 +173,11 @@ fn answer(model: &mut Model, act: Act, action: Action) {
         Act::Close => take_step_in_front(model, Step::Close),
         Act::SwitchProfile(name) => model.shared.effect(Effect::SwitchProfile(name)),
         Act::Send(writes) => proposals::go_on(model, writes),
+        Act::MarkRead => {
+            if let Some(Screen::Licenses(licenses)) = model.screens.last_mut() {
+                licenses.turn_marks_shown();
+            }
+        }
     }
 }
 
@@ -222,6 +228,7 @@ fn take_step(model: &mut Model, position: usize, step: Step) {
         Step::Close => close(model, position),
         Step::Ask(question) => model.overlay = Some(Overlay::Question(question)),
         Step::Propose(proposal) => proposals::propose(model, *proposal),
+        Step::Copy(licenses) => model.overlay = Some(Overlay::Copy(licenses)),
         Step::ToScopes => {
             while model.screens.len() > 1 {
                 close(model, model.screens.len() - 1);
@@ -240,8 +247,22 @@ fn close(model: &mut Model, position: usize) {
     if matches!(screen, Screen::LogIn(_)) {
         session::declined(model);
     }
+    if let Screen::Bulk(bulk) = &screen {
+        unmark(model, bulk);
+    }
     if let Some(front) = model.screens.last_mut().filter(|_| was_front) {
         front.enter(&mut model.shared);
+    }
+}
+
+/// What several licenses were marked for is done; those that it was not done to stay marked.
+fn unmark(model: &mut Model, bulk: &Bulk) {
+    for screen in &mut model.screens {
+        if let Screen::Licenses(licenses) = screen
+            && licenses.scope() == bulk.scope
+        {
+            bulk.settled().for_each(|id| licenses.forget_mark(id));
+        }
     }
 }
 

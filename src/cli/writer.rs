@@ -59,7 +59,7 @@ impl<'a> Writer<'a> {
     /// As [`Writer::send`].
     pub(super) async fn change(&self, seen: License, change: Change) -> Result<License, Problem> {
         match self.send(Write::update(self.scope, seen, change)).await? {
-            Reply::Updated { license, .. } => Ok(license),
+            Reply::Updated { license, .. } | Reply::AlreadySo { license, .. } => Ok(license),
             _ => Err(Problem::Internal { reason: "an answer to another question".into() }),
         }
     }

@@ -211,6 +211,13 @@ pub enum Reply {
         /// as it is now.
         merged: Vec<FieldChange>,
     },
+    /// To a [`Call::Write`] that changes, where somebody else had made it so: nothing was sent.
+    AlreadySo {
+        /// The license as it is.
+        license: License,
+        /// What somebody else changed in other fields since the license was seen.
+        merged: Vec<FieldChange>,
+    },
     /// To a [`Call::Write`] that deletes.
     Deleted,
     /// To [`Call::ReadJournal`]: the oldest first.

@@ -60,6 +60,9 @@ pub(super) fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 
 fn table_remark(model: &Model, licenses: &Licenses, room: usize) -> String {
     let mut words = Vec::new();
+    if !licenses.marks.is_empty() {
+        words.push(format!("{} marked", licenses.marks.len()));
+    }
     if let Some((wish, _)) = arranging(model, licenses) {
         words.push(format!("{wish} …"));
     }

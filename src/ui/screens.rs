@@ -1,6 +1,8 @@
 //! The bodies of the screens, one module each, mirroring [`crate::app::screens`].
 
 mod activity;
+mod bulk;
+mod bulk_edit;
 mod change;
 mod conflict;
 mod connect;
@@ -18,6 +20,8 @@ mod undo;
 mod welcome;
 
 pub(super) use activity::activity;
+pub(super) use bulk::bulk;
+pub(super) use bulk_edit::bulk_edit;
 pub(super) use change::change;
 pub(super) use connect::connect;
 pub(super) use deletion::deletion;

@@ -81,6 +81,12 @@ impl Theme {
         Style::new().add_modifier(if focused { Modifier::REVERSED } else { Modifier::UNDERLINED })
     }
 
+    /// The sign of a marked row. It patches the style of the row.
+    #[must_use]
+    pub fn mark(&self) -> Style {
+        self.coloured(Color::Cyan, Style::new().add_modifier(Modifier::BOLD))
+    }
+
     /// A license's status.
     #[must_use]
     pub fn status(&self, status: &Status) -> Style {

@@ -60,16 +60,29 @@ pub enum Context {
     Activity,
     /// On one request.
     Exchange,
+    /// On the changes of several licenses.
+    Bulk,
+    /// At the question whether to make them.
+    BulkQuestion,
+    /// While their verb is typed.
+    BulkVerb,
+    /// While they are made.
+    BulkUnderWay,
+    /// Once they have been made.
+    BulkDone,
+    /// While one chooses what to copy.
+    Copy,
 }
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 33] = [
         Self::Welcome,
         Self::Scopes,
         Self::Entry,
         Self::Licenses,
         Self::License,
+        Self::Copy,
         Self::List,
         Self::Filter,
         Self::Form,
@@ -77,6 +90,11 @@ impl Context {
         Self::Conflict,
         Self::Delete,
         Self::Reason,
+        Self::BulkQuestion,
+        Self::BulkVerb,
+        Self::BulkUnderWay,
+        Self::BulkDone,
+        Self::Bulk,
         Self::History,
         Self::Change,
         Self::Confirm,
@@ -125,6 +143,12 @@ impl Context {
             Self::Confirm => "Undo, when it can be done",
             Self::Activity => "Activity",
             Self::Exchange => "One request of the activity",
+            Self::Bulk => "Changes of several licenses",
+            Self::BulkQuestion => "Several licenses, before anything is sent",
+            Self::BulkVerb => "While the verb for many licenses is typed",
+            Self::BulkUnderWay => "While several licenses are changed",
+            Self::BulkDone => "Several licenses, after the last answer",
+            Self::Copy => "Copy",
         }
     }
 }
@@ -202,6 +226,15 @@ const LICENSES: &[Line] = &[
     ("d", Action::Delete, "delete", "delete the license; asks for its SKU"),
     ("t", Action::Toggle, "on/off", "turn the license on or off at once"),
     ("u", Action::Undo, "undo", "take the last change of this scope back"),
+    (
+        "space",
+        Action::Mark,
+        "mark",
+        "mark the license, or no longer; t, e, d and y act on all that are marked",
+    ),
+    ("V ctrl-space", Action::MarkRange, "", "mark the rows from the last mark to the cursor"),
+    ("*", Action::MarkAll, "", "mark all that the filter shows, or no longer"),
+    ("y", Action::Copy, "copy", "copy id, SKU, row or JSON"),
     ("o", Action::ChooseScope, "scopes", "choose another scope"),
     ("H", Action::History, "history", "the changes that were made"),
 ];
@@ -212,6 +245,7 @@ const LICENSE: &[Line] = &[
     ("d", Action::Delete, "delete", "delete the license; asks for its SKU"),
     ("t", Action::Toggle, "on/off", "turn the license on or off at once"),
     ("u", Action::Undo, "undo", "take the last change of this scope back"),
+    ("y", Action::Copy, "copy", "copy id, SKU, row or JSON"),
     ("v", Action::Raw, "JSON", "what the server sent, as JSON, and back"),
     ("r f5", Action::Refresh, "refresh", "read the license anew"),
     ("j down", Action::Down, "", "scroll down"),
@@ -320,6 +354,47 @@ const EXCHANGE: &[Line] = &[
     ("G end", Action::Last, "", "to the bottom"),
 ];
 
+const BULK: &[Line] = &[
+    ("j down", Action::Down, "scroll", "scroll down"),
+    ("k up", Action::Up, "", "scroll up"),
+    ("pagedown ctrl-d", Action::PageDown, "", "scroll one screenful down"),
+    ("pageup ctrl-u", Action::PageUp, "", "scroll one screenful up"),
+    ("g home", Action::First, "", "to the first license"),
+    ("G end", Action::Last, "", "to the last license"),
+    ("ctrl-y", Action::CopyCommand, "copy the command", "copy the commands that do the same"),
+];
+
+const BULK_QUESTION: &[Line] = &[
+    ("y", Action::Yes, "yes, all of them", "send the changes, one after the other"),
+    ("n esc enter", Action::No, "leave", "leave; nothing is sent"),
+];
+
+const BULK_VERB: &[Line] = &[
+    ("enter", Action::Accept, "send when the word is right", "send the changes, when the word is theirs"),
+    ("esc", Action::Back, "leave", "leave; nothing is sent"),
+    ("down", Action::Down, "", "scroll down"),
+    ("up", Action::Up, "", "scroll up"),
+    ("pagedown", Action::PageDown, "", "scroll one screenful down"),
+    ("pageup", Action::PageUp, "", "scroll one screenful up"),
+    ("ctrl-y", Action::CopyCommand, "copy the command", "copy the commands that do the same"),
+];
+
+const BULK_UNDER_WAY: &[Line] =
+    &[("esc", Action::Back, "stop", "stop after the license under way; what is sent cannot be called back")];
+
+const BULK_DONE: &[Line] = &[
+    ("esc enter", Action::Back, "back", "back to the licenses"),
+    ("u", Action::Undo, "undo all", "take all of it back, after a look"),
+];
+
+const COPY: &[Line] = &[
+    ("i", Action::CopyId, "id", "copy the id"),
+    ("s", Action::CopySku, "SKU", "copy the SKU"),
+    ("r", Action::CopyRow, "row", "copy the row: id, SKU, name, status and description, with tabs between"),
+    ("j", Action::CopyJson, "JSON", "copy the license as JSON"),
+    ("esc q", Action::Back, "leave", "copy nothing"),
+];
+
 const UNDO: &[Line] = &[
     ("n", Action::No, "leave", "leave; nothing more is sent"),
     ("r f5", Action::Refresh, "look again", "look again at what can be taken back"),
@@ -410,6 +485,12 @@ pub(super) fn defaults() -> Vec<Binding> {
         (Context::Confirm, CONFIRM),
         (Context::Activity, ACTIVITY),
         (Context::Exchange, EXCHANGE),
+        (Context::Bulk, BULK),
+        (Context::BulkQuestion, BULK_QUESTION),
+        (Context::BulkVerb, BULK_VERB),
+        (Context::BulkUnderWay, BULK_UNDER_WAY),
+        (Context::BulkDone, BULK_DONE),
+        (Context::Copy, COPY),
     ];
     let binding = |context: Context, (keys, action, hint, help): Line| Binding {
         context,

@@ -151,6 +151,12 @@ impl Context {
             Self::Confirm => "confirm",
             Self::Activity => "activity",
             Self::Exchange => "exchange",
+            Self::Bulk => "bulk",
+            Self::BulkQuestion => "bulk_question",
+            Self::BulkVerb => "bulk_verb",
+            Self::BulkUnderWay => "bulk_under_way",
+            Self::BulkDone => "bulk_done",
+            Self::Copy => "copy",
         })
     }
 
@@ -166,6 +172,7 @@ impl Context {
                 | Self::SecondFactor
                 | Self::Command
                 | Self::Reason
+                | Self::BulkVerb
         )
     }
 }
@@ -228,6 +235,14 @@ impl Action {
             Self::Theirs => "theirs",
             Self::CopyCommand => "copy_command",
             Self::Activity => "activity",
+            Self::Mark => "mark",
+            Self::MarkRange => "mark_range",
+            Self::MarkAll => "mark_all",
+            Self::Copy => "copy",
+            Self::CopyId => "copy_id",
+            Self::CopySku => "copy_sku",
+            Self::CopyRow => "copy_row",
+            Self::CopyJson => "copy_json",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One license. Under groups it is read on its own; elsewhere the row of the list is all there is.
 
-use super::{Behaviour, Outcome, Step, Written, form::Form, history::History, licenses, undo::Undo};
+use super::{Behaviour, Outcome, Step, Written, copy, form::Form, history::History, licenses, undo::Undo};
 use crate::{
     app::{
         keymap::{Action, Context},
@@ -113,6 +113,7 @@ impl Behaviour for Detail {
             Action::Edit | Action::Clone | Action::Delete | Action::Toggle => {
                 return licenses::change(action, self.scope, self.license.clone(), shared);
             }
+            Action::Copy => return copy::offer(vec![self.license.clone()], shared),
             Action::Raw => {
                 self.raw = !self.raw;
                 self.top = 0;

@@ -1,6 +1,7 @@
 //! The table of licenses of one scope.
 
 mod arranging;
+pub mod marks;
 mod paging;
 mod reading;
 mod table;
@@ -8,11 +9,18 @@ mod table;
 use tui_input::Input;
 
 pub use arranging::Wish;
+pub use marks::Marks;
 pub use reading::{Goal, Progress};
 
 use super::{
-    Behaviour, Outcome, Proposal, Step, Written, delete::Deletion, form::Form, history::History,
-    license::Detail, undo::Undo,
+    Behaviour, Outcome, Proposal, Step, Written,
+    bulk::{Bulk, edit::BulkEdit},
+    copy,
+    delete::Deletion,
+    form::Form,
+    history::History,
+    license::Detail,
+    undo::Undo,
 };
 use crate::{
     app::{
@@ -50,6 +58,8 @@ pub struct Licenses {
     pub problem: Option<Problem>,
     /// Whether the scope is among those used last: one that was mistyped never gets there.
     remembered: bool,
+    /// The rows that are marked.
+    pub marks: Marks,
     reading: reading::Reading,
     arranging: Option<arranging::Arranging>,
 }
@@ -67,6 +77,7 @@ impl Licenses {
             filtering: false,
             problem: None,
             remembered: false,
+            marks: Marks::default(),
             reading: reading::Reading::new(shared),
             arranging: None,
         };
@@ -111,7 +122,25 @@ impl Licenses {
             self.clear_filter(shared);
             return Step::Stay;
         }
+        if self.clear_marks() {
+            return Step::Stay;
+        }
         Step::Close
+    }
+
+    /// Changes all marked licenses, after a look at what that means.
+    fn change_marked(&self, action: Action, shared: &mut Shared) -> Step {
+        let (scope, chosen) = (self.scope(), self.chosen());
+        let unread = self.marks.len() - chosen.len();
+        if chosen.is_empty() {
+            shared.say(Tone::Plain, "none of the marked licenses is among those that were read");
+            return Step::Stay;
+        }
+        match action {
+            Action::Toggle => Bulk::turn(scope, chosen, unread, shared),
+            Action::Delete => Bulk::delete(scope, chosen, unread, shared),
+            _ => BulkEdit::open(scope, chosen, unread, shared),
+        }
     }
 }
 
@@ -143,6 +172,13 @@ impl Behaviour for Licenses {
             Action::New if shared.may_write(scope, None) => {
                 return Step::Open(Form::new_license(scope).into());
             }
+            Action::Edit | Action::Delete | Action::Toggle if !self.marks.is_empty() => {
+                return self.change_marked(action, shared);
+            }
+            Action::Mark => self.turn_mark(shared),
+            Action::MarkRange => self.mark_range(),
+            Action::MarkAll => return self.mark_all(shared),
+            Action::Copy => return copy::offer(self.chosen(), shared),
             Action::Edit | Action::Clone | Action::Delete | Action::Toggle => {
                 return self.with_current(shared, |license, shared| change(action, scope, license, shared));
             }
@@ -201,7 +237,10 @@ impl Behaviour for Licenses {
                 self.go_to(license.id, shared);
             }
             Outcome::Updated(license) => self.put(license, shared),
-            Outcome::Deleted(id) => self.take_away(*id, shared),
+            Outcome::Deleted(id) => {
+                self.forget_mark(*id);
+                self.take_away(*id, shared);
+            }
         }
     }
 

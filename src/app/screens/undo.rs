@@ -1,8 +1,10 @@
 //! Taking a change back: what would be sent is shown first, and sent only on a yes, one change after the other.
 
-use std::collections::VecDeque;
-
-use super::{Behaviour, Proposal, Step, Written, change::scrolled};
+use super::{
+    Behaviour, Proposal, Step,
+    batch::{Batch, Stand},
+    change::scrolled,
+};
 use crate::{
     app::{
         headless,
@@ -26,28 +28,10 @@ pub struct Undo {
     pub problem: Option<Problem>,
     /// The looking that is under way.
     pub request: Option<RequestId>,
-    /// How each of the changes stands; empty until they are sent.
-    pub stands: Vec<Stand>,
+    /// What was sent of it.
+    pub batch: Batch,
     /// How far the screen is scrolled.
     pub top: usize,
-    /// The changes that are still to be sent, the one under way first.
-    queue: VecDeque<Write>,
-    sent: Option<RequestId>,
-}
-
-/// How a change stands that takes another back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stand {
-    /// Its turn has not come.
-    Waiting,
-    /// It is sent; the answer is not there yet.
-    UnderWay,
-    /// It was made; in words.
-    Done(String),
-    /// It was not made, or nobody knows.
-    Failed(Problem),
-    /// It was not sent, because of what came before it.
-    NotSent,
 }
 
 impl Undo {
@@ -81,33 +65,25 @@ impl Undo {
             undoing: None,
             problem: None,
             request: None,
-            stands: Vec::new(),
+            batch: Batch::default(),
             top: 0,
-            queue: VecDeque::new(),
-            sent: None,
         };
         undo.prepare(shared);
         undo
-    }
-
-    /// Whether changes are being sent.
-    #[must_use]
-    pub fn is_sending(&self) -> bool {
-        self.sent.is_some()
     }
 
     /// Whether there is something to say yes to. What was sent is not sent again.
     #[must_use]
     pub fn can_be_done(&self) -> bool {
         self.awaited().is_none()
-            && self.stands.is_empty()
+            && self.batch.stands().is_empty()
             && self.undoing.as_ref().is_some_and(|undoing| !undoing.undos.is_empty())
     }
 
     /// The request whose answer is awaited.
     #[must_use]
     pub fn awaited(&self) -> Option<RequestId> {
-        self.request.or(self.sent)
+        self.request.or(self.batch.awaited())
     }
 
     /// The commands that do the same; none where there is nothing to be done.
@@ -128,7 +104,7 @@ impl Undo {
         self.entry = self.entry.or(known.map(|undo| undo.entry));
         self.problem = None;
         self.undoing = None;
-        self.stands = Vec::new();
+        self.batch = Batch::default();
         self.top = 0;
         let call = Call::PrepareUndo { scope: Some(self.scope), entry: self.entry };
         self.request = Some(shared.call(call));
@@ -152,59 +128,14 @@ impl Undo {
         Step::Propose(Box::new(Proposal { writes, question }))
     }
 
-    fn send_next(&mut self, shared: &mut Shared) {
-        let Some(write) = self.queue.front() else {
-            return;
-        };
-        self.sent = Some(shared.call(Call::from(write.clone())));
-        if let Some(stand) = self.stands.iter_mut().find(|stand| **stand == Stand::Waiting) {
-            *stand = Stand::UnderWay;
-        }
-    }
-
-    /// Sends nothing more.
-    fn stop(&mut self) {
-        self.queue.truncate(usize::from(self.sent.is_some()));
-        for stand in self.stands.iter_mut().filter(|stand| **stand == Stand::Waiting) {
-            *stand = Stand::NotSent;
-        }
-    }
-
-    fn write_came(&mut self, result: Result<Reply, Problem>, shared: &mut Shared) {
-        self.sent = None;
-        let write = self.queue.pop_front();
-        let stand = match (result, write) {
-            (Ok(reply), Some(write)) => {
-                let written = Written::from_reply(&Call::from(write), &reply);
-                Stand::Done(written.map_or_else(String::new, |written| written.in_words().to_owned()))
-            }
-            (Ok(_), None) => Stand::Done(String::new()),
-            (Err(problem), _) => Stand::Failed(problem),
-        };
-        let goes_on = !matches!(&stand, Stand::Failed(problem) if !is_about_one_license(problem));
-        if let Some(place) = self.stands.iter_mut().find(|stand| **stand == Stand::UnderWay) {
-            *place = stand;
-        }
-        if goes_on {
-            self.send_next(shared);
-        } else {
-            self.stop();
-        }
-    }
-
     fn back(&mut self, shared: &mut Shared) -> Step {
-        if !self.is_sending() {
+        if !self.batch.is_sending() {
             return Step::Close;
         }
-        self.stop();
+        self.batch.stop();
         shared.say(Tone::Plain, "what is sent cannot be called back; nothing more is sent");
         Step::Stay
     }
-}
-
-/// Whether a failure says nothing of how the changes of other licenses would fare.
-fn is_about_one_license(problem: &Problem) -> bool {
-    matches!(problem, Problem::Conflict { .. } | Problem::NotFound { .. } | Problem::Rejected { .. })
 }
 
 impl Behaviour for Undo {
@@ -224,7 +155,7 @@ impl Behaviour for Undo {
         match action {
             Action::Back | Action::No => return self.back(shared),
             Action::Yes => return self.confirm(shared),
-            Action::Refresh if !self.is_sending() => self.prepare(shared),
+            Action::Refresh if !self.batch.is_sending() => self.prepare(shared),
             Action::CopyCommand => match self.command(shared) {
                 Some(command) => shared.copy(command),
                 None => shared.say(Tone::Plain, "there is nothing to send, and so no command"),
@@ -243,9 +174,7 @@ impl Behaviour for Undo {
     }
 
     fn send(&mut self, writes: Vec<Write>, shared: &mut Shared) {
-        self.stands = vec![Stand::Waiting; writes.len()];
-        self.queue = writes.into();
-        self.send_next(shared);
+        self.batch.send(writes, shared);
     }
 
     fn awaits(&self, id: RequestId) -> bool {
@@ -253,8 +182,8 @@ impl Behaviour for Undo {
     }
 
     fn replied(&mut self, id: RequestId, result: Result<Reply, Problem>, shared: &mut Shared) -> Step {
-        if self.sent == Some(id) {
-            self.write_came(result, shared);
+        if self.batch.awaited() == Some(id) {
+            self.batch.came(result, shared);
             return Step::Stay;
         }
         self.request = None;
@@ -271,7 +200,7 @@ impl Behaviour for Undo {
 
     fn leave(&mut self, shared: &mut Shared) {
         shared.cancel(self.request.take());
-        let unsent = self.stands.iter().filter(|stand| **stand == Stand::Waiting).count();
+        let unsent = self.batch.stands().iter().filter(|stand| **stand == Stand::Waiting).count();
         if unsent > 0 {
             shared.say(Tone::Plain, format!("{unsent} of the changes to be taken back were not sent"));
         }

@@ -39,6 +39,10 @@ impl Written {
             (Operation::Update { change, .. }, Reply::Updated { license, merged }) => {
                 (Outcome::Updated(license.clone()), updated_words(change, license, merged))
             }
+            (Operation::Update { .. }, Reply::AlreadySo { license, .. }) => {
+                let summary = format!("nothing sent: license {} was so already", license.id);
+                (Outcome::Updated(license.clone()), summary)
+            }
             (Operation::Delete { seen }, Reply::Deleted) => {
                 (Outcome::Deleted(seen.id), format!("deleted license {}", seen.id))
             }

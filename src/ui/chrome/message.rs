@@ -14,6 +14,7 @@ use crate::{
         requests,
         screens::{
             Behaviour, Overlay, Screen,
+            batch::{Batch, Stand},
             command::{CommandLine, Remark},
             licenses::{Goal, Progress},
             log_in::{Reason, Stage},
@@ -247,10 +248,15 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
         Screen::Connect(form) => return form.sent.then(|| "connecting".to_owned()),
         Screen::History(history) => (history.request?, "reading the journal".to_owned()),
         Screen::Undo(undo) => {
-            let words = if undo.is_sending() { "taking it back" } else { "looking at what would be sent" };
+            let words =
+                if undo.batch.is_sending() { "taking it back" } else { "looking at what would be sent" };
             (undo.awaited()?, words.to_owned())
         }
-        Screen::Welcome(_) | Screen::Change(_) | Screen::Activity(_) => return None,
+        Screen::Bulk(bulk) => {
+            bulk.batch.awaited()?;
+            return Some(sending(&bulk.batch, model.shared.now));
+        }
+        Screen::Welcome(_) | Screen::Change(_) | Screen::Activity(_) | Screen::BulkEdit(_) => return None,
     };
     let elapsed = model.shared.now.saturating_sub(model.shared.requests.since(request)?);
     let told = elapsed >= Duration::from_millis(200);
@@ -293,6 +299,20 @@ fn reading(progress: &Progress) -> String {
         _ if progress.anew => format!("reading anew: page {page}{of}, {} rows · Esc stops", progress.rows),
         _ => format!("reading page {page}{of} · Esc stops"),
     }
+}
+
+/// How far several changes have come: a bar, how many of how many, how fast, and how long still.
+fn sending(batch: &Batch, now: Duration) -> String {
+    let (answered, all) = (batch.answered(), batch.stands().len());
+    let bar = bar(answered as u64, all as u64, 20);
+    let ends = batch.stands().iter().filter(|stand| **stand == Stand::Waiting).count() == 0;
+    let stop = if ends { "" } else { " · Esc stops" };
+    let pace = batch.rate(now).filter(|rate| *rate > 0.0).map(|rate| {
+        #[expect(clippy::cast_precision_loss, reason = "a forecast is no exact thing")]
+        let left = Duration::from_secs_f64((all - answered) as f64 / rate);
+        format!(" · {rate:.1}/s · {} s left", left.as_secs() + 1)
+    });
+    format!("{bar} {answered}/{all}{}{stop}", pace.unwrap_or_default())
 }
 
 /// A wait in seconds and tenths.

@@ -14,7 +14,7 @@ use crate::{
     },
     domain::catalog::{Column, Row},
     text,
-    ui::{Frame, Scene, widgets},
+    ui::{Frame, Scene, Theme, widgets},
 };
 
 /// From this many columns on there is room for the descriptions.
@@ -40,6 +40,9 @@ pub(in crate::ui) fn licenses(
     for (row, line) in visible.iter().zip(lines) {
         let at_cursor = row.position == licenses.cursor.position;
         draw_row(scene, &columns, row, at_cursor.then_some(focused), frame, line);
+        if licenses.marks.contains(row.row.id) {
+            columns.mark(*scene.theme, frame, line);
+        }
     }
     if visible.is_empty() && area.height > 1 {
         let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
@@ -115,6 +118,12 @@ impl Columns {
             (left, 0)
         };
         Self { id, sku, name, status, description }
+    }
+
+    /// Marks a row, in the blanks after its id: before it stands the sign of the cursor.
+    fn mark(&self, theme: Theme, frame: &mut Frame<'_>, line: Rect) {
+        let x = line.x + u16::try_from(1 + self.id).unwrap_or_default();
+        widgets::put("*", 1, theme.mark(), frame.buffer_mut(), Position::new(x, line.y));
     }
 
     fn status_at(&self) -> usize {

@@ -5,7 +5,7 @@ use ratatui::{layout::Rect, style::Style, text::Line, widgets::Paragraph};
 use crate::{
     app::{
         model::Tone,
-        screens::undo::{Stand, Undo},
+        screens::{batch::Stand, undo::Undo},
     },
     domain::{self, FieldChange, Problem, Undoing},
     text,
@@ -66,7 +66,7 @@ fn prepared(scene: Scene<'_>, undo: &Undo, undoing: &Undoing, width: usize) -> V
         for remark in &one.remarks {
             lines.extend(indented(&format!("! {}", text::safe(remark)), 3, theme.plain(), width));
         }
-        if let Some(stand) = undo.stands.get(position) {
+        if let Some(stand) = undo.batch.stands().get(position) {
             let (words, style) = stand_words(scene, stand);
             lines.extend(indented(&words, 3, style, width));
         }
@@ -78,7 +78,7 @@ fn prepared(scene: Scene<'_>, undo: &Undo, undoing: &Undoing, width: usize) -> V
         let words = format!("entry {entry} cannot be taken back: {}", text::safe(why));
         lines.extend(said(&words, theme.tone(Tone::Bad), width));
     }
-    if undo.stands.is_empty()
+    if undo.batch.stands().is_empty()
         && let Some(command) = undo.command(&scene.model.shared)
     {
         lines.push(Line::raw(""));
@@ -98,10 +98,10 @@ fn heading(undo: &Undo, undoing: &Undoing) -> String {
         (count, all) if count == all => format!("{count} changes of one step are taken back"),
         (count, all) => format!("{count} of the {all} changes of one step can be taken back"),
     };
-    let done = undo.stands.iter().filter(|stand| matches!(stand, Stand::Done(_))).count();
-    if undo.is_sending() {
+    let done = undo.batch.stands().iter().filter(|stand| matches!(stand, Stand::Done(_))).count();
+    if undo.batch.is_sending() {
         format!("{what}: {done} of {count} done · Esc sends no more")
-    } else if undo.stands.is_empty() {
+    } else if undo.batch.stands().is_empty() {
         format!("{what}. Nothing is sent yet: y sends it, n leaves.")
     } else {
         format!("{done} of {count} taken back.")
@@ -127,6 +127,7 @@ fn stand_words(scene: Scene<'_>, stand: &Stand) -> (String, Style) {
         Stand::Waiting => ("- waits for its turn".to_owned(), theme.dim()),
         Stand::UnderWay => ("… under way".to_owned(), theme.plain()),
         Stand::Done(words) => (format!("= done: {}", text::safe(words)), theme.tone(Tone::Good)),
+        Stand::Unchanged => ("= unchanged: it was so already".to_owned(), theme.tone(Tone::Good)),
         Stand::Failed(problem) => (failed_words(problem), theme.tone(Tone::Bad)),
         Stand::NotSent => ("- not sent".to_owned(), theme.dim()),
     }

@@ -67,7 +67,7 @@ fn y_sends_what_is_shown_and_the_table_follows() {
     desk.press("y");
     assert_eq!(desk.last_call().1, Call::from(prepared(11, 1).write));
     desk.reply_last(Ok(updated(disabled(1))));
-    assert!(matches!(screen(&desk).stands.as_slice(), [Stand::Done(_)]));
+    assert!(matches!(screen(&desk).batch.stands(), [Stand::Done(_)]));
     desk.press("y");
     assert_eq!(desk.calls(), 0, "nothing is sent twice");
     desk.press("esc");
@@ -85,8 +85,8 @@ fn the_changes_of_a_step_go_out_one_after_the_other() {
     desk.reply_last(Err(Problem::Conflict { fields: Vec::new(), now }));
     assert_eq!(desk.last_call().1, Call::from(prepared(11, 1).write), "one that changed holds up no other");
     desk.reply_last(Ok(updated(disabled(1))));
-    let stands = &screen(&desk).stands;
-    assert!(matches!(stands.as_slice(), [Stand::Done(_), Stand::Failed(_), Stand::Done(_)]), "{stands:?}");
+    let stands = screen(&desk).batch.stands();
+    assert!(matches!(stands, [Stand::Done(_), Stand::Failed(_), Stand::Done(_)]), "{stands:?}");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_failure_that_would_meet_all_of_them_stops_the_rest() {
     desk.press("y");
     desk.reply_last(Err(Problem::Denied { role: "role", reason: None }));
     assert_eq!(desk.calls(), 0);
-    assert!(matches!(screen(&desk).stands.as_slice(), [Stand::Failed(_), Stand::NotSent]));
+    assert!(matches!(screen(&desk).batch.stands(), [Stand::Failed(_), Stand::NotSent]));
     desk.press("r");
     let call = Call::PrepareUndo { scope: Some(group()), entry: Some(EntryId(13)) };
     assert_eq!(desk.last_call().1, call, "r looks at the same change again");
@@ -111,7 +111,7 @@ fn esc_sends_no_more_and_the_one_under_way_is_awaited() {
     assert!(!desk.effects.iter().any(|effect| matches!(effect, Effect::Cancel(_))));
     desk.send(Msg::Replied { id, result: Ok(updated(disabled(3))) });
     assert_eq!(desk.calls(), 0);
-    assert!(matches!(screen(&desk).stands.as_slice(), [Stand::Done(_), Stand::NotSent]));
+    assert!(matches!(screen(&desk).batch.stands(), [Stand::Done(_), Stand::NotSent]));
     desk.press("esc");
     assert_eq!(desk.title(), "Licenses");
 }
