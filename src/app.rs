@@ -1,7 +1,8 @@
 //! Floor 2: the state machine of the console. Pure: no terminal, no network, no clock, no file.
 //!
 //! Messages come in, effects go out: [`update`] takes a [`Msg`], changes the [`Model`], and answers with the
-//! [`Effect`]s to carry out. May use: [`domain`](crate::domain), [`text`](crate::text), tui-input.
+//! [`Effect`]s to carry out. May use: [`domain`](crate::domain), [`text`](crate::text), tui-input,
+//! nucleo.
 
 mod advice;
 pub mod arrangements;
@@ -17,6 +18,7 @@ pub mod listing;
 pub mod masked;
 pub mod model;
 pub mod msg;
+pub mod palette;
 pub mod requests;
 pub mod screens;
 #[cfg(test)]

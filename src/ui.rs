@@ -68,7 +68,8 @@ fn draw(scene: Scene<'_>, frame: &mut Frame<'_>) {
             match overlay {
                 Some(Overlay::Question(question)) => screens::question(scene, question, frame, body),
                 Some(Overlay::Reason(prompt)) => screens::reason(scene, prompt, frame, body),
-                Some(Overlay::Help(_) | Overlay::Command(_) | Overlay::Copy(_)) | None => {}
+                Some(Overlay::Command(line)) => screens::palette(scene, line, frame, body),
+                Some(Overlay::Help(_) | Overlay::Copy(_)) | None => {}
             }
         }
     }

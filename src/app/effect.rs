@@ -66,6 +66,8 @@ pub enum Effect {
     SwitchProfile(String),
     /// Put a text on the clipboard of the operator's own machine. It is safe to paste.
     Copy(String),
+    /// Draw with colours, or without.
+    UseColours(bool),
     /// Hand the terminal back to the shell until the job is continued.
     Suspend,
     /// Paint everything anew.

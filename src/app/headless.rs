@@ -3,8 +3,10 @@
 //! No secret stands in it: who logs in is for the profile to say.
 
 mod curl;
+mod form;
 
 pub use curl::curl;
+pub use form::Form;
 
 use super::model::Place;
 use crate::{

@@ -135,7 +135,7 @@ fn act(model: &mut Model, action: Action) {
         Action::Back if progress::give_up(model) => {}
         Action::Help => show_help(model),
         Action::Activity => show_activity(model),
-        Action::Command => model.overlay = Some(Overlay::Command(Box::default())),
+        Action::Command => commands::open(model),
         Action::Quit => quit(model),
         _ => {
             if let Some(screen) = model.screens.last_mut() {

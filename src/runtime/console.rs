@@ -24,7 +24,7 @@ use crate::{
     domain::Call,
     sandbox::Sandbox,
     store::{Known, KnownScopes},
-    ui::{self, Theme},
+    ui::{self, Palette, Theme},
 };
 
 /// How often the clock is looked at while something is waited for.
@@ -326,6 +326,9 @@ impl<S: Surface> Console<S> {
                 }
                 Effect::Copy(text) => {
                     clipboard::copy(&text).wrap_err("the terminal cannot be written to")?;
+                }
+                Effect::UseColours(coloured) => {
+                    self.theme.palette = if coloured { Palette::Sixteen } else { Palette::Monochrome };
                 }
                 Effect::Suspend => self.stopping = true,
                 Effect::Redraw => self.repaint()?,

@@ -7,6 +7,7 @@ mod journal;
 mod killed;
 mod list;
 mod pages;
+mod parity;
 mod profiles;
 mod refusals;
 mod sandbox;

@@ -6,6 +6,7 @@ mod connecting;
 mod drafts;
 mod messages;
 mod place;
+mod several;
 
 use std::time::Duration;
 

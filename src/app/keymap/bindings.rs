@@ -178,7 +178,7 @@ const ALWAYS: &[Line] = &[
 
 const GLOBAL: &[Line] = &[
     ("?", Action::Help, "help", "this help"),
-    (":", Action::Command, "", "type a command"),
+    (":", Action::Command, "", "all that can be done here, to be searched by name"),
     ("L", Action::Activity, "", "the requests that were made"),
     ("esc", Action::Back, "", "back; cancels what runs"),
     ("q", Action::Quit, "quit", "leave; asks when something is unsaved"),
@@ -226,6 +226,7 @@ const LICENSES: &[Line] = &[
     ("d", Action::Delete, "delete", "delete the license; asks for its SKU"),
     ("t", Action::Toggle, "on/off", "turn the license on or off at once"),
     ("u", Action::Undo, "undo", "take the last change of this scope back"),
+    ("o", Action::ChooseScope, "scopes", "choose another scope"),
     (
         "space",
         Action::Mark,
@@ -235,7 +236,6 @@ const LICENSES: &[Line] = &[
     ("V ctrl-space", Action::MarkRange, "", "mark the rows from the last mark to the cursor"),
     ("*", Action::MarkAll, "", "mark all that the filter shows, or no longer"),
     ("y", Action::Copy, "copy", "copy id, SKU, row or JSON"),
-    ("o", Action::ChooseScope, "scopes", "choose another scope"),
     ("H", Action::History, "history", "the changes that were made"),
 ];
 
@@ -452,6 +452,10 @@ const COMMAND: &[Line] = &[
         "complete",
         "fill in the rest of a command or of a profile's name; lists the names",
     ),
+    ("down ctrl-n", Action::Down, "choose", "to the next of what was found"),
+    ("up ctrl-p", Action::Up, "", "to the one before"),
+    ("pagedown", Action::PageDown, "", "one screenful down"),
+    ("pageup", Action::PageUp, "", "one screenful up"),
     ("esc", Action::Back, "close", "close the command line"),
 ];
 

@@ -180,6 +180,7 @@ impl Context {
 impl Action {
     /// Its name in a configuration and in the help.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "it is a table")]
     pub fn name(self) -> &'static str {
         match self {
             Self::ForceQuit => "force_quit",

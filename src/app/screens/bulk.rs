@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     Behaviour, Proposal, Step,
-    batch::{Batch, Stand},
+    batch::{Batch, Counts, Stand},
     change::scrolled,
     undo::Undo,
 };
@@ -182,6 +182,13 @@ impl Bulk {
         self.writes.len()
     }
 
+    /// How many stand how, those among them for which nothing had to be sent.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let sent = self.batch.counts();
+        Counts { unchanged: sent.unchanged + self.rows.len() - self.to_send(), ..sent }
+    }
+
     /// How a row stands; none where nothing is sent for it, or yet.
     #[must_use]
     pub fn stand(&self, row: &Row) -> Option<&Stand> {
@@ -239,7 +246,7 @@ impl Bulk {
     }
 
     fn tell_the_end(&self, shared: &mut Shared) {
-        let counts = self.batch.counts();
+        let counts = self.counts();
         let went_well = counts.refused + counts.unknown + counts.unsent == 0;
         let tone = if went_well { Tone::Good } else { Tone::Bad };
         shared.say(tone, format!("{}: {}", self.deed.verb(), counts.in_words()));

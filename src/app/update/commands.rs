@@ -1,29 +1,32 @@
 //! The commands that can be typed after a colon: one table.
 
-use std::mem;
+use std::borrow::Cow;
 
-use tui_input::Input;
-
-use super::{connection, quit, session, show_help, take_step_in_front};
+use super::{connection, quit, session, show_activity, show_help, take_step_in_front};
 use crate::{
     app::{
         effect::Effect,
         keymap::Action,
         model::{Model, Shared},
+        palette::{self, Entry},
         screens::{
             Overlay, Screen, Step,
             command::{CommandLine, Remark},
             connect::Connect,
+            history::History,
             log_in::Reason,
         },
     },
-    domain::{Call, rules},
+    domain::{Call, catalog::Column, rules},
 };
 
 /// One command.
 struct Command {
     word: &'static str,
     argument: Argument,
+    help: &'static str,
+    /// The command that does it without a screen.
+    headless: Option<&'static str>,
     /// Does it. An answer or a fault leaves the command line open.
     run: fn(&mut Model, &str) -> Result<(), Remark>,
 }
@@ -34,28 +37,104 @@ enum Argument {
     Nothing,
     Profile,
     Scope,
+    /// One of a few words.
+    Word(&'static [&'static str]),
 }
 
 impl Argument {
-    fn words(self) -> &'static str {
+    fn words(self) -> Cow<'static, str> {
         match self {
-            Self::Nothing => "",
-            Self::Profile => " NAME",
-            Self::Scope => " KIND/UUID",
+            Self::Nothing => "".into(),
+            Self::Profile => " NAME".into(),
+            Self::Scope => " KIND/UUID".into(),
+            Self::Word(words) => format!(" {}", words.join("|")).into(),
         }
     }
 }
 
-const COMMANDS: [Command; 8] = [
-    Command { word: "profile", argument: Argument::Profile, run: profile },
-    Command { word: "connect", argument: Argument::Profile, run: connect },
-    Command { word: "scope", argument: Argument::Scope, run: scope },
-    Command { word: "scopes", argument: Argument::Nothing, run: scopes },
-    Command { word: "login", argument: Argument::Nothing, run: log_in },
-    Command { word: "logout", argument: Argument::Nothing, run: log_out },
+const COLUMNS: &[&str] = &["id", "sku", "name", "status", "description", "none"];
+
+const THEMES: &[&str] = &["colours", "monochrome"];
+
+const COMMANDS: [Command; 12] = [
+    Command {
+        word: "profile",
+        argument: Argument::Profile,
+        help: "work with another profile",
+        headless: Some("lictor list --profile NAME"),
+        run: profile,
+    },
+    Command {
+        word: "connect",
+        argument: Argument::Profile,
+        help: "fill in a new profile, or change the one that is named",
+        headless: Some("lictor list --url URL --instance INSTANCE"),
+        run: connect,
+    },
+    Command {
+        word: "scope",
+        argument: Argument::Scope,
+        help: "the licenses of a scope",
+        headless: Some("lictor list --scope KIND/UUID"),
+        run: scope,
+    },
+    Command {
+        word: "scopes",
+        argument: Argument::Nothing,
+        help: "choose a scope",
+        headless: Some("lictor scopes"),
+        run: scopes,
+    },
+    Command {
+        word: "sort",
+        argument: Argument::Word(COLUMNS),
+        help: "sort the licenses by a column; the same column once more turns the order round",
+        headless: Some("lictor list -o csv"),
+        run: sort,
+    },
+    Command {
+        word: "history",
+        argument: Argument::Nothing,
+        help: "the changes that were made",
+        headless: Some("lictor history"),
+        run: history,
+    },
+    Command {
+        word: "activity",
+        argument: Argument::Nothing,
+        help: "the requests that were made",
+        headless: Some("lictor list --verbose"),
+        run: |model, _| {
+            show_activity(model);
+            Ok(())
+        },
+    },
+    Command {
+        word: "theme",
+        argument: Argument::Word(THEMES),
+        help: "draw with colours or without",
+        headless: Some("lictor --color never list"),
+        run: theme,
+    },
+    Command {
+        word: "login",
+        argument: Argument::Nothing,
+        help: "log in",
+        headless: Some("lictor login"),
+        run: log_in,
+    },
+    Command {
+        word: "logout",
+        argument: Argument::Nothing,
+        help: "end the session",
+        headless: Some("lictor logout"),
+        run: log_out,
+    },
     Command {
         word: "help",
         argument: Argument::Nothing,
+        help: "the keys that work here",
+        headless: Some("lictor help"),
         run: |model, _| {
             show_help(model);
             Ok(())
@@ -64,6 +143,8 @@ const COMMANDS: [Command; 8] = [
     Command {
         word: "quit",
         argument: Argument::Nothing,
+        help: "leave; asks when something is unsaved",
+        headless: None,
         run: |model, _| {
             quit(model);
             Ok(())
@@ -74,18 +155,65 @@ const COMMANDS: [Command; 8] = [
 /// What fingers type by themselves.
 const SHORT: [(&str, &str); 1] = [("q", "quit")];
 
+/// Opens the command line over all that can be done here: the commands, and what the keys do.
+pub(super) fn open(model: &mut Model) {
+    let mut entries = palette::actions(&model.shared.keymap, model.contexts());
+    for command in &COMMANDS {
+        let known = entries.iter().position(|entry| entry.name == command.word);
+        let key = known.map(|place| entries.remove(place).key).unwrap_or_default();
+        let Command { word, help, headless, .. } = *command;
+        entries.push(Entry { name: word.to_owned(), help, key, headless, action: None });
+    }
+    model.overlay = Some(Overlay::Command(Box::new(CommandLine::over(entries))));
+}
+
 /// Does what a key asks of the command line. It has been taken off the screen, and is put back unless it is done.
 pub(super) fn act(model: &mut Model, mut line: CommandLine, action: Action) {
     match action {
         Action::Back => return,
         Action::Complete => complete(&mut line, &model.shared),
-        Action::Accept => match run(model, line.input.value()) {
-            Ok(()) => return,
+        Action::Accept => match accept(model, &mut line) {
+            Ok(true) => return,
+            Ok(false) => {}
             Err(remark) => line.remark = Some(remark),
         },
+        action if action.is_movement() => line.step(action),
         _ => {}
     }
     model.overlay = Some(Overlay::Command(Box::new(line)));
+}
+
+/// Does what was typed or chosen; answers with whether it is done, or something is still to be typed. What is typed
+/// as it is called goes before what was only found, and what was chosen before both.
+fn accept(model: &mut Model, line: &mut CommandLine) -> Result<bool, Remark> {
+    let text = line.input.value().to_owned();
+    let (word, argument) = split(&text);
+    let is_known = word_of(word).is_some();
+    let chosen = line.chosen().filter(|_| line.is_chosen || !(is_known || word.is_empty())).cloned();
+    match chosen {
+        Some(Entry { action: Some(_), name, .. }) if name == word && !argument.is_empty() => {
+            Err(Remark::Fault(format!("nothing follows {word}")))
+        }
+        Some(Entry { action: Some(action), .. }) => {
+            super::act(model, action);
+            Ok(true)
+        }
+        Some(Entry { name, .. }) if argument.is_empty() || line.is_chosen => {
+            let command = COMMANDS.iter().find(|command| command.word == name);
+            if command.is_some_and(|command| command.argument == Argument::Nothing) {
+                return run(model, &name).map(|()| true);
+            }
+            line.put(format!("{name} "));
+            Ok(false)
+        }
+        _ => run(model, &text).map(|()| true),
+    }
+}
+
+/// The command that a word stands for, whole or short.
+fn word_of(word: &str) -> Option<&'static Command> {
+    let word = SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long);
+    COMMANDS.iter().find(|command| command.word == word)
 }
 
 fn run(model: &mut Model, text: &str) -> Result<(), Remark> {
@@ -93,8 +221,7 @@ fn run(model: &mut Model, text: &str) -> Result<(), Remark> {
     if word.is_empty() {
         return Ok(());
     }
-    let word = SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long);
-    let Some(command) = COMMANDS.iter().find(|command| command.word == word) else {
+    let Some(command) = word_of(word) else {
         return fault(format!("there is no command {word:?}; there are: {}", usages()));
     };
     if command.argument == Argument::Nothing && !argument.is_empty() {
@@ -124,9 +251,12 @@ fn complete(line: &mut CommandLine, shared: &Shared) {
         None => complete_word(text),
         Some((word, rest)) => complete_argument(word, rest.trim(), shared),
     };
-    (line.input, line.remark) = match completed {
-        Ok((text, remark)) => (Input::from(text), remark),
-        Err(fault) => (mem::take(&mut line.input), Some(Remark::Fault(fault.to_owned()))),
+    line.remark = match completed {
+        Ok((text, remark)) => {
+            line.put(text);
+            remark
+        }
+        Err(fault) => Some(Remark::Fault(fault.to_owned())),
     };
 }
 
@@ -152,6 +282,11 @@ fn complete_argument(word: &str, start: &str, shared: &Shared) -> Completed {
         Some(Argument::Profile) => {
             let names = shared.profiles.iter().map(String::as_str).filter(|name| name.starts_with(start));
             let (text, remark) = complete_from(&names.collect::<Vec<_>>())?;
+            Ok((format!("{word} {text}"), remark))
+        }
+        Some(Argument::Word(words)) => {
+            let fitting: Vec<&str> = words.iter().copied().filter(|word| word.starts_with(start)).collect();
+            let (text, remark) = complete_from(&fitting)?;
             Ok((format!("{word} {text}"), remark))
         }
         Some(Argument::Nothing) | None => Err("nothing begins like that"),
@@ -227,6 +362,34 @@ fn scope(model: &mut Model, text: &str) -> Result<(), Remark> {
 fn scopes(model: &mut Model, _: &str) -> Result<(), Remark> {
     needs_place(model)?;
     take_step_in_front(model, Step::ToScopes);
+    Ok(())
+}
+
+fn history(model: &mut Model, _: &str) -> Result<(), Remark> {
+    needs_place(model)?;
+    let screen = History::open(&mut model.shared);
+    model.screens.push(screen.into());
+    Ok(())
+}
+
+/// Sorts the table in front. The column that orders it already turns the order round.
+fn sort(model: &mut Model, word: &str) -> Result<(), Remark> {
+    let column = Column::ALL.into_iter().find(|column| column.title().eq_ignore_ascii_case(word));
+    let Some(Screen::Licenses(licenses)) = model.screens.last_mut() else {
+        return fault("there is no table of licenses in front");
+    };
+    if column.is_none() && word != "none" {
+        return fault(format!("the columns are: {}", COLUMNS.join(", ")));
+    }
+    licenses.sort_by(column, &mut model.shared);
+    Ok(())
+}
+
+fn theme(model: &mut Model, word: &str) -> Result<(), Remark> {
+    if !THEMES.contains(&word) {
+        return fault(format!("the themes are: {}", THEMES.join(", ")));
+    }
+    model.shared.effect(Effect::UseColours(word == "colours"));
     Ok(())
 }
 

@@ -62,7 +62,7 @@ fn heading_words(scene: Scene<'_>, bulk: &Bulk) -> String {
             words.push(format!("{} marked but not read, left alone", bulk.unread));
         }
     } else {
-        words.push(bulk.batch.counts().in_words());
+        words.push(bulk.counts().in_words());
     }
     words.join(" · ")
 }

@@ -26,7 +26,11 @@ fn several_are_disabled_after_a_look_and_the_whole_is_taken_back() {
     let journal = MemoryJournal::shared();
     let mut bench = Bench::with(&Setting { journal: Some(journal.clone()), ..Setting::default() });
     let before = with_status(&bench, "enabled");
-    bench.press("<space><space><space><space><space><space>").sees("6 marked").press("t").sees("Disable licenses");
+    bench
+        .press("<space><space><space><space><space><space>")
+        .sees("6 marked")
+        .press("t")
+        .sees("Disable licenses");
     bench.sees("Nothing is sent yet").sees("Status: \"enabled\" → \"disabled\"");
     assert_eq!(with_status(&bench, "enabled"), before, "nothing was sent");
     bench.press("y").sees("disable: ");

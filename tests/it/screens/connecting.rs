@@ -236,7 +236,7 @@ fn command_line() {
 fn command_line_with_an_unknown_word() {
     for size in [(80, 24), (40, 10)] {
         let mut desk = on_licenses(size);
-        desk.press(":delete everything<enter>");
+        desk.press(":frobnicate everything<enter>");
         assert_snapshot!(named("command_line_with_an_unknown_word", size), desk.screen());
     }
 }

@@ -71,6 +71,16 @@ impl Licenses {
         self.set_order(next.map(|column| Order { column, descending: false }), shared);
     }
 
+    /// Sorts by a column, or as the server does; by the column that orders the rows already, the other way round.
+    pub(in crate::app) fn sort_by(&mut self, column: Option<Column>, shared: &mut Shared) {
+        let current = self.wish().order;
+        let order = column.map(|column| match current {
+            Some(order) if order.column == column => Order { descending: !order.descending, ..order },
+            _ => Order { column, descending: false },
+        });
+        self.set_order(order, shared);
+    }
+
     pub(super) fn turn_order(&mut self, shared: &mut Shared) {
         let order = self.wish().order.unwrap_or(Order { column: Column::Id, descending: false });
         self.set_order(Some(Order { descending: !order.descending, ..order }), shared);

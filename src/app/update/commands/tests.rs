@@ -102,7 +102,7 @@ fn tab_after_a_command_that_takes_a_scope_says_what_one_looks_like() {
     desk.press("tab");
     assert_eq!(line(&desk).input.value(), "scope ");
     assert!(remark(&desk).starts_with("a KIND/UUID follows"), "{}", remark(&desk));
-    desk.press("ctrl-u h tab");
+    desk.press("ctrl-u h e tab");
     assert_eq!(line(&desk).input.value(), "help", "nothing follows it");
 }
 
@@ -155,4 +155,57 @@ fn another_server_is_connected_to_from_anywhere_and_esc_comes_back() {
     assert_eq!(desk.title(), "Connect");
     desk.press("esc");
     assert_eq!(desk.title(), "Licenses");
+}
+
+#[test]
+fn what_the_keys_do_is_found_by_its_name_and_done() {
+    let mut desk = Desk::on_three();
+    typed(&mut desk, "edi");
+    assert_eq!(line(&desk).chosen().expect("something").name, "edit");
+    desk.press("enter");
+    assert_eq!(desk.title(), "Edit license");
+}
+
+#[test]
+fn what_is_chosen_goes_before_what_is_typed() {
+    let mut desk = Desk::on_three();
+    typed(&mut desk, "h");
+    let second = line(&desk).found().nth(1).expect("two").name.clone();
+    desk.press("down");
+    assert_eq!(line(&desk).chosen().expect("something").name, second);
+}
+
+#[test]
+fn a_command_that_takes_something_is_put_into_the_line_when_it_is_chosen() {
+    let mut desk = Desk::on_three();
+    typed(&mut desk, "sco");
+    desk.press("enter");
+    assert_eq!(line(&desk).input.value(), "scope ");
+}
+
+#[test]
+fn a_column_sorts_and_once_more_turns_the_order_round() {
+    let mut desk = entered("sort sku");
+    assert!(!desk.licenses().order().expect("an order").descending);
+    typed(&mut desk, "sort sku");
+    desk.press("enter");
+    assert!(desk.licenses().order().expect("an order").descending);
+    typed(&mut desk, "sort none");
+    desk.press("enter");
+    assert_eq!(desk.licenses().order(), None);
+    assert!(remark(&entered("sort price")).contains("id, sku, name"));
+}
+
+#[test]
+fn colours_are_switched_off_and_on() {
+    assert_eq!(entered("theme monochrome").effects, [Effect::UseColours(false)]);
+    assert_eq!(entered("theme colours").effects, [Effect::UseColours(true)]);
+    assert!(remark(&entered("theme pink")).contains("monochrome"));
+}
+
+#[test]
+fn every_command_has_a_form_without_a_screen_but_leaving() {
+    for command in &COMMANDS {
+        assert_eq!(command.headless.is_none(), command.word == "quit", "{}", command.word);
+    }
 }

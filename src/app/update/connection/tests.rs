@@ -79,7 +79,8 @@ fn switching_asks_first_when_something_would_be_lost_and_names_it() {
     let mut desk = Desk::on_three();
     desk.press("e x");
     // A form takes all letters, so the command line is put over it here.
-    let line = CommandLine { input: "profile prod".into(), remark: None };
+    let mut line = CommandLine::default();
+    line.put("profile prod".to_owned());
     desk.model.overlay = Some(Overlay::Command(Box::new(line)));
     assert_eq!(desk.press("enter"), []);
     let Some(Overlay::Question(question)) = &desk.model.overlay else { panic!("no question") };
