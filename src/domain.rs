@@ -11,6 +11,7 @@ pub mod headway;
 pub mod journal;
 pub mod kept_form;
 pub mod license;
+pub mod overview;
 pub mod problem;
 pub mod profile;
 pub mod progress;

@@ -52,7 +52,7 @@ async fn a_change_that_somebody_else_made_already_is_not_sent() {
     let fresh = r#"{"name":"Mine","description":"d","sku":"S-7","status":"enabled"}"#;
     let (reply, server) = update(fresh, rename(&license(), "Mine")).await;
     assert_eq!(server.asked().len(), 1);
-    assert!(matches!(reply, Ok(Reply::Updated { license, .. }) if license.name == "Mine"));
+    assert!(matches!(reply, Ok(Reply::AlreadySo { license, .. }) if license.name == "Mine"));
 }
 
 #[tokio::test]

@@ -73,7 +73,7 @@ impl Console {
                 assert_eq!(named(&after, &draft.name), 1, "{context}");
                 self.seen.insert(*id, draft.with_id(*id));
             }
-            Ok(Reply::Updated { license, .. }) => {
+            Ok(Reply::Updated { license, .. } | Reply::AlreadySo { license, .. }) => {
                 assert_eq!(after.get(&license.id), Some(license), "{context}");
                 self.seen.insert(license.id, license.clone());
             }
