@@ -156,6 +156,10 @@ pub trait Behaviour {
     fn is_unsaved(&self) -> bool {
         false
     }
+    /// How many changes the screen is still to send, one after the other.
+    fn unsent(&self) -> usize {
+        0
+    }
     /// Whether what the screen is about is no more.
     fn is_gone(&self) -> bool {
         false
@@ -207,6 +211,9 @@ impl Behaviour for Screen {
     }
     fn is_unsaved(&self) -> bool {
         each!(self, screen => screen.is_unsaved())
+    }
+    fn unsent(&self) -> usize {
+        each!(self, screen => screen.unsent())
     }
     fn is_gone(&self) -> bool {
         each!(self, screen => screen.is_gone())

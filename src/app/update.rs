@@ -20,7 +20,10 @@ use super::{
         copy, help::Help, not_done,
     },
 };
-use crate::domain::{Call, Exchange, Problem, Reply, catalog::View};
+use crate::{
+    domain::{Call, Exchange, Problem, Reply, catalog::View},
+    text,
+};
 
 /// Brings the first screens up: the scopes, or the licenses of the scope that was asked for with the scopes behind
 /// them, or the welcome when there is nothing to connect to.
@@ -213,7 +216,13 @@ fn quit(model: &mut Model) {
         }
         (false, None) => return model.shared.effect(Effect::Quit { interrupted: false }),
     };
+    let unsent: usize = model.screens.iter().map(Screen::unsent).sum();
+    let lines = lines.into_iter().chain((unsent > 0).then(|| not_sent_words(unsent))).collect();
     take_step_in_front(model, Step::ask("Leave lictor?", lines, Act::Quit));
+}
+
+fn not_sent_words(unsent: usize) -> String {
+    format!("{} after it will not be sent.", text::count(unsent as u64, "change"))
 }
 
 fn take_step_in_front(model: &mut Model, step: Step) {

@@ -80,6 +80,12 @@ impl Batch {
         self.sent
     }
 
+    /// How many are still to be sent.
+    #[must_use]
+    pub fn unsent(&self) -> usize {
+        self.stands.iter().filter(|stand| **stand == Stand::Waiting).count()
+    }
+
     /// How many have had their turn and were answered.
     #[must_use]
     pub fn answered(&self) -> usize {

@@ -317,6 +317,10 @@ impl Behaviour for Bulk {
         self.batch.send(writes, shared);
     }
 
+    fn unsent(&self) -> usize {
+        self.batch.unsent()
+    }
+
     fn awaits(&self, id: RequestId) -> bool {
         self.batch.awaited() == Some(id)
     }

@@ -177,6 +177,10 @@ impl Behaviour for Undo {
         self.batch.send(writes, shared);
     }
 
+    fn unsent(&self) -> usize {
+        self.batch.unsent()
+    }
+
     fn awaits(&self, id: RequestId) -> bool {
         self.awaited() == Some(id)
     }
@@ -200,7 +204,7 @@ impl Behaviour for Undo {
 
     fn leave(&mut self, shared: &mut Shared) {
         shared.cancel(self.request.take());
-        let unsent = self.batch.stands().iter().filter(|stand| **stand == Stand::Waiting).count();
+        let unsent = self.batch.unsent();
         if unsent > 0 {
             shared.say(Tone::Plain, format!("{unsent} of the changes to be taken back were not sent"));
         }

@@ -14,7 +14,7 @@ use crate::{
         requests,
         screens::{
             Behaviour, Overlay, Screen,
-            batch::{Batch, Stand},
+            batch::Batch,
             command::{CommandLine, Remark},
             licenses::{Goal, Progress},
             log_in::{Reason, Stage},
@@ -305,8 +305,7 @@ fn reading(progress: &Progress) -> String {
 fn sending(batch: &Batch, now: Duration) -> String {
     let (answered, all) = (batch.answered(), batch.stands().len());
     let bar = bar(answered as u64, all as u64, 20);
-    let ends = batch.stands().iter().filter(|stand| **stand == Stand::Waiting).count() == 0;
-    let stop = if ends { "" } else { " · Esc stops" };
+    let stop = if batch.unsent() == 0 { "" } else { " · Esc stops" };
     let pace = batch.rate(now).filter(|rate| *rate > 0.0).map(|rate| {
         #[expect(clippy::cast_precision_loss, reason = "a forecast is no exact thing")]
         let left = Duration::from_secs_f64((all - answered) as f64 / rate);

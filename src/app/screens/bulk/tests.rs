@@ -254,3 +254,11 @@ fn the_command_that_does_the_same_names_all_ids() {
     let command = bulk(&desk).command(&desk.model.shared).expect("a command");
     assert!(command.ends_with("disable 1 2 3"), "{command}");
 }
+
+#[test]
+fn leaving_in_the_midst_says_how_many_are_not_sent() {
+    let mut desk = on(3);
+    desk.press("* t y q");
+    let Some(Overlay::Question(question)) = &desk.model.overlay else { panic!("no question") };
+    assert_eq!(question.lines[1], "2 changes after it will not be sent.");
+}
