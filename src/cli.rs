@@ -38,8 +38,8 @@ use tokio::runtime;
 use self::{
     arguments::{Arguments, Call, Command, Global},
     commands::{
-        configuration, console, create, doctor, get, history, list, pages, sandbox, scopes, session, several,
-        undo, update,
+        apply, configuration, console, create, doctor, export, get, history, list, pages, plan, sandbox,
+        scopes, session, several, undo, update,
     },
     desk::Desk,
     exit::Exit,
@@ -123,6 +123,9 @@ async fn make(call: &Call, desk: &Desk<'_>) -> Result<Exit, Failure> {
         Call::WhoAmI => session::who_am_i(desk).await,
         Call::Scopes(arguments) => scopes::run(desk, arguments).await,
         Call::List(arguments) => list::run(desk, arguments).await,
+        Call::Export(arguments) => export::run(desk, arguments).await,
+        Call::Plan(arguments) => plan::run(desk, arguments).await,
+        Call::Apply(arguments) => apply::run(desk, arguments).await,
         Call::Get(arguments) => get::run(desk, arguments).await,
         Call::History(arguments) => history::run(desk, arguments),
         Call::Undo(arguments) => undo::run(desk, arguments).await,

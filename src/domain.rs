@@ -12,6 +12,7 @@ pub mod journal;
 pub mod kept_form;
 pub mod license;
 pub mod overview;
+pub mod plan;
 pub mod problem;
 pub mod profile;
 pub mod progress;

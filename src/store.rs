@@ -1,4 +1,4 @@
-//! Floor 1: what outlives a run: the journal of changes; what is typed in forms; reports of panics; the scopes that were used last, and
+//! Floor 1: what outlives a run: the journal of changes; what is typed in forms; plans; reports of panics; the scopes that were used last, and
 //! those that are pinned.
 //!
 //! Files live in `$XDG_STATE_HOME/lictor` (XDG Base Directory Specification), readable by their owner only. May
@@ -8,10 +8,12 @@ mod drafts;
 mod journal;
 mod known;
 mod panic_report;
+mod plans;
 mod running;
 
 pub use drafts::Drafts;
 pub use journal::{FileJournal, Flaw, Verification, Whereabouts};
 pub use known::{Known, KnownScopes};
 pub use panic_report::write_panic_report;
+pub use plans::{read_plan, write_plan};
 pub use running::Running;

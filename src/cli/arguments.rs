@@ -153,6 +153,12 @@ pub(super) enum Call {
     Scopes(Scopes),
     /// List the licenses of the scope
     List(List),
+    /// Write all licenses of the scope into a file, or to standard output
+    Export(Export),
+    /// Compare a list with the licenses of the scope, and keep what leads there as a plan; nothing is changed
+    Plan(Plan),
+    /// Carry out a plan; run again, it goes on where it was
+    Apply(Apply),
     /// Show one license
     Get(Id),
     /// Create a license
@@ -337,6 +343,47 @@ pub(super) struct List {
     /// How many licenses to ask the server for at once [default: 100]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) page_size: Option<u32>,
+}
+
+/// `export`
+#[derive(Args, Debug)]
+pub(super) struct Export {
+    /// The file; it is replaced as a whole, once all licenses were read. Its ending says the form (csv, json, jsonl) where
+    /// -o does not; CSV otherwise
+    #[arg(value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+}
+
+/// `plan`
+#[derive(Args, Debug)]
+pub(super) struct Plan {
+    /// The list: CSV with a header, JSON as `list` prints it, JSON lines, or the result of `compare A B -o json`, which
+    /// makes B like A; - is standard input
+    ///
+    /// A row means the license with its id, else the one with its SKU; without an id and with a new SKU it is a new
+    /// license. What has no column stays as it is.
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Where the plan goes [default: FILE.plan.json]
+    #[arg(long, value_name = "PLAN")]
+    pub(super) out: Option<PathBuf>,
+    /// Delete what the list lacks
+    #[arg(long)]
+    pub(super) delete: bool,
+}
+
+/// `apply`
+#[derive(Args, Debug)]
+pub(super) struct Apply {
+    /// The plan, as `plan` wrote it
+    #[arg(value_name = "PLAN")]
+    pub(super) plan: PathBuf,
+    /// How many changes may be under way at once; one, once the server has said that it is busy
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=16))]
+    pub(super) concurrency: u8,
+    /// Do not ask; needed where there is no terminal to ask on
+    #[arg(long, short)]
+    pub(super) yes: bool,
 }
 
 /// One license.

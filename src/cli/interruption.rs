@@ -2,8 +2,10 @@
 //! a write whose request is on its way is waited for, because otherwise nobody would know what became of it.
 
 use std::{
+    fs,
     future::Future,
     io::{self, Write},
+    path::PathBuf,
     process,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -30,6 +32,7 @@ struct State {
     paused: bool,
     came: Option<Exit>,
     terminal: Option<Termios>,
+    unfinished: Option<PathBuf>,
 }
 
 impl Interruption {
@@ -79,6 +82,11 @@ impl Interruption {
         lock(&self.state).terminal = terminal;
     }
 
+    /// Has a file that is not whole removed should a signal end the process; none when it is done with.
+    pub(super) fn removes(&self, unfinished: Option<PathBuf>) {
+        lock(&self.state).unfinished = unfinished;
+    }
+
     /// The exit code of the signal that came during a write, if one did.
     pub(super) fn came(&self) -> Option<Exit> {
         lock(&self.state).came
@@ -96,6 +104,9 @@ fn take(state: &Mutex<State>, exit: Exit) {
     if !state.is_writing {
         if let Some(terminal) = &state.terminal {
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, terminal);
+        }
+        if let Some(unfinished) = &state.unfinished {
+            let _ = fs::remove_file(unfinished);
         }
         end_commands();
         let _ = writeln!(io::stderr(), "\ninterrupted");

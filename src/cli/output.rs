@@ -3,8 +3,10 @@
 mod cell;
 mod change;
 mod json;
+mod planned;
 mod record;
 mod sink;
+mod stream;
 mod table;
 
 use std::io::{self, IsTerminal, Write};
@@ -17,8 +19,11 @@ use crate::{
     text,
 };
 
+pub(super) use cell::plain as plain_cell;
+pub(super) use planned::{Planned, PlannedChanges};
 pub(super) use record::{Column, Created, ListedScope, Place, Record};
 pub(super) use sink::Sink;
+pub(super) use stream::Stream;
 
 /// Prints records that are all there.
 ///

@@ -13,7 +13,7 @@ use crate::domain::{LicenseId, Problem};
 /// What became of one license.
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
-    id: LicenseId,
+    id: Option<LicenseId>,
     sku: Option<String>,
     result: Outcome,
     reason: Option<String>,
@@ -70,20 +70,26 @@ impl Serialize for Outcome {
 
 impl Report {
     /// It is as was asked for.
-    pub(super) fn done(id: LicenseId, sku: String, remark: Option<&str>) -> Self {
+    pub(super) fn done(id: impl Into<Option<LicenseId>>, sku: String, remark: Option<&str>) -> Self {
         let reason = remark.map(str::to_owned);
-        Self { id, sku: Some(sku), result: Outcome::Done, reason, problem: None }
+        Self { id: id.into(), sku: Some(sku), result: Outcome::Done, reason, problem: None }
     }
 
     /// Something went wrong.
-    pub(super) fn failed(id: LicenseId, sku: Option<String>, problem: Problem) -> Self {
+    pub(super) fn failed(id: impl Into<Option<LicenseId>>, sku: Option<String>, problem: Problem) -> Self {
         let (result, reason) = (Outcome::of(&problem), Some(problem.message()));
-        Self { id, sku, result, reason, problem: Some(problem) }
+        Self { id: id.into(), sku, result, reason, problem: Some(problem) }
     }
 
     /// It was not tried.
-    pub(super) fn left_alone(id: LicenseId, why: &str) -> Self {
-        Self { id, sku: None, result: Outcome::NotDone, reason: Some(why.to_owned()), problem: None }
+    pub(super) fn left_alone(id: impl Into<Option<LicenseId>>, why: &str) -> Self {
+        Self {
+            id: id.into(),
+            sku: None,
+            result: Outcome::NotDone,
+            reason: Some(why.to_owned()),
+            problem: None,
+        }
     }
 
     /// With the SKU, where that is known although it was not tried.
@@ -91,9 +97,9 @@ impl Report {
         Self { sku: Some(sku), ..self }
     }
 
-    /// The license.
-    pub(super) fn id(&self) -> LicenseId {
-        self.id
+    /// The license, in words.
+    pub(super) fn license(&self) -> String {
+        self.id.map_or_else(|| "license".to_owned(), |id| format!("license {id}"))
     }
 
     /// Whether it is as was asked for.
@@ -103,16 +109,16 @@ impl Report {
 
     /// The report on a license alone, for people; `verb` is what was done.
     pub(super) fn sentence(&self, verb: &str) -> String {
-        let (id, sku) = (self.id, self.sku.as_deref().unwrap_or_default());
+        let (license, sku) = (self.license(), self.sku.as_deref().unwrap_or_default());
         match &self.reason {
-            None => format!("{verb} license {id} ({sku})"),
-            Some(reason) => format!("license {id} ({sku}): {reason}"),
+            None => format!("{verb} {license} ({sku})"),
+            Some(reason) => format!("{license} ({sku}): {reason}"),
         }
     }
 }
 
 impl Record for Report {
-    type Key = LicenseId;
+    type Key = (Option<LicenseId>, Option<String>);
     const COLUMNS: &'static [Column] = &[
         Column::new("id", Place::Whole),
         Column::new("sku", Place::Whole),
@@ -120,13 +126,13 @@ impl Record for Report {
         Column::new("reason", Place::Whole),
     ];
 
-    fn key(&self) -> LicenseId {
-        self.id
+    fn key(&self) -> Self::Key {
+        (self.id, self.sku.clone())
     }
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
         vec![
-            self.id.to_string().into(),
+            self.id.map(|id| id.to_string()).unwrap_or_default().into(),
             self.sku.as_deref().unwrap_or_default().into(),
             self.result.word().into(),
             self.reason.as_deref().unwrap_or_default().into(),

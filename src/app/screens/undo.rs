@@ -1,10 +1,6 @@
 //! Taking a change back: what would be sent is shown first, and sent only on a yes, one change after the other.
 
-use super::{
-    Behaviour, Proposal, Step,
-    batch::{Batch, Stand},
-    change::scrolled,
-};
+use super::{Behaviour, Proposal, Step, batch::Batch, change::scrolled};
 use crate::{
     app::{
         headless,

@@ -97,7 +97,7 @@ pub(in crate::cli) async fn delete(desk: &Desk<'_>, arguments: &Delete) -> Resul
         reports.push(report);
     }
     for id in &ids[ids.len() - read_in_vain..] {
-        reports.push(Report::left_alone(*id, "stopped before it"));
+        reports.push(Report::left_alone(*id, LEFT_ALONE));
     }
     finish(desk, reports, "deleted")
 }
@@ -132,11 +132,14 @@ pub(super) fn stop(desk: &Desk<'_>, reports: &[Report]) -> Option<&'static str> 
     if desk.interruption.came().is_some() {
         return Some("interrupted before it");
     }
-    reports.iter().filter_map(|report| report.problem.as_ref()).any(stops).then_some("stopped before it")
+    reports.iter().filter_map(|report| report.problem.as_ref()).any(stops).then_some(LEFT_ALONE)
 }
 
+/// Why a license is left alone after something that would happen to it too.
+pub(super) const LEFT_ALONE: &str = "stopped before it";
+
 /// Whether a problem is one of the account or the connection, not of the license.
-fn stops(problem: &Problem) -> bool {
+pub(super) fn stops(problem: &Problem) -> bool {
     problem.is_about_log_in()
         || matches!(
             problem,

@@ -144,7 +144,7 @@ async fn take_back(
     }
     let exit = tell(desk, reports, "taken back", |report| match &first {
         Some((entry, verb, sku)) => {
-            format!("took back entry {entry}: {verb} license {} ({sku})", report.id())
+            format!("took back entry {entry}: {verb} {} ({sku})", report.license())
         }
         None => String::new(),
     })?;

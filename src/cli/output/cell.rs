@@ -33,8 +33,7 @@ pub(super) fn rows<R: Record>(records: &[R]) -> io::Result<Vec<u8>> {
     writer.into_inner().map_err(csv::IntoInnerError::into_error)
 }
 
-/// A text that no spreadsheet runs and no terminal obeys. To undo it, take the first `'` from a text that starts
-/// with one or more of them and then like a formula; then [`text::restore`] it.
+/// A text that no spreadsheet runs and no terminal obeys. [`plain`] undoes it.
 fn guarded(cell: &str) -> Cow<'_, str> {
     // A whole number is a number, also a negative one.
     if cell.parse::<i64>().is_ok() {
@@ -42,6 +41,19 @@ fn guarded(cell: &str) -> Cow<'_, str> {
     }
     let safe = text::safe(cell);
     if safe.trim_start_matches('\'').starts_with(FORMULA) { Cow::Owned(format!("'{safe}")) } else { safe }
+}
+
+/// The text that a cell was made of.
+///
+/// # Errors
+/// What is wrong with an escape in it, for people.
+pub(in crate::cli) fn plain(cell: &str) -> Result<String, String> {
+    let is_guarded = cell.starts_with('\'') && cell.trim_start_matches('\'').starts_with(FORMULA);
+    let cell = if is_guarded { &cell[1..] } else { cell };
+    text::restore(cell).map_err(|_| {
+        "has \\u{ without the number of a character behind it; a backslash itself is written \\u{5c}"
+            .to_owned()
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     app::{
         Effect, Msg, Place,
-        screens::{Overlay, Screen},
+        screens::{Overlay, Screen, batch::Stand},
         testing::*,
     },
     domain::{self, Cause, License, LicenseId, OperationKind, Status},
