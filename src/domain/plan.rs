@@ -25,13 +25,13 @@ pub struct Wanted {
     pub place: u64,
     /// The license's id.
     pub id: Option<LicenseId>,
-    /// Its SKU.
+    /// Its SKU; an empty one is not said.
     pub sku: Option<String>,
     /// Its name.
     pub name: Option<String>,
     /// Its description; an empty one is the same as none.
     pub description: Option<String>,
-    /// Its status.
+    /// Its status; an empty one is not said.
     pub status: Option<String>,
 }
 
@@ -119,7 +119,8 @@ impl Wanted {
         if let Some(text) = self.description.as_ref().filter(|text| *text != description) {
             wanted.description = Some(rules::description(text)?);
         }
-        if let Some(status) = self.status.as_ref().filter(|status| *status != current.status.word()) {
+        let said = self.status.as_ref().filter(|status| !status.is_empty());
+        if let Some(status) = said.filter(|status| *status != current.status.word()) {
             wanted.status = rules::status(status)?;
         }
         Ok(Change::between(current, &wanted))

@@ -2,14 +2,17 @@
 
 mod changing;
 mod configuration;
+mod export;
 mod interrupted;
 mod journal;
 mod killed;
 mod list;
 mod pages;
 mod parity;
+mod plan;
 mod profiles;
 mod refusals;
+mod resumed;
 mod sandbox;
 mod scopes;
 mod several;

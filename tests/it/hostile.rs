@@ -45,7 +45,7 @@ const CORPUS: [(&str, &str); 24] = [
 ];
 
 /// One license for each text, which stands in every field.
-fn licenses() -> Vec<Value> {
+pub(crate) fn licenses() -> Vec<Value> {
     let license = |(id, (_, text)): (usize, &(&str, &str))| value!({"id": id, "sku": format!("{id}{text}"), "name": text, "description": text, "status": text});
     CORPUS.iter().enumerate().map(license).collect()
 }

@@ -75,7 +75,7 @@ impl<'a> Current<'a> {
         if let Some(at) = row.id.and_then(|id| self.by_id.get(&id)) {
             let license = &self.licenses[*at];
             return match &row.sku {
-                Some(sku) if *sku != license.sku => Err(format!(
+                Some(sku) if !sku.is_empty() && *sku != license.sku => Err(format!(
                     "license {} has the SKU {:?}, not {sku:?}; a SKU cannot be changed",
                     license.id, license.sku
                 )),

@@ -1,6 +1,6 @@
 //! A list as CSV (RFC 4180): the header says which column is which. Cells are taken as `export` writes them.
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::{Position, ReaderBuilder, StringRecord};
 
 use super::{Input, bad};
 use crate::{
@@ -22,19 +22,28 @@ pub(super) fn read(bytes: &[u8]) -> Result<Input, Vec<BadRow>> {
     for record in reader.records() {
         match record {
             Ok(record) => {
-                let place = record.position().map_or(0, csv::Position::line);
+                let place = line(bytes, record.position());
                 match row(&record, &columns, place) {
                     Ok(row) => rows.push(row),
                     Err(message) => bads.push(bad(place, message)),
                 }
             }
             Err(error) => {
-                let place = error.position().map_or(0, csv::Position::line);
+                let place = line(bytes, error.position());
                 bads.push(bad(place, "is not text in UTF-8; save the file as UTF-8"));
             }
         }
     }
     if bads.is_empty() { Ok(Input { rows, unit: "line", ..Input::default() }) } else { Err(bads) }
+}
+
+/// The line at which a record begins. The reader tells the place behind the record before, where the rest of a line end
+/// and empty lines may still stand.
+fn line(bytes: &[u8], position: Option<&Position>) -> u64 {
+    let Some(position) = position else { return 0 };
+    let rest = usize::try_from(position.byte()).ok().and_then(|start| bytes.get(start..)).unwrap_or_default();
+    let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + blank.filter(|byte| **byte == b'\n').count() as u64
 }
 
 /// Which column of a license each column of the list is.

@@ -33,6 +33,10 @@ fn a_header_maps_columns_in_any_order_with_a_byte_order_mark_or_without() {
 fn places_are_lines_also_behind_quoted_line_ends() {
     let rows = rows("sku,description\nA,\"one\ntwo\"\nB,\n");
     assert_eq!((rows[0].place, rows[1].place), (2, 4));
+    let places = |text: &str| {
+        read(text.as_bytes()).expect("a list").rows.iter().map(|row| row.place).collect::<Vec<_>>()
+    };
+    assert_eq!(places("sku\r\n\r\nA\r\nB\r\n"), [3, 4]);
     assert_eq!(
         (rows[0].description.as_deref(), rows[1].description.as_deref()),
         (Some("one\ntwo"), Some(""))
