@@ -6,7 +6,7 @@
 //! | `arguments` | the words of the command line |
 //! | `commands` | what they do, one module each |
 //! | `connection`, `keys` | from the configuration to a client, and to what keys mean |
-//! | `desk`, `writer` | what the commands work with: connection, scope, guarded writes |
+//! | `desk`, `writer`, `eyes` | what the commands work with: connection, scope, guarded writes, calls under way |
 //! | `output`, `report` | data, on standard output |
 //! | `voice`, `failure`, `log`, `warnings` | everything else, on standard error |
 //! | `prompt` | questions on a terminal |
@@ -18,6 +18,7 @@ mod commands;
 mod connection;
 mod desk;
 mod exit;
+mod eyes;
 mod failure;
 mod interruption;
 mod keys;
@@ -38,8 +39,8 @@ use tokio::runtime;
 use self::{
     arguments::{Arguments, Call, Command, Global},
     commands::{
-        apply, configuration, console, create, doctor, export, get, history, list, pages, plan, sandbox,
-        scopes, session, several, undo, update,
+        apply, compare, configuration, console, create, doctor, export, find, get, history, list, pages,
+        plan, sandbox, scopes, session, several, undo, update,
     },
     desk::Desk,
     exit::Exit,
@@ -126,6 +127,8 @@ async fn make(call: &Call, desk: &Desk<'_>) -> Result<Exit, Failure> {
         Call::Export(arguments) => export::run(desk, arguments).await,
         Call::Plan(arguments) => plan::run(desk, arguments).await,
         Call::Apply(arguments) => apply::run(desk, arguments).await,
+        Call::Find(arguments) => find::run(desk, arguments).await,
+        Call::Compare(arguments) => compare::run(desk, arguments).await,
         Call::Get(arguments) => get::run(desk, arguments).await,
         Call::History(arguments) => history::run(desk, arguments),
         Call::Undo(arguments) => undo::run(desk, arguments).await,

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod call;
 pub mod catalog;
+pub mod comparison;
 pub mod exchange;
 pub mod foresight;
 pub mod headway;
@@ -18,6 +19,7 @@ pub mod profile;
 pub mod progress;
 pub mod rules;
 pub mod scope;
+pub mod search;
 pub mod secret;
 pub mod session;
 pub mod steadiness;

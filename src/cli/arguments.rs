@@ -159,6 +159,10 @@ pub(super) enum Call {
     Plan(Plan),
     /// Carry out a plan; run again, it goes on where it was
     Apply(Apply),
+    /// Find licenses in all scopes that the account can see
+    Find(Find),
+    /// Compare the licenses of two scopes, by SKU; exit code 1 where they differ
+    Compare(Compare),
     /// Show one license
     Get(Id),
     /// Create a license
@@ -352,6 +356,29 @@ pub(super) struct Export {
     /// -o does not; CSV otherwise
     #[arg(value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
+}
+
+/// `find`
+#[derive(Args, Debug)]
+pub(super) struct Find {
+    /// What to find: words, each of which must be in the id, the SKU, the name, the description or the status
+    #[arg(value_name = "TEXT")]
+    pub(super) text: String,
+    /// The kind of scopes to search: groups, distributors, resellers or tenants; without it the groups, or where the
+    /// account may not list these, the kind below
+    #[arg(long, value_name = "KIND")]
+    pub(super) kind: Option<String>,
+}
+
+/// `compare`
+#[derive(Args, Debug)]
+pub(super) struct Compare {
+    /// The first scope, such as groups/6f1c9a52-0b7e-4a55-9d0c-1f2e3d4c5b6a
+    #[arg(value_name = "KIND/UUID")]
+    pub(super) a: String,
+    /// The second scope; with -o json, `plan` makes it like the first
+    #[arg(value_name = "KIND/UUID")]
+    pub(super) b: String,
 }
 
 /// `plan`

@@ -1,11 +1,13 @@
 //! The commands, one module each.
 
 pub(super) mod apply;
+pub(super) mod compare;
 pub(super) mod configuration;
 pub(super) mod console;
 pub(super) mod create;
 pub(super) mod doctor;
 pub(super) mod export;
+pub(super) mod find;
 pub(super) mod get;
 pub(super) mod history;
 pub(super) mod list;

@@ -1,5 +1,6 @@
 //! Data on standard output, in each of the four forms.
 
+mod across;
 mod cell;
 mod change;
 mod json;
@@ -19,6 +20,7 @@ use crate::{
     text,
 };
 
+pub(super) use across::{ComparedLicense, FoundLicense};
 pub(super) use cell::plain as plain_cell;
 pub(super) use planned::{Planned, PlannedChanges};
 pub(super) use record::{Column, Created, ListedScope, Place, Record};

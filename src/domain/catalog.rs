@@ -31,6 +31,7 @@ mod statuses;
 mod view;
 
 pub use arrangement::Arrangement;
+pub use query::Words;
 pub use rows::Rows;
 pub use view::{Order, View};
 

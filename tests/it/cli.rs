@@ -1,5 +1,6 @@
 //! The binary from a shell's view: exit codes, standard output and standard error apart, every form of output.
 
+mod across;
 mod changing;
 mod configuration;
 mod export;

@@ -5,6 +5,7 @@
 use memchr::memchr2_iter;
 
 use super::{fold::fold, records::Record, rows::Rows, statuses::StatusNumber};
+use crate::domain::license::{Field, License};
 
 /// A filter's words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,27 @@ impl Query {
             statuses: rows.statuses.iter().map(|status| word.is_in(status.word())).collect(),
         };
         Search { rows, words: self.words.iter().map(search_of).collect() }
+    }
+}
+
+/// What a filter looks for, to be looked for in single licenses.
+#[derive(Clone, Debug)]
+pub struct Words(Query);
+
+impl Words {
+    /// The words of `text`, as a filter takes them.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(Query::new(text))
+    }
+
+    /// Whether a filter with these words shows the license.
+    #[must_use]
+    pub fn are_in(&self, license: &License) -> bool {
+        self.0.words.iter().all(|word| {
+            Field::ALL.into_iter().any(|field| word.is_in(license.text(field)))
+                || (word.may_be_in_number && word.is_in_number(license.id.0))
+        })
     }
 }
 

@@ -1,6 +1,9 @@
 //! `export`: whole files, in each form, or none.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use lictor::sandbox::Options;
 use serde_json::Value;
@@ -14,7 +17,7 @@ fn file(shell: &Shell, name: &str) -> PathBuf {
     shell.home().join(name)
 }
 
-fn text(path: &PathBuf) -> String {
+fn text(path: &Path) -> String {
     path.to_str().expect("plain").to_owned()
 }
 
@@ -84,7 +87,7 @@ fn a_file_that_cannot_be_written_is_told_before_anything_is_asked() {
     let lab = Lab::open();
     let path = file(&lab.shell, "nowhere/licenses.csv");
     lab.run(&["export", &text(&path)]).fails(2, "cannot be written");
-    lab.run(&["export", &text(&lab.shell.home().to_owned())]).fails(2, "cannot be written");
+    lab.run(&["export", &text(lab.shell.home())]).fails(2, "cannot be written");
 }
 
 #[test]

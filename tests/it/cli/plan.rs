@@ -204,8 +204,8 @@ fn a_missing_role_stops_the_rest() {
 #[test]
 fn a_busy_server_is_asked_for_one_change_at_a_time() {
     let lab = Lab::with_faults("retry-after=0@update*3");
-    let rows: String = (3..23).map(|id| format!("{id},Name {id}\n")).collect();
-    let list = write(&lab.shell, "list.csv", format!("id,name\n{rows}"));
+    let rows: Vec<String> = (3..23).map(|id| format!("{id},Name {id}")).collect();
+    let list = write(&lab.shell, "list.csv", format!("id,name\n{}\n", rows.join("\n")));
     lab.run(&["plan", &list]).works();
     lab.run(&["apply", &plan_of(&list), "--yes", "--concurrency", "4"]).works();
     let lab = Lab::with_faults("retry-after=3600@update");

@@ -1,14 +1,8 @@
 //! Several changes under way at once, as many as the server likes.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Instant,
-};
+use std::sync::Arc;
 
-use tokio::task::JoinSet;
+use tokio::{task::JoinSet, time::Instant};
 
 use super::{Turn, of};
 use crate::{
@@ -16,9 +10,10 @@ use crate::{
     cli::{
         commands::several::{LEFT_ALONE, stops},
         desk::Desk,
+        eyes::Eyes,
         report::Report,
     },
-    domain::{Call, Problem, Progress, Reply, Watch, Write},
+    domain::{Call, Problem, Reply, Write},
 };
 
 /// Those who carry out the changes.
@@ -59,7 +54,7 @@ impl<'a> Crew<'a> {
         loop {
             if self.desk.interruption.came().is_some() {
                 left_alone = left_alone.or(Some("interrupted before it"));
-                self.eyes.stopped.store(true, Ordering::Relaxed);
+                self.eyes.stop();
             }
             while left_alone.is_none() && under_way.len() < self.room() {
                 let Some((place, write)) = waiting.next() else { break };
@@ -85,7 +80,7 @@ impl<'a> Crew<'a> {
 
     /// How many may be under way now.
     fn room(&self) -> usize {
-        if self.eyes.is_busy.load(Ordering::Relaxed) { 1 } else { self.most }
+        if self.eyes.is_busy() { 1 } else { self.most }
     }
 
     fn send(&self, under_way: &mut JoinSet<Ended>, place: usize, write: Write) {
@@ -102,30 +97,6 @@ impl<'a> Crew<'a> {
         let rate = done as f64 / begun.elapsed().as_secs_f64().max(0.001);
         let left = (all - done) as f64 / rate;
         self.desk.voice.progress(&format!("{done}/{all} · {rate:.1}/s · {left:.0} s left"));
-    }
-}
-
-/// What the changes under way have in common.
-#[derive(Debug, Default)]
-struct Eyes {
-    /// Whether the server has said that it is too busy (429).
-    is_busy: AtomicBool,
-    /// Whether nothing is to be tried again.
-    stopped: AtomicBool,
-}
-
-impl Watch for Eyes {
-    fn progress(&self, progress: Progress) {
-        if matches!(progress, Progress::Waiting { problem: Problem::Busy { .. }, .. }) {
-            self.is_busy.store(true, Ordering::Relaxed);
-        }
-        if let Some(words) = progress.message() {
-            tracing::warn!("{words}");
-        }
-    }
-
-    fn gives_up(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
     }
 }
 

@@ -87,16 +87,14 @@ fn wanted(element: &Value, place: u64) -> Result<Wanted, String> {
     let mut row = Wanted { place, ..Wanted::default() };
     for (name, value) in fields {
         match (name.as_str(), value) {
-            ("id", Value::Null) => {}
             ("id", Value::Number(_) | Value::String(_)) => row.id = id(value)?,
             ("description", Value::Null) => row.description = Some(String::new()),
-            ("sku" | "name" | "status", Value::Null) => {}
             ("sku", Value::String(text)) => row.sku = Some(text.clone()),
             ("name", Value::String(text)) => row.name = Some(text.clone()),
             ("description", Value::String(text)) => row.description = Some(text.clone()),
             ("status", Value::String(text)) => row.status = Some(text.clone()),
             // Lists across scopes say where each license is.
-            ("scope", _) => {}
+            ("scope", _) | ("id" | "sku" | "name" | "status", Value::Null) => {}
             ("id" | "sku" | "name" | "description" | "status", _) => {
                 return Err(format!("{name} is no text"));
             }

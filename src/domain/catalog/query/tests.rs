@@ -12,7 +12,9 @@ use crate::domain::{
 fn finds(filter: &str, license: &License) -> bool {
     let mut catalog = Catalog::default();
     catalog.upsert(license);
-    Query::new(filter).over(catalog.rows()).finds(0)
+    let found = Query::new(filter).over(catalog.rows()).finds(0);
+    assert_eq!(Words::new(filter).are_in(license), found, "a license alone is found as one of many");
+    found
 }
 
 fn sample() -> License {
