@@ -111,6 +111,7 @@ fn draw_body(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(Screen::Change(detail)) => screens::change(scene, detail, frame, area),
         Some(Screen::Undo(undo)) => screens::undo(scene, undo, frame, area),
         Some(Screen::Bulk(bulk)) => screens::bulk(scene, bulk, frame, area),
+        Some(Screen::Find(find)) => screens::find(scene, find, frame, area),
         Some(Screen::BulkEdit(edit)) => screens::bulk_edit(scene, edit, frame, area),
         None => {}
     }

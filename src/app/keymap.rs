@@ -119,6 +119,8 @@ pub enum Action {
     CopyCommand,
     /// Show the requests that were made.
     Activity,
+    /// Find licenses in all scopes.
+    Find,
     /// Mark the row, or no longer.
     Mark,
     /// Mark the rows from the last mark to the cursor.

@@ -8,6 +8,7 @@ pub mod command;
 pub mod connect;
 pub mod copy;
 pub mod delete;
+pub mod find;
 pub mod form;
 pub mod help;
 pub mod history;
@@ -62,6 +63,8 @@ pub enum Screen {
     Bulk(Box<bulk::Bulk>),
     /// What several licenses are to have in common.
     BulkEdit(Box<bulk::edit::BulkEdit>),
+    /// The licenses that hold a text, in all scopes.
+    Find(Box<find::Find>),
 }
 
 macro_rules! boxed {
@@ -87,7 +90,8 @@ boxed!(
     Change(change::ChangeDetail),
     Undo(undo::Undo),
     Bulk(bulk::Bulk),
-    BulkEdit(bulk::edit::BulkEdit)
+    BulkEdit(bulk::edit::BulkEdit),
+    Find(find::Find)
 );
 
 /// Hands a call to whichever screen it is.
@@ -108,6 +112,7 @@ macro_rules! each {
             Screen::Undo($inner) => $call,
             Screen::Bulk($inner) => $call,
             Screen::BulkEdit($inner) => $call,
+            Screen::Find($inner) => $call,
         }
     };
 }

@@ -139,6 +139,7 @@ fn act(model: &mut Model, action: Action) {
         Action::Help => show_help(model),
         Action::Activity => show_activity(model),
         Action::Command => commands::open(model),
+        Action::Find => commands::open_with(model, "find"),
         Action::Quit => quit(model),
         _ => {
             if let Some(screen) = model.screens.last_mut() {

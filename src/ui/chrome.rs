@@ -20,6 +20,7 @@ use crate::{
         keymap::{Action, Binding, Context},
         screens::{
             Behaviour, Overlay, Screen,
+            find::Find,
             history::History,
             licenses::Licenses,
             scopes::{By, Order, Scopes},
@@ -44,6 +45,7 @@ pub(super) fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(Screen::License(detail)) => detail.source().to_owned(),
         Some(Screen::Scopes(scopes)) => scopes_remark(scopes, room),
         Some(Screen::History(history)) => history_remark(history),
+        Some(Screen::Find(find)) => find_remark(find),
         _ => String::new(),
     };
     widgets::fill("─", scene.theme.border(), frame.buffer_mut(), area);
@@ -112,6 +114,11 @@ fn arranging(model: &Model, licenses: &Licenses) -> Option<(String, Duration)> {
         None => "sorting as the server does".to_owned(),
     };
     Some((words, elapsed))
+}
+
+fn find_remark(find: &Find) -> String {
+    let searched = text::safe(&find.text);
+    format!("\"{}\": {}", text::cut(&searched, 20), find.search.in_words())
 }
 
 fn history_remark(history: &History) -> String {

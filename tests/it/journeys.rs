@@ -6,6 +6,7 @@ mod arranging;
 mod changing;
 mod conflicts;
 mod connecting;
+mod finding;
 mod marking;
 mod paging;
 mod sessions;

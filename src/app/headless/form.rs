@@ -34,6 +34,7 @@ impl Form {
             Action::Copy | Action::CopyId | Action::CopySku | Action::CopyRow => "lictor list -o csv",
             Action::Activity => "lictor list --verbose",
             Action::Filter | Action::Sort | Action::ReverseSort | Action::MarkAll => "lictor list -o jsonl",
+            Action::Find => "lictor find TEXT",
             Action::Help => "lictor help",
             Action::ForceQuit
             | Action::Suspend

@@ -72,11 +72,13 @@ pub enum Context {
     BulkDone,
     /// While one chooses what to copy.
     Copy,
+    /// Among the licenses that were found in all scopes.
+    Find,
 }
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Welcome,
         Self::Scopes,
         Self::Entry,
@@ -99,6 +101,7 @@ impl Context {
         Self::Change,
         Self::Confirm,
         Self::Undo,
+        Self::Find,
         Self::Activity,
         Self::Exchange,
         Self::LogIn,
@@ -149,6 +152,7 @@ impl Context {
             Self::BulkUnderWay => "While several licenses are changed",
             Self::BulkDone => "Several licenses, after the last answer",
             Self::Copy => "Copy",
+            Self::Find => "Find",
         }
     }
 }
@@ -217,6 +221,7 @@ const SCOPES: &[Line] = &[
     ("]", Action::NextPage, "", "one screenful down"),
     ("[", Action::PreviousPage, "", "one screenful up"),
     ("p", Action::Pin, "pin", "pin the scope to the top, or no longer"),
+    ("F", Action::Find, "find", "find licenses in all scopes"),
 ];
 
 const LICENSES: &[Line] = &[
@@ -236,6 +241,7 @@ const LICENSES: &[Line] = &[
     ("V ctrl-space", Action::MarkRange, "", "mark the rows from the last mark to the cursor"),
     ("*", Action::MarkAll, "", "mark all that the filter shows, or no longer"),
     ("y", Action::Copy, "copy", "copy id, SKU, row or JSON"),
+    ("F", Action::Find, "", "find licenses in all scopes"),
     ("H", Action::History, "history", "the changes that were made"),
 ];
 
@@ -387,6 +393,20 @@ const BULK_DONE: &[Line] = &[
     ("u", Action::Undo, "undo all", "take all of it back, after a look"),
 ];
 
+const FIND: &[Line] = &[
+    ("enter", Action::Open, "open", "open the license"),
+    ("r f5", Action::Refresh, "search anew", "search anew"),
+    ("j down", Action::Down, "", "one row down"),
+    ("k up", Action::Up, "", "one row up"),
+    ("pagedown", Action::PageDown, "", "one screenful down"),
+    ("pageup", Action::PageUp, "", "one screenful up"),
+    ("ctrl-d", Action::HalfDown, "", "half a screenful down"),
+    ("ctrl-u", Action::HalfUp, "", "half a screenful up"),
+    ("g home", Action::First, "", "to the first row"),
+    ("G end", Action::Last, "", "to the last row"),
+    ("esc", Action::Back, "stop, then back", "stop searching; then back"),
+];
+
 const COPY: &[Line] = &[
     ("i", Action::CopyId, "id", "copy the id"),
     ("s", Action::CopySku, "SKU", "copy the SKU"),
@@ -495,6 +515,7 @@ pub(super) fn defaults() -> Vec<Binding> {
         (Context::BulkUnderWay, BULK_UNDER_WAY),
         (Context::BulkDone, BULK_DONE),
         (Context::Copy, COPY),
+        (Context::Find, FIND),
     ];
     let binding = |context: Context, (keys, action, hint, help): Line| Binding {
         context,

@@ -157,6 +157,7 @@ impl Context {
             Self::BulkUnderWay => "bulk_under_way",
             Self::BulkDone => "bulk_done",
             Self::Copy => "copy",
+            Self::Find => "find",
         })
     }
 
@@ -236,6 +237,7 @@ impl Action {
             Self::Theirs => "theirs",
             Self::CopyCommand => "copy_command",
             Self::Activity => "activity",
+            Self::Find => "find",
             Self::Mark => "mark",
             Self::MarkRange => "mark_range",
             Self::MarkAll => "mark_all",

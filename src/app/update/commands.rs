@@ -13,6 +13,7 @@ use crate::{
             Overlay, Screen, Step,
             command::{CommandLine, Remark},
             connect::Connect,
+            find::Find,
             history::History,
             log_in::Reason,
         },
@@ -37,6 +38,7 @@ enum Argument {
     Nothing,
     Profile,
     Scope,
+    Text,
     /// One of a few words.
     Word(&'static [&'static str]),
 }
@@ -47,6 +49,7 @@ impl Argument {
             Self::Nothing => "".into(),
             Self::Profile => " NAME".into(),
             Self::Scope => " KIND/UUID".into(),
+            Self::Text => " TEXT".into(),
             Self::Word(words) => format!(" {}", words.join("|")).into(),
         }
     }
@@ -56,7 +59,7 @@ const COLUMNS: &[&str] = &["id", "sku", "name", "status", "description", "none"]
 
 const THEMES: &[&str] = &["colours", "monochrome"];
 
-const COMMANDS: [Command; 12] = [
+const COMMANDS: [Command; 13] = [
     Command {
         word: "profile",
         argument: Argument::Profile,
@@ -84,6 +87,13 @@ const COMMANDS: [Command; 12] = [
         help: "choose a scope",
         headless: Some("lictor scopes"),
         run: scopes,
+    },
+    Command {
+        word: "find",
+        argument: Argument::Text,
+        help: "find licenses in all scopes that the account can see",
+        headless: Some("lictor find TEXT"),
+        run: find,
     },
     Command {
         word: "sort",
@@ -165,6 +175,14 @@ pub(super) fn open(model: &mut Model) {
         entries.push(Entry { name: word.to_owned(), help, key, headless, action: None });
     }
     model.overlay = Some(Overlay::Command(Box::new(CommandLine::over(entries))));
+}
+
+/// Opens the command line with a command in it whose argument is still to be typed.
+pub(super) fn open_with(model: &mut Model, word: &str) {
+    open(model);
+    if let Some(Overlay::Command(line)) = &mut model.overlay {
+        line.put(format!("{word} "));
+    }
 }
 
 /// Does what a key asks of the command line. It has been taken off the screen, and is put back unless it is done.
@@ -289,6 +307,7 @@ fn complete_argument(word: &str, start: &str, shared: &Shared) -> Completed {
             let (text, remark) = complete_from(&fitting)?;
             Ok((format!("{word} {text}"), remark))
         }
+        Some(Argument::Text) => Err("what is to be found follows"),
         Some(Argument::Nothing) | None => Err("nothing begins like that"),
     }
 }
@@ -362,6 +381,16 @@ fn scope(model: &mut Model, text: &str) -> Result<(), Remark> {
 fn scopes(model: &mut Model, _: &str) -> Result<(), Remark> {
     needs_place(model)?;
     take_step_in_front(model, Step::ToScopes);
+    Ok(())
+}
+
+fn find(model: &mut Model, text: &str) -> Result<(), Remark> {
+    needs_place(model)?;
+    if text.is_empty() {
+        return fault("what is to be found follows, such as :find FAX");
+    }
+    let screen = Find::open(text, &mut model.shared);
+    model.screens.push(screen.into());
     Ok(())
 }
 

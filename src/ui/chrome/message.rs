@@ -252,6 +252,12 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
                 if undo.batch.is_sending() { "taking it back" } else { "looking at what would be sent" };
             (undo.awaited()?, words.to_owned())
         }
+        Screen::Find(find) => {
+            let (searched, known, kind) = (find.search.searched(), find.search.known(), find.search.kind());
+            let bar = bar(searched as u64, known as u64, 20);
+            let words = format!("{bar} {searched}/{known} {kind} searched · Esc stops");
+            (find.awaited()?, words)
+        }
         Screen::Bulk(bulk) => {
             bulk.batch.awaited()?;
             return Some(sending(&bulk.batch, model.shared.now));

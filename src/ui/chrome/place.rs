@@ -13,7 +13,7 @@ use crate::{
         Model,
         screens::{Screen, licenses::Licenses, scopes::Scopes},
     },
-    domain::ScopeEntry,
+    domain::{Scope, ScopeEntry},
     text,
     ui::{Frame, Scene, widgets},
 };
@@ -95,9 +95,14 @@ impl<'a> Subject<'a> {
     fn of(model: &'a Model) -> Self {
         match model.front() {
             // A log-in is about the place, whatever stands behind it; a new connection is about another place.
-            Some(Screen::LogIn(_)) => Self::Server(place_words(model), Default::default()),
+            // So is what is found in all scopes.
+            Some(Screen::LogIn(_) | Screen::Find(_)) => Self::Server(place_words(model), Default::default()),
             Some(Screen::Connect(_)) if model.shared.place.is_some() => Self::Nothing,
             Some(Screen::Scopes(scopes)) => Self::Server(place_words(model), scopes_extent(scopes)),
+            // A license that was found elsewhere is not one of the table behind.
+            Some(Screen::License(detail)) if is_elsewhere(model, detail.scope) => {
+                Self::Server(detail.scope.to_string(), Default::default())
+            }
             _ => match model.screens.iter().rev().find_map(licenses_of) {
                 Some(licenses) => {
                     Self::Scope(&licenses.entry, [licenses.listing.extent(), licenses.listing.short_extent()])
@@ -147,6 +152,11 @@ impl<'a> Subject<'a> {
         };
         Shares { label, subject, extent }
     }
+}
+
+/// Whether the licenses in front are not those of this scope.
+fn is_elsewhere(model: &Model, scope: Scope) -> bool {
+    model.screens.iter().rev().find_map(licenses_of).is_none_or(|licenses| licenses.scope() != scope)
 }
 
 fn licenses_of(screen: &Screen) -> Option<&Licenses> {

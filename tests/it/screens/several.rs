@@ -44,3 +44,12 @@ fn what_can_be_copied() {
     let mut bench = bench((80, 24));
     insta::assert_snapshot!("what_can_be_copied", bench.press("y").screen());
 }
+
+#[test]
+fn found_in_all_scopes() {
+    for size in SIZES {
+        let mut bench = bench(size);
+        bench.press("F").press("fax 000214<enter>");
+        insta::assert_snapshot!(named("found_in_all_scopes", size), bench.screen());
+    }
+}
