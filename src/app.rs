@@ -9,6 +9,7 @@ pub mod arrangements;
 pub mod cursor;
 pub mod effect;
 pub mod exchanges;
+pub mod export;
 pub mod field;
 pub mod headless;
 pub mod hints;
@@ -24,6 +25,7 @@ pub mod screens;
 #[cfg(test)]
 mod testing;
 mod update;
+pub mod whole;
 
 pub use effect::Effect;
 pub use model::{Connected, Model, Place};

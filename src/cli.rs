@@ -28,6 +28,7 @@ mod output;
 mod prompt;
 mod report;
 mod voice;
+mod walk;
 mod warnings;
 mod writer;
 
@@ -39,8 +40,8 @@ use tokio::runtime;
 use self::{
     arguments::{Arguments, Call, Command, Global},
     commands::{
-        apply, compare, configuration, console, create, doctor, export, find, get, history, list, pages,
-        plan, sandbox, scopes, session, several, undo, update,
+        apply, compare, configuration, console, create, doctor, export, find, get, history, list, overview,
+        pages, plan, sandbox, scopes, session, several, undo, update,
     },
     desk::Desk,
     exit::Exit,
@@ -129,6 +130,7 @@ async fn make(call: &Call, desk: &Desk<'_>) -> Result<Exit, Failure> {
         Call::Apply(arguments) => apply::run(desk, arguments).await,
         Call::Find(arguments) => find::run(desk, arguments).await,
         Call::Compare(arguments) => compare::run(desk, arguments).await,
+        Call::Overview(arguments) => overview::run(desk, arguments).await,
         Call::Get(arguments) => get::run(desk, arguments).await,
         Call::History(arguments) => history::run(desk, arguments),
         Call::Undo(arguments) => undo::run(desk, arguments).await,

@@ -35,6 +35,7 @@ pub use headway::Headway;
 pub use journal::{Entry, EntryId, Image, Intent, Journal, OperationKind, Outcome, Standing};
 pub use kept_form::{DraftId, KeptForm, LeftForm, Purpose};
 pub use license::{Change, Draft, Edit, Field, FieldChange, License, LicenseId, Status};
+pub use overview::Overview;
 pub use problem::{Distrust, LogInStep, Problem, ReadOnly};
 pub use profile::{NewProfile, WrittenProfile};
 pub use progress::{Progress, Unwatched, Watch};

@@ -8,6 +8,7 @@
 //! | 0 | [`files`] | files that are their owner's only |
 //! | 1 | [`text`], [`config`], [`secrets`], [`store`], [`api`], [`sandbox`] | one outside thing each |
 //! | 2 | [`app`] | the state machine of the console: pure |
+//! | 2 | [`export`] | licenses in files: CSV, JSON, JSON lines |
 //! | 3 | [`ui`] | the state machine, drawn |
 //! | 4 | [`runtime`] | the loop, the background task, the terminal |
 //! | 5 | [`cli`] | the command line |
@@ -19,6 +20,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod export;
 pub mod files;
 pub mod runtime;
 pub mod sandbox;

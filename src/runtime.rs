@@ -5,6 +5,7 @@ mod arranger;
 mod clipboard;
 mod console;
 mod departure;
+mod filing;
 mod input;
 mod keeper;
 mod news;

@@ -112,6 +112,9 @@ fn draw_body(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(Screen::Undo(undo)) => screens::undo(scene, undo, frame, area),
         Some(Screen::Bulk(bulk)) => screens::bulk(scene, bulk, frame, area),
         Some(Screen::Find(find)) => screens::find(scene, find, frame, area),
+        Some(Screen::Planned(planned)) => screens::planned(scene, planned, frame, area),
+        Some(Screen::Compared(compared)) => screens::compared(scene, compared, frame, area),
+        Some(Screen::Overview(overview)) => screens::overview(scene, overview, frame, area),
         Some(Screen::BulkEdit(edit)) => screens::bulk_edit(scene, edit, frame, area),
         None => {}
     }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use super::msg::{ArrangementId, NoticeId, RequestId};
+use super::{
+    export::Export,
+    msg::{ArrangementId, NoticeId, RequestId},
+};
 use crate::domain::{Call, DraftId, KeptForm, NewProfile, ScopeEntry, catalog::Arrangement};
 
 /// Something to do.
@@ -66,6 +69,10 @@ pub enum Effect {
     SwitchProfile(String),
     /// Put a text on the clipboard of the operator's own machine. It is safe to paste.
     Copy(String),
+    /// Write licenses into a file, where that holds up nobody: [`Msg::Exported`](super::Msg::Exported).
+    Export(Box<Export>),
+    /// Read a plan from a file: [`Msg::PlanRead`](super::Msg::PlanRead).
+    ReadPlan(String),
     /// Draw with colours, or without.
     UseColours(bool),
     /// Hand the terminal back to the shell until the job is continued.

@@ -137,13 +137,22 @@ pub enum Action {
     CopyRow,
     /// Copy licenses as JSON.
     CopyJson,
+    /// Write licenses into a file.
+    Export,
+    /// Give another scope what this one has.
+    CopyThere,
+    /// Show pictures of all licenses.
+    Overview,
 }
 
 impl Action {
     /// Whether the action leads to a change on the server.
     #[must_use]
     pub fn is_change(self) -> bool {
-        matches!(self, Self::New | Self::Edit | Self::Clone | Self::Delete | Self::Toggle | Self::Undo)
+        matches!(
+            self,
+            Self::New | Self::Edit | Self::Clone | Self::Delete | Self::Toggle | Self::Undo | Self::CopyThere
+        )
     }
 
     /// Whether the action only moves the cursor.

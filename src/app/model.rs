@@ -11,6 +11,7 @@ use super::{
     arrangements::Arrangements,
     effect::Effect,
     exchanges::Exchanges,
+    export::Export,
     keymap::{Context, Keymap},
     layout::Size,
     msg::{ArrangementId, Msg, NoticeId, RequestId},
@@ -125,6 +126,8 @@ pub struct Shared {
     pub requests: Requests,
     /// The filters and orders that are being worked out.
     pub arrangements: Arrangements,
+    /// How many files are being read or written.
+    pub files_under_way: usize,
     /// The word on the message line.
     pub notice: Option<Notice>,
     /// The scopes that were used last, the latest first.
@@ -185,6 +188,19 @@ impl Shared {
         let is_bad = self.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Bad);
         let taken = if is_bad || has_problem { 2 } else { 0 };
         self.size.table_rows().saturating_sub(taken).max(1)
+    }
+
+    /// Has licenses written into a file.
+    pub fn export(&mut self, export: Export) {
+        self.files_under_way += 1;
+        self.say(Tone::Plain, format!("writing {} …", export.file));
+        self.effects.push(Effect::Export(Box::new(export)));
+    }
+
+    /// Has a plan read from a file.
+    pub fn read_plan(&mut self, file: String) {
+        self.files_under_way += 1;
+        self.effects.push(Effect::ReadPlan(file));
     }
 
     /// Asks for an effect.
@@ -350,6 +366,7 @@ impl Model {
             exchanges: Exchanges::default(),
             requests: Requests::default(),
             arrangements: Arrangements::default(),
+            files_under_way: 0,
             notice: None,
             recent: Vec::new(),
             pinned: Vec::new(),
@@ -413,16 +430,19 @@ impl Model {
         self.screens.iter().any(Screen::is_unsaved)
     }
 
-    /// Whether leaving asks first: something would be lost, or a change is under way.
+    /// Whether leaving asks first: something would be lost, or a change or a file is under way.
     #[must_use]
     pub fn asks_before_leaving(&self) -> bool {
-        self.is_unsaved() || self.shared.requests.write_under_way().is_some()
+        self.is_unsaved()
+            || self.shared.requests.write_under_way().is_some()
+            || self.shared.files_under_way > 0
     }
 
     /// Whether something is waited for, so that the clock has to be looked at.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.shared.requests.is_waiting() || self.shared.arrangements.is_waiting()
+        let Shared { requests, arrangements, files_under_way, .. } = &self.shared;
+        requests.is_waiting() || arrangements.is_waiting() || *files_under_way > 0
     }
 
     /// The effects asked for since the last time.

@@ -2,8 +2,13 @@
 
 use std::time::Duration;
 
-use super::{keymap::KeyPress, layout::Size, model::Connected};
-use crate::domain::{Exchange, Problem, Progress, Reply, WrittenProfile, catalog::View};
+use super::{
+    export::{Export, Exported},
+    keymap::KeyPress,
+    layout::Size,
+    model::Connected,
+};
+use crate::domain::{Exchange, Problem, Progress, Reply, WrittenProfile, catalog::View, plan::Plan};
 
 /// The number of a request. Each is given once, so a late or doubled answer is known for what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,4 +64,13 @@ pub enum Msg {
     Connected(Result<Box<Connected>, String>),
     /// What a profile says of its server, or why that cannot be read, for people.
     ProfileRead(Result<WrittenProfile, String>),
+    /// An export came to its end.
+    Exported {
+        /// Which one.
+        export: Box<Export>,
+        /// How.
+        result: Exported,
+    },
+    /// A plan from the file of this name, or why it cannot be read, for people.
+    PlanRead(String, Result<Box<Plan>, String>),
 }

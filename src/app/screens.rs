@@ -5,6 +5,7 @@ pub mod batch;
 pub mod bulk;
 pub mod change;
 pub mod command;
+pub mod compared;
 pub mod connect;
 pub mod copy;
 pub mod delete;
@@ -15,6 +16,8 @@ pub mod history;
 pub mod license;
 pub mod licenses;
 pub mod log_in;
+pub mod overview;
+pub mod planned;
 pub mod proposal;
 pub mod reason;
 pub mod scopes;
@@ -26,6 +29,7 @@ pub use proposal::Proposal;
 pub use written::{Outcome, Written};
 
 use super::{
+    export::Export,
     keymap::{Action, Context, KeyPress},
     model::Shared,
     msg::RequestId,
@@ -65,6 +69,12 @@ pub enum Screen {
     BulkEdit(Box<bulk::edit::BulkEdit>),
     /// The licenses that hold a text, in all scopes.
     Find(Box<find::Find>),
+    /// A plan, before it is known how its changes stand.
+    Planned(Box<planned::Planned>),
+    /// Two scopes side by side.
+    Compared(Box<compared::Compared>),
+    /// Pictures of all licenses.
+    Overview(Box<overview::Overview>),
 }
 
 macro_rules! boxed {
@@ -91,7 +101,10 @@ boxed!(
     Undo(undo::Undo),
     Bulk(bulk::Bulk),
     BulkEdit(bulk::edit::BulkEdit),
-    Find(find::Find)
+    Find(find::Find),
+    Planned(planned::Planned),
+    Compared(compared::Compared),
+    Overview(overview::Overview)
 );
 
 /// Hands a call to whichever screen it is.
@@ -113,6 +126,9 @@ macro_rules! each {
             Screen::Bulk($inner) => $call,
             Screen::BulkEdit($inner) => $call,
             Screen::Find($inner) => $call,
+            Screen::Planned($inner) => $call,
+            Screen::Compared($inner) => $call,
+            Screen::Overview($inner) => $call,
         }
     };
 }
@@ -281,6 +297,8 @@ pub enum Act {
     SwitchProfile(String),
     /// Mark the rows that the filter shows.
     MarkRead,
+    /// Write licenses into a file that is there already.
+    Export(Box<Export>),
     /// Open this form as it was left.
     TakeUp(Box<LeftForm>),
 }

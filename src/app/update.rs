@@ -3,6 +3,7 @@
 mod commands;
 mod connection;
 mod drafts;
+mod files;
 mod held;
 mod progress;
 mod proposals;
@@ -17,7 +18,7 @@ use super::{
     requests::{Stage, Waiting},
     screens::{
         Act, Behaviour, Overlay, Screen, Step, Written, activity::Activity, bulk::Bulk, connect::Connect,
-        copy, help::Help, not_done,
+        copy, help::Help, not_done, overview::Overview,
     },
 };
 use crate::{
@@ -63,6 +64,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Connected(result) => connection::connected(model, result),
         Msg::ProfileRead(Ok(profile)) => model.screens.push(Connect::changing(profile).into()),
         Msg::ProfileRead(Err(reason)) => model.shared.say(Tone::Bad, reason),
+        Msg::Exported { export, result } => files::exported(model, *export, result),
+        Msg::PlanRead(file, result) => files::plan_read(model, file, result.map(|plan| *plan)),
     }
     held::drop_if_astray(model);
     session::open_if_due(model);
@@ -140,6 +143,8 @@ fn act(model: &mut Model, action: Action) {
         Action::Activity => show_activity(model),
         Action::Command => commands::open(model),
         Action::Find => commands::open_with(model, "find"),
+        Action::Export => commands::open_export(model),
+        Action::Overview => show_overview(model),
         Action::Quit => quit(model),
         _ => {
             if let Some(screen) = model.screens.last_mut() {
@@ -177,6 +182,7 @@ fn answer(model: &mut Model, act: Act, action: Action) {
         Act::Close => take_step_in_front(model, Step::Close),
         Act::SwitchProfile(name) => model.shared.effect(Effect::SwitchProfile(name)),
         Act::Send(writes) => proposals::go_on(model, writes),
+        Act::Export(export) => model.shared.export(*export),
         Act::MarkRead => {
             if let Some(Screen::Licenses(licenses)) = model.screens.last_mut() {
                 licenses.turn_marks_shown();
@@ -192,6 +198,13 @@ fn show_help(model: &mut Model) {
 fn show_activity(model: &mut Model) {
     if !matches!(model.front(), Some(Screen::Activity(_))) {
         model.screens.push(Activity::open(&model.shared).into());
+    }
+}
+
+fn show_overview(model: &mut Model) {
+    if !matches!(model.front(), Some(Screen::Overview(_))) {
+        let overview = Overview::open(&mut model.shared);
+        model.screens.push(overview.into());
     }
 }
 
@@ -214,6 +227,9 @@ fn quit(model: &mut Model) {
         }
         (false, Some(Waiting { call, .. })) => {
             vec![format!("Still under way: {call}. Leaving waits for its answer.")]
+        }
+        (false, None) if model.shared.files_under_way > 0 => {
+            vec!["A file is still being written. Leaving waits for it.".to_owned()]
         }
         (false, None) => return model.shared.effect(Effect::Quit { interrupted: false }),
     };

@@ -163,6 +163,8 @@ pub(super) enum Call {
     Find(Find),
     /// Compare the licenses of two scopes, by SKU; exit code 1 where they differ
     Compare(Compare),
+    /// Count all licenses that the account can see: by scope, by SKU, and what was changed from here
+    Overview(Overview),
     /// Show one license
     Get(Id),
     /// Create a license
@@ -365,6 +367,15 @@ pub(super) struct Find {
     #[arg(value_name = "TEXT")]
     pub(super) text: String,
     /// The kind of scopes to search: groups, distributors, resellers or tenants; without it the groups, or where the
+    /// account may not list these, the kind below
+    #[arg(long, value_name = "KIND")]
+    pub(super) kind: Option<String>,
+}
+
+/// `overview`
+#[derive(Args, Debug)]
+pub(super) struct Overview {
+    /// The kind of scopes to count: groups, distributors, resellers or tenants; without it the groups, or where the
     /// account may not list these, the kind below
     #[arg(long, value_name = "KIND")]
     pub(super) kind: Option<String>,

@@ -11,6 +11,7 @@ pub(super) mod find;
 pub(super) mod get;
 pub(super) mod history;
 pub(super) mod list;
+pub(super) mod overview;
 pub(super) mod pages;
 pub(super) mod plan;
 pub(super) mod sandbox;

@@ -1,13 +1,11 @@
 //! Data on standard output, in each of the four forms.
 
 mod across;
-mod cell;
 mod change;
-mod json;
+mod overview;
 mod planned;
 mod record;
 mod sink;
-mod stream;
 mod table;
 
 use std::io::{self, IsTerminal, Write};
@@ -17,15 +15,15 @@ use serde::Serialize;
 use super::arguments::Format;
 use crate::{
     domain::{Field, License},
+    export::{csv, json},
     text,
 };
 
 pub(super) use across::{ComparedLicense, FoundLicense};
-pub(super) use cell::plain as plain_cell;
+pub(super) use overview::{CountedScope, Counts, pictures};
 pub(super) use planned::{Planned, PlannedChanges};
 pub(super) use record::{Column, Created, ListedScope, Place, Record};
 pub(super) use sink::Sink;
-pub(super) use stream::Stream;
 
 /// Prints records that are all there.
 ///
@@ -35,8 +33,16 @@ pub(super) fn records<R: Record>(format: Format, records: &[R]) -> io::Result<()
     match format {
         Format::Table => print(&table::text(records, terminal_width(), is_decorated())),
         Format::Jsonl | Format::Json => print(&json::lines(records)?),
-        Format::Csv => print(&[cell::header::<R>()?, cell::rows(records)?].concat()),
+        Format::Csv => print(&[csv_header::<R>()?, csv_rows(records)?].concat()),
     }
+}
+
+fn csv_header<R: Record>() -> io::Result<Vec<u8>> {
+    csv::lines([R::COLUMNS.iter().map(|column| column.name)])
+}
+
+fn csv_rows<R: Record>(records: &[R]) -> io::Result<Vec<u8>> {
+    csv::lines(records.iter().map(Record::cells))
 }
 
 /// Prints one JSON document.

@@ -5,7 +5,10 @@
 
 use hashbrown::HashMap;
 
-use super::license::{Field, FieldChange, License};
+use super::{
+    license::{Change, Draft, Field, FieldChange, License},
+    write::Operation,
+};
 
 /// What two scopes have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +42,21 @@ impl Pair {
 }
 
 impl Comparison {
+    /// What gives the second scope what the first has: licenses that it lacks, and the values of those that differ.
+    /// What only the second has stays.
+    #[must_use]
+    pub fn what_b_lacks(&self) -> Vec<Operation> {
+        let new = self.only_a.iter().cloned().map(|license| {
+            let License { id: _, name, description, sku, status } = license;
+            Operation::Create(Draft { sku, name, description, status })
+        });
+        let changed = self.different.iter().map(|Pair { a, b }| {
+            let wanted = License { id: b.id, ..a.clone() };
+            Operation::Update { seen: b.clone(), change: Change::between(b, &wanted) }
+        });
+        new.chain(changed).collect()
+    }
+
     /// Whether there is no difference.
     #[must_use]
     pub fn is_alike(&self) -> bool {

@@ -29,6 +29,17 @@ impl Statuses {
         self.enabled + self.disabled + self.other
     }
 
+    /// The counts in words: "12 licenses: 9 enabled, 3 disabled".
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let plural = if self.total() == 1 { "" } else { "s" };
+        let counts = [(self.enabled, "enabled"), (self.disabled, "disabled"), (self.other, "otherwise")];
+        let told = counts.iter().filter(|(count, _)| *count > 0);
+        let told: Vec<String> = told.map(|(count, word)| format!("{count} {word}")).collect();
+        let between = if told.is_empty() { "" } else { ": " };
+        format!("{} license{plural}{between}{}", self.total(), told.join(", "))
+    }
+
     fn count(&mut self, status: &Status) {
         *match status {
             Status::Enabled => &mut self.enabled,

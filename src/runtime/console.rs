@@ -17,7 +17,7 @@ use tokio::{
 
 use super::{
     Connection, Input, Inputs, Leaving, Profiles, Start, StartSandbox, Surface, Worker, arranger::Arranger,
-    clipboard, keeper::Keeper,
+    clipboard, filing::Filing, keeper::Keeper,
 };
 use crate::{
     app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, model::Tone, msg::NoticeId},
@@ -50,6 +50,7 @@ pub struct Console<S: Surface> {
     arranger: Arranger,
     known_scopes: KnownScopes,
     keeper: Keeper,
+    filing: Filing,
     profiles: Box<dyn Profiles>,
     start_sandbox: StartSandbox,
     job: Job,
@@ -100,6 +101,7 @@ impl<S: Surface> Console<S> {
             arranger: Arranger::default(),
             known_scopes: start.known_scopes,
             keeper,
+            filing: Filing::default(),
             profiles: start.profiles,
             start_sandbox: start.sandbox,
             job,
@@ -183,6 +185,7 @@ impl<S: Surface> Console<S> {
             Some(arranged) = self.arranger.arranged() => self.take(arranged)?,
             input = inputs.next() => self.take_input(input)?,
             Some(reason) = self.keeper.trouble() => self.take(Msg::FormNotKept(reason))?,
+            Some(done) = self.filing.done() => self.take(done)?,
             Some(expired) = self.notices.join_next() => {
                 if let Ok(id) = expired { self.take(Msg::NoticeExpired(id))?; }
             }
@@ -327,6 +330,8 @@ impl<S: Surface> Console<S> {
                 Effect::Copy(text) => {
                     clipboard::copy(&text).wrap_err("the terminal cannot be written to")?;
                 }
+                Effect::Export(export) => self.filing.export(export),
+                Effect::ReadPlan(file) => self.filing.read_plan(file),
                 Effect::UseColours(coloured) => {
                     self.theme.palette = if coloured { Palette::Sixteen } else { Palette::Monochrome };
                 }

@@ -46,6 +46,8 @@ pub(super) fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(Screen::Scopes(scopes)) => scopes_remark(scopes, room),
         Some(Screen::History(history)) => history_remark(history),
         Some(Screen::Find(find)) => find_remark(find),
+        Some(Screen::Compared(compared)) => compared.in_words(),
+        Some(Screen::Overview(overview)) => overview.in_words(),
         _ => String::new(),
     };
     widgets::fill("─", scene.theme.border(), frame.buffer_mut(), area);

@@ -46,7 +46,7 @@ fn whatever_is_pressed_the_console_keeps_its_promises() {
 }
 
 fn event(rng: &mut Rng) -> Event {
-    match rng.u8(..30) {
+    match rng.u8(..31) {
         0..10 => Event::Key(press(rng)),
         10..12 => Event::Paste(text(rng)),
         12..14 => Event::Resize(size(rng), size(rng).min(50)),
@@ -58,6 +58,7 @@ fn event(rng: &mut Rng) -> Event {
         24 | 25 => Event::Secret,
         26 | 27 => Event::Arranged { which: rng.usize(..), well: !once_in(rng, 8) },
         28 => Event::ArrangedLate(rng.usize(..)),
+        29 => Event::Filed(rng.u8(..)),
         _ => Event::Connected(once_in(rng, 5)),
     }
 }

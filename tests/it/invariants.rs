@@ -19,7 +19,8 @@ fn event() -> impl Strategy<Value = Event> {
         1 => (0_u64..50).prop_map(Event::Late),
         4 => (any::<usize>(), prop::bool::weighted(0.9)).prop_map(|(which, well)| Event::Arranged { which, well }),
         1 => any::<usize>().prop_map(Event::ArrangedLate),
-        1 => (0..COMMANDS.len()).prop_map(Event::Command),
+        2 => (0..COMMANDS.len()).prop_map(Event::Command),
+        1 => any::<u8>().prop_map(Event::Filed),
         3 => Just(Event::Secret),
         1 => prop::bool::weighted(0.2).prop_map(Event::Connected),
     ]

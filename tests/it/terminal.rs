@@ -1,5 +1,7 @@
 //! The binary in a real pseudo-terminal: it works, and it gives the terminal back on every way out.
 
+mod many;
+
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 use lictor::sandbox::{self, Options, Sandbox};

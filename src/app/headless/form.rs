@@ -35,6 +35,9 @@ impl Form {
             Action::Activity => "lictor list --verbose",
             Action::Filter | Action::Sort | Action::ReverseSort | Action::MarkAll => "lictor list -o jsonl",
             Action::Find => "lictor find TEXT",
+            Action::Export => "lictor export FILE",
+            Action::CopyThere => "lictor plan FILE | lictor apply PLAN",
+            Action::Overview => "lictor overview",
             Action::Help => "lictor help",
             Action::ForceQuit
             | Action::Suspend

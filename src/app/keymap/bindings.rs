@@ -74,11 +74,17 @@ pub enum Context {
     Copy,
     /// Among the licenses that were found in all scopes.
     Find,
+    /// While it is looked at how a plan stands.
+    Looking,
+    /// Between the licenses of two scopes.
+    Compared,
+    /// On the pictures of all licenses.
+    Overview,
 }
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 37] = [
         Self::Welcome,
         Self::Scopes,
         Self::Entry,
@@ -102,6 +108,9 @@ impl Context {
         Self::Confirm,
         Self::Undo,
         Self::Find,
+        Self::Looking,
+        Self::Compared,
+        Self::Overview,
         Self::Activity,
         Self::Exchange,
         Self::LogIn,
@@ -153,6 +162,9 @@ impl Context {
             Self::BulkDone => "Several licenses, after the last answer",
             Self::Copy => "Copy",
             Self::Find => "Find",
+            Self::Looking => "Apply plan",
+            Self::Compared => "Compare",
+            Self::Overview => "Overview",
         }
     }
 }
@@ -222,6 +234,7 @@ const SCOPES: &[Line] = &[
     ("[", Action::PreviousPage, "", "one screenful up"),
     ("p", Action::Pin, "pin", "pin the scope to the top, or no longer"),
     ("F", Action::Find, "find", "find licenses in all scopes"),
+    ("O", Action::Overview, "overview", "pictures of all licenses"),
 ];
 
 const LICENSES: &[Line] = &[
@@ -236,12 +249,14 @@ const LICENSES: &[Line] = &[
         "space",
         Action::Mark,
         "mark",
-        "mark the license, or no longer; t, e, d and y act on all that are marked",
+        "mark the license, or no longer; t, e, d, y and x act on all that are marked",
     ),
     ("V ctrl-space", Action::MarkRange, "", "mark the rows from the last mark to the cursor"),
     ("*", Action::MarkAll, "", "mark all that the filter shows, or no longer"),
     ("y", Action::Copy, "copy", "copy id, SKU, row or JSON"),
+    ("x", Action::Export, "export", "write what is marked, or what the filter shows, into a file"),
     ("F", Action::Find, "", "find licenses in all scopes"),
+    ("O", Action::Overview, "", "pictures of all licenses"),
     ("H", Action::History, "history", "the changes that were made"),
 ];
 
@@ -407,6 +422,38 @@ const FIND: &[Line] = &[
     ("esc", Action::Back, "stop, then back", "stop searching; then back"),
 ];
 
+const LOOKING: &[Line] = &[("r f5", Action::Refresh, "look again", "read the licenses and the journal anew")];
+
+const COMPARED: &[Line] = &[
+    ("enter", Action::Open, "open", "open the license; of a pair, the one of this scope"),
+    (
+        "m",
+        Action::CopyThere,
+        "make the other like this",
+        "look at what gives the other scope what this one has",
+    ),
+    ("r f5", Action::Refresh, "compare anew", "read both scopes anew"),
+    ("j down", Action::Down, "", "one row down"),
+    ("k up", Action::Up, "", "one row up"),
+    ("pagedown", Action::PageDown, "", "one screenful down"),
+    ("pageup", Action::PageUp, "", "one screenful up"),
+    ("ctrl-d", Action::HalfDown, "", "half a screenful down"),
+    ("ctrl-u", Action::HalfUp, "", "half a screenful up"),
+    ("g home", Action::First, "", "to the first row"),
+    ("G end", Action::Last, "", "to the last row"),
+];
+
+const OVERVIEW: &[Line] = &[
+    ("r f5", Action::Refresh, "count anew", "count anew"),
+    ("j down", Action::Down, "scroll", "scroll down"),
+    ("k up", Action::Up, "", "scroll up"),
+    ("pagedown ctrl-d", Action::PageDown, "", "scroll one screenful down"),
+    ("pageup ctrl-u", Action::PageUp, "", "scroll one screenful up"),
+    ("g home", Action::First, "", "to the top"),
+    ("G end", Action::Last, "", "to the bottom"),
+    ("esc", Action::Back, "stop, then back", "stop counting; then back"),
+];
+
 const COPY: &[Line] = &[
     ("i", Action::CopyId, "id", "copy the id"),
     ("s", Action::CopySku, "SKU", "copy the SKU"),
@@ -516,6 +563,9 @@ pub(super) fn defaults() -> Vec<Binding> {
         (Context::BulkDone, BULK_DONE),
         (Context::Copy, COPY),
         (Context::Find, FIND),
+        (Context::Looking, LOOKING),
+        (Context::Compared, COMPARED),
+        (Context::Overview, OVERVIEW),
     ];
     let binding = |context: Context, (keys, action, hint, help): Line| Binding {
         context,

@@ -158,6 +158,9 @@ impl Context {
             Self::BulkDone => "bulk_done",
             Self::Copy => "copy",
             Self::Find => "find",
+            Self::Looking => "looking",
+            Self::Compared => "compared",
+            Self::Overview => "overview",
         })
     }
 
@@ -246,6 +249,9 @@ impl Action {
             Self::CopySku => "copy_sku",
             Self::CopyRow => "copy_row",
             Self::CopyJson => "copy_json",
+            Self::Export => "export",
+            Self::CopyThere => "copy_there",
+            Self::Overview => "overview",
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The same change of several licenses: shown row by row first, sent after a yes that is as hard to give as the change
-//! is large, one row after the other.
+//! Changes of several licenses, the same of each or those of a plan: shown row by row first, sent after a yes that is
+//! as hard to give as the change is large, one row after the other.
 
 pub mod edit;
 
@@ -20,7 +20,9 @@ use crate::{
         msg::RequestId,
     },
     domain::{
-        Cause, Change, FieldChange, License, LicenseId, Operation, Problem, Reply, Scope, Status, Write,
+        Cause, Change, FieldChange, License, LicenseId, Operation, Problem, Reply, Scope, Standing, Status,
+        Write,
+        plan::{Before, Plan, Present, Stance},
     },
 };
 
@@ -39,6 +41,8 @@ pub enum Deed {
     Edit,
     /// It goes.
     Delete,
+    /// What a plan says.
+    Apply,
 }
 
 impl Deed {
@@ -50,6 +54,7 @@ impl Deed {
             Self::Turn(_) => "disable",
             Self::Edit => "edit",
             Self::Delete => "delete",
+            Self::Apply => "apply",
         }
     }
 
@@ -59,6 +64,7 @@ impl Deed {
             Self::Turn(_) => "Disable licenses",
             Self::Edit => "Edit licenses",
             Self::Delete => "Delete licenses",
+            Self::Apply => "Apply plan",
         }
     }
 }
@@ -72,10 +78,34 @@ pub struct Row {
     pub sku: String,
     /// Its name.
     pub name: String,
-    /// What changes, before and after; nothing for one that goes.
-    pub fields: Vec<FieldChange>,
-    /// Which of the changes that are sent it is; none where nothing has to be sent.
-    pub turn: Option<usize>,
+    /// What becomes of it.
+    pub becomes: Becomes,
+    /// Which of the changes that are sent it is, or why nothing is sent for it.
+    pub turn: Result<usize, Unsent>,
+}
+
+/// What becomes of a license.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Becomes {
+    /// It is made.
+    New,
+    /// Its fields change, before and after.
+    Changed(Vec<FieldChange>),
+    /// It goes.
+    Gone,
+}
+
+/// Why nothing is sent for a license.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsent {
+    /// It is so already.
+    SoAlready,
+    /// It was done before, as the journal says.
+    DoneBefore,
+    /// The journal says that it was sent before, and not what became of it.
+    NotKnown,
+    /// It is not as the plan saw it any more.
+    Stale(Problem),
 }
 
 /// The screen's state.
@@ -143,31 +173,69 @@ impl Bulk {
         let step = Cause { step: Some(Uuid::new_v4()), ..Cause::default() };
         let (mut rows, mut writes) = (Vec::new(), Vec::new());
         for (license, write) in wanted {
-            let fields = write.as_ref().map(changed_fields).unwrap_or_default();
-            let turn = write.is_some().then_some(writes.len());
+            let unchanged = Becomes::Changed(Vec::new());
+            let becomes = write.as_ref().map_or(unchanged, |write| Becomes::of(&write.operation));
+            let turn = write.is_some().then_some(writes.len()).ok_or(Unsent::SoAlready);
             writes.extend(write.map(|write| write.because(step.clone())));
-            rows.push(Row { id: Some(license.id), sku: license.sku, name: license.name, fields, turn });
+            rows.push(Row { id: Some(license.id), sku: license.sku, name: license.name, becomes, turn });
         }
         if writes.is_empty() {
             shared.say(Tone::Plain, "nothing to change: all of them are so already");
             return Step::Stay;
         }
-        let is_typed = rows.len() >= TYPED_FROM || shared.is_production();
-        Step::Open(
-            Self {
-                scope,
-                deed,
-                rows,
-                unread,
-                input: Input::default(),
-                mistyped: false,
-                is_typed,
-                batch: Batch::default(),
-                top: 0,
-                writes,
+        Step::Open(Self::preview(scope, deed, rows, writes, unread, shared).into())
+    }
+
+    /// Carries out a plan, as far as that is not done and its licenses are as it saw them.
+    #[must_use]
+    pub fn apply(plan: Plan, before: &Before, present: &Present<'_>, shared: &Shared) -> Step {
+        let hindrance = |operation: &Operation| match (before.standing(operation), present.stance(operation))
+        {
+            (Some(Standing::Done), _) => Some(Unsent::DoneBefore),
+            (Some(_), _) => Some(Unsent::NotKnown),
+            (None, Stance::SoAlready) => Some(Unsent::SoAlready),
+            (None, Stance::Stale(problem)) => Some(Unsent::Stale(problem)),
+            (None, Stance::Ready) => None,
+        };
+        let planned = plan.operations.into_iter().map(|operation| (hindrance(&operation), operation));
+        Self::of_operations(plan.scope, plan.id, planned, shared)
+    }
+
+    /// Carries out operations that nobody has planned before.
+    #[must_use]
+    pub fn carry_out(scope: Scope, operations: Vec<Operation>, shared: &mut Shared) -> Step {
+        if !shared.may_write(scope, None) {
+            return Step::Stay;
+        }
+        let unhindered = operations.into_iter().map(|operation| (None, operation));
+        Self::of_operations(scope, Uuid::new_v4(), unhindered, shared)
+    }
+
+    fn of_operations(
+        scope: Scope, step: Uuid, operations: impl Iterator<Item = (Option<Unsent>, Operation)>,
+        shared: &Shared,
+    ) -> Step {
+        let cause = Cause { step: Some(step), ..Cause::default() };
+        let (mut rows, mut writes) = (Vec::new(), Vec::new());
+        for (hindrance, operation) in operations {
+            let (name, becomes) = (name_of(&operation).to_owned(), Becomes::of(&operation));
+            let write = Write { scope, operation, cause: cause.clone() };
+            let (id, sku) = (write.id(), write.sku().to_owned());
+            let turn = hindrance.map_or(Ok(writes.len()), Err);
+            if turn.is_ok() {
+                writes.push(write);
             }
-            .into(),
-        )
+            rows.push(Row { id, sku, name, becomes, turn });
+        }
+        Step::Open(Self::preview(scope, Deed::Apply, rows, writes, 0, shared).into())
+    }
+
+    fn preview(
+        scope: Scope, deed: Deed, rows: Vec<Row>, writes: Vec<Write>, unread: usize, shared: &Shared,
+    ) -> Self {
+        let is_typed = !writes.is_empty() && (rows.len() >= TYPED_FROM || shared.is_production());
+        let (input, batch) = (Input::default(), Batch::default());
+        Self { scope, deed, rows, unread, input, mistyped: false, is_typed, batch, top: 0, writes }
     }
 
     /// Whether nothing has been sent yet.
@@ -185,21 +253,28 @@ impl Bulk {
     /// How many stand how, those among them for which nothing had to be sent.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        let sent = self.batch.counts();
-        Counts { unchanged: sent.unchanged + self.rows.len() - self.to_send(), ..sent }
+        let mut counts = self.batch.counts();
+        for unsent in self.rows.iter().filter_map(|row| row.turn.as_ref().err()) {
+            *match unsent {
+                Unsent::SoAlready | Unsent::DoneBefore => &mut counts.unchanged,
+                Unsent::NotKnown => &mut counts.unknown,
+                Unsent::Stale(_) => &mut counts.refused,
+            } += 1;
+        }
+        counts
     }
 
     /// How a row stands; none where nothing is sent for it, or yet.
     #[must_use]
     pub fn stand(&self, row: &Row) -> Option<&Stand> {
-        self.batch.stands().get(row.turn?)
+        self.batch.stands().get(*row.turn.as_ref().ok()?)
     }
 
     /// The licenses that are as they should be, once something was sent.
     pub fn settled(&self) -> impl Iterator<Item = LicenseId> {
         let is_settled = |row: &&Row| match self.stand(row) {
             Some(stand) => matches!(stand, Stand::Done(_) | Stand::Unchanged),
-            None => !self.is_preview() && row.turn.is_none(),
+            None => !self.is_preview() && matches!(row.turn, Err(Unsent::SoAlready | Unsent::DoneBefore)),
         };
         self.rows.iter().filter(is_settled).filter_map(|row| row.id)
     }
@@ -211,7 +286,7 @@ impl Bulk {
     }
 
     fn confirm(&mut self) -> Step {
-        if !self.is_preview() {
+        if !self.is_preview() || self.writes.is_empty() {
             return Step::Stay;
         }
         self.mistyped = self.is_typed && !self.input.value().trim().eq_ignore_ascii_case(self.deed.verb());
@@ -237,8 +312,8 @@ impl Bulk {
 
     /// Keeps the row under way in sight.
     fn follow(&mut self, shared: &Shared) {
-        let under_way = Some(self.batch.position());
-        let position = self.rows.iter().position(|row| row.turn.is_some() && row.turn == under_way);
+        let under_way = self.batch.position();
+        let position = self.rows.iter().position(|row| row.turn.as_ref().ok() == Some(&under_way));
         let (position, height) = (position.unwrap_or_default(), Self::height(shared));
         if position < self.top || position >= self.top + height {
             self.top = position.saturating_sub(height / 2);
@@ -253,11 +328,20 @@ impl Bulk {
     }
 }
 
-/// What a change makes of the fields of a license.
-fn changed_fields(write: &Write) -> Vec<FieldChange> {
-    match &write.operation {
-        Operation::Update { change, .. } => change.fields(),
-        Operation::Create(_) | Operation::Delete { .. } => Vec::new(),
+impl Becomes {
+    fn of(operation: &Operation) -> Self {
+        match operation {
+            Operation::Create(_) => Self::New,
+            Operation::Update { change, .. } => Self::Changed(change.fields()),
+            Operation::Delete { .. } => Self::Gone,
+        }
+    }
+}
+
+fn name_of(operation: &Operation) -> &str {
+    match operation {
+        Operation::Create(draft) => &draft.name,
+        Operation::Update { seen, .. } | Operation::Delete { seen } => &seen.name,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
         screens::{
             Overlay, Screen, Step,
             command::{CommandLine, Remark},
+            compared::Compared,
             connect::Connect,
             find::Find,
             history::History,
@@ -39,6 +40,7 @@ enum Argument {
     Profile,
     Scope,
     Text,
+    File,
     /// One of a few words.
     Word(&'static [&'static str]),
 }
@@ -50,6 +52,7 @@ impl Argument {
             Self::Profile => " NAME".into(),
             Self::Scope => " KIND/UUID".into(),
             Self::Text => " TEXT".into(),
+            Self::File => " FILE".into(),
             Self::Word(words) => format!(" {}", words.join("|")).into(),
         }
     }
@@ -59,7 +62,7 @@ const COLUMNS: &[&str] = &["id", "sku", "name", "status", "description", "none"]
 
 const THEMES: &[&str] = &["colours", "monochrome"];
 
-const COMMANDS: [Command; 13] = [
+const COMMANDS: [Command; 17] = [
     Command {
         word: "profile",
         argument: Argument::Profile,
@@ -94,6 +97,38 @@ const COMMANDS: [Command; 13] = [
         help: "find licenses in all scopes that the account can see",
         headless: Some("lictor find TEXT"),
         run: find,
+    },
+    Command {
+        word: "export",
+        argument: Argument::File,
+        help: "write what is marked, or what the filter shows, into a file",
+        headless: Some("lictor export FILE"),
+        run: export,
+    },
+    Command {
+        word: "plan",
+        argument: Argument::File,
+        help: "look at a plan that `lictor plan` has made, and apply it",
+        headless: Some("lictor apply PLAN"),
+        run: plan,
+    },
+    Command {
+        word: "compare",
+        argument: Argument::Scope,
+        help: "compare the licenses of this scope with those of another",
+        headless: Some("lictor compare KIND/UUID KIND/UUID"),
+        run: compare,
+    },
+    Command {
+        word: "overview",
+        argument: Argument::Nothing,
+        help: "pictures of all licenses",
+        headless: Some("lictor overview"),
+        run: |model, _| {
+            needs_place(model)?;
+            super::show_overview(model);
+            Ok(())
+        },
     },
     Command {
         word: "sort",
@@ -182,6 +217,19 @@ pub(super) fn open_with(model: &mut Model, word: &str) {
     open(model);
     if let Some(Overlay::Command(line)) = &mut model.overlay {
         line.put(format!("{word} "));
+    }
+}
+
+/// Opens the command line with an export in it, and says what that would hold.
+pub(super) fn open_export(model: &mut Model) {
+    let Some(Screen::Licenses(licenses)) = model.screens.last() else {
+        return;
+    };
+    let words = licenses.to_export_in_words();
+    open_with(model, "export");
+    if let Some(Overlay::Command(line)) = &mut model.overlay {
+        line.put("export licenses.csv".to_owned());
+        line.remark = Some(Remark::Answer(format!("{words}; .csv, .json or .jsonl says the form")));
     }
 }
 
@@ -308,6 +356,7 @@ fn complete_argument(word: &str, start: &str, shared: &Shared) -> Completed {
             Ok((format!("{word} {text}"), remark))
         }
         Some(Argument::Text) => Err("what is to be found follows"),
+        Some(Argument::File) => Err("the name of a file follows"),
         Some(Argument::Nothing) | None => Err("nothing begins like that"),
     }
 }
@@ -390,6 +439,46 @@ fn find(model: &mut Model, text: &str) -> Result<(), Remark> {
         return fault("what is to be found follows, such as :find FAX");
     }
     let screen = Find::open(text, &mut model.shared);
+    model.screens.push(screen.into());
+    Ok(())
+}
+
+/// Writes what the table in front has marked or shows.
+fn export(model: &mut Model, file: &str) -> Result<(), Remark> {
+    let Some(Screen::Licenses(licenses)) = model.screens.last() else {
+        return fault("there is no table of licenses in front");
+    };
+    if file.is_empty() {
+        return fault("the name of a file follows, such as :export licenses.csv");
+    }
+    let export = licenses.to_export(file.to_owned());
+    if export.count() == 0 {
+        return fault("there is nothing to export");
+    }
+    model.shared.export(export);
+    Ok(())
+}
+
+fn plan(model: &mut Model, file: &str) -> Result<(), Remark> {
+    needs_place(model)?;
+    if file.is_empty() {
+        return fault("the name of a plan follows, such as :plan licenses.csv.plan.json");
+    }
+    model.shared.read_plan(file.to_owned());
+    Ok(())
+}
+
+fn compare(model: &mut Model, text: &str) -> Result<(), Remark> {
+    needs_place(model)?;
+    let Some(Screen::Licenses(licenses)) = model.screens.last() else {
+        return fault("there is no table of licenses in front to be compared");
+    };
+    let (here, there) = (licenses.entry.clone(), rules::scope(text));
+    let there = there.map_err(|fault| Remark::Fault(fault.message))?;
+    if here.scope == there {
+        return fault("that is this scope");
+    }
+    let screen = Compared::open(here, there, &mut model.shared);
     model.screens.push(screen.into());
     Ok(())
 }

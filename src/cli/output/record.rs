@@ -4,7 +4,10 @@ use std::{borrow::Cow, hash::Hash};
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use crate::domain::{License, LicenseId, Scope, ScopeEntry};
+use crate::{
+    domain::{License, LicenseId, Scope, ScopeEntry},
+    export,
+};
 
 /// A column of a table and of CSV.
 #[derive(Clone, Copy, Debug)]
@@ -60,13 +63,7 @@ impl Record for License {
     }
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
-        vec![
-            self.id.to_string().into(),
-            self.sku.as_str().into(),
-            self.name.as_str().into(),
-            self.description.as_deref().unwrap_or_default().into(),
-            self.status.word().into(),
-        ]
+        export::cells(self).into()
     }
 }
 

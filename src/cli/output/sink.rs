@@ -6,8 +6,8 @@ use std::io;
 use hashbrown::{HashMap, hash_map::Entry};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{cell, json, print, record::Record};
-use crate::cli::arguments::Format;
+use super::{csv_header, csv_rows, print, record::Record};
+use crate::{cli::arguments::Format, export::json};
 
 /// The pages of one list.
 pub(in crate::cli) struct Sink<R: Record> {
@@ -84,8 +84,8 @@ impl<R: Record> Sink<R> {
             Format::Table | Format::Json => return Ok(()),
             Format::Jsonl => print(&json::lines(&self.kept)?)?,
             Format::Csv => {
-                let header = if is_first { cell::header::<R>()? } else { Vec::new() };
-                print(&[header, cell::rows(&self.kept)?].concat())?;
+                let header = if is_first { csv_header::<R>()? } else { Vec::new() };
+                print(&[header, csv_rows(&self.kept)?].concat())?;
             }
         }
         self.kept.clear();

@@ -47,6 +47,17 @@ fn narrow(widths: &mut [usize], cut: &[bool], terminal: usize) {
     }
 }
 
+/// Rows of any texts, in columns; a line each.
+pub(super) fn aligned(rows: &[Vec<String>]) -> String {
+    let rows: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(|cell| text::safe(cell).into_owned()).collect()).collect();
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let width =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| text::width(cell)).max();
+    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or_default()).collect();
+    rows.iter().map(|row| line(row, &widths) + "\n").collect()
+}
+
 fn line(row: &[String], widths: &[usize]) -> String {
     let mut line = String::new();
     for (cell, width) in row.iter().zip(widths) {

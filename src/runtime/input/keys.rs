@@ -105,8 +105,7 @@ impl Typed {
     /// Takes in what was read at once. A sequence that is not complete waits for its end, an Esc alone is the key.
     fn take_in(&mut self, bytes: &[u8]) {
         let mut rest = bytes;
-        // These would begin the answer to a question, and swallow all keys up to its end. None was asked.
-        while let Some(at) = rest.windows(2).position(|pair| matches!(pair, [ESCAPE, b']' | b'P'])) {
+        while let Some(at) = (0..rest.len()).find(|at| is_alone(&rest[*at..])) {
             let (before, after) = rest.split_at(at + 1);
             self.parser.parse(before, false);
             rest = after;
@@ -120,6 +119,13 @@ impl Typed {
     fn next(&mut self) -> Option<Msg> {
         self.msgs.pop_front()
     }
+}
+
+/// Whether bytes begin with an Esc that is a key of its own, though others follow that came with it. A bracket and a P
+/// would make it the beginning of an answer, which would swallow all keys up to its end, and no question was asked.
+/// With another Esc it would be one key that nobody means: Esc was pressed before it, on a slow line.
+fn is_alone(bytes: &[u8]) -> bool {
+    matches!(bytes, [ESCAPE, b']' | b'P' | ESCAPE, ..])
 }
 
 /// What a terminal's event means to the state machine, if anything.

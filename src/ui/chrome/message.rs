@@ -20,8 +20,9 @@ use crate::{
             log_in::{Reason, Stage},
             scopes::Way,
         },
+        whole::Whole,
     },
-    domain::{Problem, ReadOnly, problem::READ_ONLY_SCOPE},
+    domain::{Problem, ReadOnly, problem::READ_ONLY_SCOPE, search::Search},
     text,
     ui::{
         Frame, Scene,
@@ -181,6 +182,8 @@ fn problem(screen: &Screen) -> Option<&Problem> {
         Screen::License(detail) => detail.problem.as_ref(),
         Screen::Scopes(scopes) => scopes.list()?.problem.as_ref(),
         Screen::History(history) => history.problem.as_ref(),
+        Screen::Planned(planned) => planned.whole.problem.as_ref().or(planned.problem.as_ref()),
+        Screen::Compared(compared) => compared.problem().map(|(_, problem)| problem),
         _ => None,
     }
 }
@@ -252,11 +255,15 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
                 if undo.batch.is_sending() { "taking it back" } else { "looking at what would be sent" };
             (undo.awaited()?, words.to_owned())
         }
-        Screen::Find(find) => {
-            let (searched, known, kind) = (find.search.searched(), find.search.known(), find.search.kind());
-            let bar = bar(searched as u64, known as u64, 20);
-            let words = format!("{bar} {searched}/{known} {kind} searched · Esc stops");
-            (find.awaited()?, words)
+        Screen::Find(find) => (find.awaited()?, searching(&find.search, "searched")),
+        Screen::Overview(overview) => (overview.awaited()?, searching(&overview.search, "counted")),
+        Screen::Planned(planned) => {
+            let read = planned.whole.read();
+            (planned.awaited()?, format!("looking at how the plan stands: {read} licenses read · Esc leaves"))
+        }
+        Screen::Compared(compared) => {
+            let [here, there] = compared.wholes.each_ref().map(Whole::read);
+            (compared.awaited()?, format!("reading: {here} here, {there} there · Esc leaves"))
         }
         Screen::Bulk(bulk) => {
             bulk.batch.awaited()?;
@@ -305,6 +312,13 @@ fn reading(progress: &Progress) -> String {
         _ if progress.anew => format!("reading anew: page {page}{of}, {} rows · Esc stops", progress.rows),
         _ => format!("reading page {page}{of} · Esc stops"),
     }
+}
+
+/// How many scopes have been gone through.
+fn searching(search: &Search, verb: &str) -> String {
+    let (searched, known, kind) = (search.searched(), search.known(), search.kind());
+    let bar = bar(searched as u64, known as u64, 20);
+    format!("{bar} {searched}/{known} {kind} {verb} · Esc stops")
 }
 
 /// How far several changes have come: a bar, how many of how many, how fast, and how long still.

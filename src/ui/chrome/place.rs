@@ -95,13 +95,20 @@ impl<'a> Subject<'a> {
     fn of(model: &'a Model) -> Self {
         match model.front() {
             // A log-in is about the place, whatever stands behind it; a new connection is about another place.
-            // So is what is found in all scopes.
-            Some(Screen::LogIn(_) | Screen::Find(_)) => Self::Server(place_words(model), Default::default()),
+            // So is what is found or counted in all scopes.
+            Some(Screen::LogIn(_) | Screen::Find(_) | Screen::Overview(_)) => {
+                Self::Server(place_words(model), Default::default())
+            }
             Some(Screen::Connect(_)) if model.shared.place.is_some() => Self::Nothing,
             Some(Screen::Scopes(scopes)) => Self::Server(place_words(model), scopes_extent(scopes)),
             // A license that was found elsewhere is not one of the table behind.
             Some(Screen::License(detail)) if is_elsewhere(model, detail.scope) => {
-                Self::Server(detail.scope.to_string(), Default::default())
+                Self::elsewhere(detail.scope)
+            }
+            // Nor are changes of another scope changes of the table behind.
+            Some(Screen::Bulk(bulk)) if is_elsewhere(model, bulk.scope) => Self::elsewhere(bulk.scope),
+            Some(Screen::Planned(planned)) if is_elsewhere(model, planned.plan.scope) => {
+                Self::elsewhere(planned.plan.scope)
             }
             _ => match model.screens.iter().rev().find_map(licenses_of) {
                 Some(licenses) => {
@@ -110,6 +117,10 @@ impl<'a> Subject<'a> {
                 None => Self::Server(place_words(model), Default::default()),
             },
         }
+    }
+
+    fn elsewhere(scope: Scope) -> Self {
+        Self::Server(scope.to_string(), Default::default())
     }
 
     /// Gives each part the cells that it gets. For the scope's sake first the extent gets shorter, then the label, and

@@ -1,4 +1,4 @@
-//! The same change of several licenses.
+//! Changes of several licenses.
 
 use ratatui::{
     layout::{Position, Rect},
@@ -11,7 +11,7 @@ use crate::{
         model::Tone,
         screens::{
             batch::Stand,
-            bulk::{Bulk, Deed, Row},
+            bulk::{Becomes, Bulk, Deed, Row, Unsent},
         },
     },
     domain::{Problem, Status},
@@ -39,25 +39,24 @@ pub(in crate::ui) fn bulk(scene: Scene<'_>, bulk: &Bulk, frame: &mut Frame<'_>, 
 }
 
 fn heading_words(scene: Scene<'_>, bulk: &Bulk) -> String {
-    let all = text::count(bulk.rows.len() as u64, "license");
     let place = scene
         .model
         .shared
         .scope_name(bulk.scope)
         .map_or_else(|| bulk.scope.short(), |name| text::safe(name).into_owned());
+    let count = bulk.rows.len() as u64;
     let what = match &bulk.deed {
-        Deed::Turn(Status::Enabled) => "Enable",
-        Deed::Turn(_) => "Disable",
-        Deed::Edit => "Edit",
-        Deed::Delete => "Delete",
+        Deed::Turn(Status::Enabled) => format!("Enable {}", text::count(count, "license")),
+        Deed::Turn(_) => format!("Disable {}", text::count(count, "license")),
+        Deed::Edit => format!("Edit {}", text::count(count, "license")),
+        Deed::Delete => format!("Delete {}", text::count(count, "license")),
+        Deed::Apply => format!("Apply a plan of {}", text::count(count, "change")),
     };
-    let mut words = vec![format!("{what} {all} of {place}")];
+    let preposition = if bulk.deed == Deed::Apply { "to" } else { "of" };
+    let mut words = vec![format!("{what} {preposition} {place}")];
     if bulk.is_preview() {
-        let so_already = bulk.rows.len() - bulk.to_send();
         words.push(format!("{} to send", text::count(bulk.to_send() as u64, "change")));
-        if so_already > 0 {
-            words.push(format!("{so_already} so already"));
-        }
+        words.extend(left_out(bulk));
         if bulk.unread > 0 {
             words.push(format!("{} marked but not read, left alone", bulk.unread));
         }
@@ -65,6 +64,22 @@ fn heading_words(scene: Scene<'_>, bulk: &Bulk) -> String {
         words.push(bulk.counts().in_words());
     }
     words.join(" · ")
+}
+
+/// How many of the licenses nothing is sent for, and why.
+fn left_out(bulk: &Bulk) -> impl Iterator<Item = String> {
+    let kinds = ["so already", "done before", "not known", "stale"];
+    let kind = |unsent: &Unsent| match unsent {
+        Unsent::SoAlready => kinds[0],
+        Unsent::DoneBefore => kinds[1],
+        Unsent::NotKnown => kinds[2],
+        Unsent::Stale(_) => kinds[3],
+    };
+    let left_out: Vec<&str> = bulk.rows.iter().filter_map(|row| row.turn.as_ref().err().map(kind)).collect();
+    kinds.into_iter().filter_map(move |kind| {
+        let count = left_out.iter().filter(|other| **other == kind).count();
+        (count > 0).then(|| format!("{count} {kind}"))
+    })
 }
 
 fn draw_rows(scene: Scene<'_>, bulk: &Bulk, frame: &mut Frame<'_>, area: Rect) {
@@ -89,11 +104,21 @@ fn draw_rows(scene: Scene<'_>, bulk: &Bulk, frame: &mut Frame<'_>, area: Rect) {
 fn told(scene: Scene<'_>, bulk: &Bulk, row: &Row) -> (&'static str, String, Style) {
     let theme = scene.theme;
     match bulk.stand(row) {
-        None if row.turn.is_none() => ("=", "is so already".to_owned(), theme.dim()),
-        None => (" ", change_words(bulk, row), theme.plain()),
-        Some(Stand::Waiting) => ("-", change_words(bulk, row), theme.dim()),
-        Some(Stand::UnderWay) => (">", format!("under way: {}", change_words(bulk, row)), theme.heading()),
-        Some(Stand::Done(_)) => ("=", format!("done: {}", change_words(bulk, row)), theme.tone(Tone::Good)),
+        None => match &row.turn {
+            Ok(_) => (" ", change_words(row), theme.plain()),
+            Err(Unsent::SoAlready) => ("=", "is so already".to_owned(), theme.dim()),
+            Err(Unsent::DoneBefore) => ("=", "was done before".to_owned(), theme.dim()),
+            Err(Unsent::NotKnown) => {
+                ("?", "was sent before, and what became of it is not known".to_owned(), theme.tone(Tone::Bad))
+            }
+            Err(Unsent::Stale(problem)) => {
+                let words = format!("stale, left alone: {}", problem.message());
+                ("x", text::safe(&words).into_owned(), theme.tone(Tone::Bad))
+            }
+        },
+        Some(Stand::Waiting) => ("-", change_words(row), theme.dim()),
+        Some(Stand::UnderWay) => (">", format!("under way: {}", change_words(row)), theme.heading()),
+        Some(Stand::Done(_)) => ("=", format!("done: {}", change_words(row)), theme.tone(Tone::Good)),
         Some(Stand::Unchanged) => ("=", "unchanged: it was so already".to_owned(), theme.tone(Tone::Good)),
         Some(Stand::NotSent) => ("-", "not sent".to_owned(), theme.dim()),
         Some(Stand::Failed(problem)) => {
@@ -111,15 +136,19 @@ fn failed_words(problem: &Problem) -> String {
     }
 }
 
-fn change_words(bulk: &Bulk, row: &Row) -> String {
-    if bulk.deed == Deed::Delete {
-        return format!("goes: {}", widgets::quoted(&row.name));
+fn change_words(row: &Row) -> String {
+    let name = widgets::quoted(&row.name);
+    match &row.becomes {
+        Becomes::New => format!("is made: {name}"),
+        Becomes::Gone => format!("goes: {name}"),
+        Becomes::Changed(fields) => {
+            let words = fields.iter().map(|change| {
+                let (before, after) = (widgets::quoted(&change.before), widgets::quoted(&change.after));
+                format!("{}: {before} → {after}", change.field.title())
+            });
+            words.collect::<Vec<_>>().join(", ")
+        }
     }
-    let words = row.fields.iter().map(|change| {
-        let (before, after) = (widgets::quoted(&change.before), widgets::quoted(&change.after));
-        format!("{}: {before} → {after}", change.field.title())
-    });
-    words.collect::<Vec<_>>().join(", ")
 }
 
 /// What has to be pressed or typed, on the last line.
@@ -128,9 +157,14 @@ fn draw_answer(scene: Scene<'_>, bulk: &Bulk, frame: &mut Frame<'_>, area: Rect)
     if !bulk.is_preview() {
         return;
     }
+    if bulk.to_send() == 0 {
+        let words = " There is nothing to send. n: leave";
+        return widgets::line(&Line::styled(words, theme.heading()), frame.buffer_mut(), area);
+    }
     let verb = bulk.deed.verb();
     if !bulk.is_typed {
-        let words = format!(" Nothing is sent yet. y: {verb} them · n: leave");
+        let what = if bulk.deed == Deed::Apply { "it" } else { "them" };
+        let words = format!(" Nothing is sent yet. y: {verb} {what} · n: leave");
         return widgets::line(&Line::styled(words, theme.heading()), frame.buffer_mut(), area);
     }
     let label = if bulk.mistyped {

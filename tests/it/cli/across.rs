@@ -1,4 +1,4 @@
-//! `find` and `compare`: over many scopes, few requests at once, and honest about what was not looked at.
+//! `find`, `compare` and `overview`: over many scopes, few requests at once, and honest about what was not looked at.
 
 use std::{
     collections::BTreeSet,
@@ -193,4 +193,32 @@ fn halves_are_not_compared() {
     lab.run(&["compare", &a, &b]).fails(7, "500").prints_nothing();
     lab.run(&["compare", &a, &a]).fails(2, "same scope");
     lab.run(&["compare", &a, "groups/17"]).fails(2, "not a UUID");
+}
+
+#[test]
+fn all_groups_are_counted_as_text_and_as_json() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let file = directory.path().join("sandbox.db");
+    let lab = lab(&file, "");
+    lab.run(&["create", "--sku", "OVER-1", "--name", "One"]).works();
+    let database = Connection::open(&file).expect("the database");
+    let count = |status: &str| -> u64 {
+        let sql = "SELECT count(*) FROM license WHERE status = ?1";
+        let count: i64 = database.query_row(sql, [status], |row| row.get(0)).expect("a count");
+        count.cast_unsigned()
+    };
+    let document = lab.run(&["overview", "-o", "json"]).json();
+    let sum = |field: &str| -> u64 {
+        let scopes = document["scopes"].as_array().expect("a list").iter();
+        scopes.filter_map(|scope| scope[field].as_u64()).sum()
+    };
+    assert_eq!((sum("enabled"), sum("disabled")), (count("enabled"), count("disabled")));
+    assert_eq!((&document["complete"], &document["changes"][0]["count"]), (&true.into(), &1.into()));
+    let run = lab.run(&["overview"]);
+    let text = run.works();
+    assert!(text.contains("SCOPE") && text.contains(" ##") && text.contains("CHANGES FROM HERE"), "{text}");
+    assert!(run.stderr.contains(" groups counted"), "{run:?}");
+    let most = lab.sandbox.most_at_once();
+    assert!(most <= 8, "{most} at once");
+    assert_eq!(lab.run(&["overview", "--kind", "planets"]).code, Some(2));
 }

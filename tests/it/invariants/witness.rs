@@ -5,14 +5,16 @@ use std::{collections::HashSet, time::Duration};
 use lictor::{
     app::{
         ArrangementId, Effect, Model, Msg, Place, RequestId,
+        export::Exported,
         keymap::{KeyPress, Keymap},
         layout::Size,
         screens::{Screen, log_in::LogIn},
         start, update,
     },
     domain::{
-        Call, Field, Outcome, Problem, Progress, Reply, Scope,
+        Call, Draft, Field, LicenseId, Operation, Outcome, Problem, Progress, Reply, Scope, Status,
         catalog::{Arrangement, View},
+        plan::Plan,
     },
     text,
     ui::Theme,
@@ -78,10 +80,27 @@ pub(crate) const KEYS: &[&str] = &[
     "u",
     "H",
     "ctrl-y",
+    "F",
+    "O",
+    "*",
+    "V",
+    "m",
 ];
 
 /// Commands that mean something, and one that does not.
-pub(crate) const COMMANDS: [&str; 6] = ["login", "logout", "profile prod", "scopes", "quit", "nonsense"];
+pub(crate) const COMMANDS: [&str; 11] = [
+    "login",
+    "logout",
+    "profile prod",
+    "scopes",
+    "quit",
+    "nonsense",
+    "export a.csv",
+    "plan a.json",
+    "compare groups/00000000-0000-0000-0000-000000000002",
+    "find plan",
+    "overview",
+];
 
 /// Something that happens to the console.
 #[derive(Clone, Debug)]
@@ -109,6 +128,8 @@ pub(crate) enum Event {
     },
     /// Brings a result that came or was given up before.
     ArrangedLate(usize),
+    /// Work on a file comes to its end, this way or that.
+    Filed(u8),
     /// A command is typed, whatever is in front.
     Command(usize),
     /// Something is pasted and entered: in a log-in, a password or a code.
@@ -131,6 +152,38 @@ fn progress(how: u8) -> Progress {
     }
 }
 
+/// What comes of work on a file.
+fn filed(effect: Effect, how: u8) -> Msg {
+    match effect {
+        Effect::Export(export) => {
+            let result = match how % 3 {
+                0 => Exported::Written,
+                1 => Exported::IsThere,
+                _ => Exported::Failed("\u{1b} full".to_owned()),
+            };
+            Msg::Exported { export, result }
+        }
+        Effect::ReadPlan(file) if how.is_multiple_of(4) => Msg::PlanRead(file, Err("\u{1b} torn".to_owned())),
+        Effect::ReadPlan(file) => Msg::PlanRead(file, Ok(Box::new(plan()))),
+        other => panic!("{other:?} is no work on a file"),
+    }
+}
+
+/// A plan for the place of these tests.
+fn plan() -> Plan {
+    let (origin, instance) = (place().origin, place().instance);
+    let draft = |sku: &str| Draft {
+        sku: sku.to_owned(),
+        name: "\u{1b}[2J Planned".to_owned(),
+        description: None,
+        status: Status::Enabled,
+    };
+    let seen = draft("SKU-1").with_id(LicenseId(1));
+    let operations = vec![Operation::Create(draft("NEW-1")), Operation::Delete { seen }];
+    let (id, made) = (uuid::Uuid::from_u128(7), "2026-03-04T05:06:07Z".to_owned());
+    Plan { id, made, origin, instance, scope: group(), operations }
+}
+
 fn worked_out(arrangement: Arrangement) -> View {
     arrangement.carry_out(&false.into()).expect("nothing stops it")
 }
@@ -143,6 +196,8 @@ pub(crate) struct Witness {
     arranging: Vec<(ArrangementId, Arrangement)>,
     /// Those whose results are no longer due.
     arranged: Vec<(ArrangementId, Arrangement)>,
+    /// What is to be done with files.
+    filing: Vec<Effect>,
     parked: HashSet<RequestId>,
     /// Whether the console has been left.
     pub(crate) left: bool,
@@ -164,8 +219,9 @@ impl Witness {
         model.shared.arrangements.in_place = in_place;
         let effects = start(&mut model, Some(connected(place, Some(group()))));
         let (given, parked) = (HashSet::new(), HashSet::new());
-        let (arranging, arranged) = (Vec::new(), Vec::new());
-        let mut witness = Self { model, open: Vec::new(), given, arranging, arranged, parked, left: false };
+        let (arranging, arranged, filing) = (Vec::new(), Vec::new(), Vec::new());
+        let (open, left) = (Vec::new(), false);
+        let mut witness = Self { model, open, given, arranging, arranged, filing, parked, left };
         witness.note(effects);
         witness
     }
@@ -203,6 +259,7 @@ impl Witness {
                     let place = self.arranging.iter().position(|(known, _)| *known == id);
                     self.arranged.push(self.arranging.remove(place.expect("one that is worked out")));
                 }
+                effect @ (Effect::Export(_) | Effect::ReadPlan(_)) => self.filing.push(effect),
                 Effect::Quit { .. } => self.left = true,
                 _ => {}
             }
@@ -248,6 +305,10 @@ impl Witness {
                     return;
                 }
                 return self.answer(which % self.open.len(), *how);
+            }
+            Event::Filed(how) => {
+                let Some(effect) = self.filing.pop() else { return };
+                filed(effect, *how)
             }
             Event::Secret => {
                 let effects = update(&mut self.model, Msg::Pasted("hunter2".to_owned()));
@@ -350,7 +411,7 @@ impl Witness {
     pub(crate) fn check(&self) {
         let model = &self.model;
         assert!(!model.screens.is_empty());
-        let under_way = !self.open.is_empty() || !self.arranging.is_empty();
+        let under_way = !self.open.is_empty() || !self.arranging.is_empty() || !self.filing.is_empty();
         assert_eq!(model.is_waiting(), under_way, "the console waits for what is under way");
         assert!(self.log_ins().len() <= 1, "one log-in is enough");
         let log_in_below =

@@ -5,6 +5,7 @@ use hashbrown::HashSet;
 use super::Licenses;
 use crate::{
     app::{
+        export::Export,
         model::{Shared, Tone},
         screens::{Act, Step},
     },
@@ -127,15 +128,54 @@ impl Licenses {
             return self.current().map(|row| row.to_license()).into_iter().collect();
         }
         let rows = self.listing.catalog.rows();
-        let shown = self.view.slots().filter_map(|slot| rows.row(slot));
-        let mut chosen: Vec<License> =
-            shown.filter(|row| self.marks.contains(row.id)).map(|row| row.to_license()).collect();
-        let in_sight: HashSet<LicenseId> = chosen.iter().map(|license| license.id).collect();
+        let slots = self.marked_slots().into_iter();
+        slots.filter_map(|slot| Some(rows.row(slot)?.to_license())).collect()
+    }
+
+    /// Where the marked licenses are, in the order of the rows, those last that the filter hides.
+    fn marked_slots(&self) -> Vec<u32> {
+        let rows = self.listing.catalog.rows();
+        let (mut slots, mut in_sight) = (Vec::new(), HashSet::new());
+        for slot in self.view.slots() {
+            if let Some(row) = rows.row(slot).filter(|row| self.marks.contains(row.id)) {
+                slots.push(slot);
+                in_sight.insert(row.id);
+            }
+        }
         let mut hidden: Vec<LicenseId> = self.marks.ids.difference(&in_sight).copied().collect();
         hidden.sort_unstable();
-        let slots = hidden.into_iter().filter_map(|id| self.listing.catalog.slot_of(id));
-        chosen.extend(slots.filter_map(|slot| Some(rows.row(slot)?.to_license())));
-        chosen
+        slots.extend(hidden.into_iter().filter_map(|id| self.listing.catalog.slot_of(id)));
+        slots
+    }
+
+    /// What an export into `file` would hold: the marked licenses, else all that the filter shows.
+    #[must_use]
+    pub fn to_export(&self, file: String) -> Export {
+        let rows = self.listing.catalog.rows().clone();
+        if !self.marks.is_empty() {
+            return Export::new(file, rows, self.marked_slots(), false);
+        }
+        let is_whole = self.listing.walk.is_complete() && !self.listing.has_changed();
+        let complete = is_whole && self.view.filter().is_empty();
+        Export::new(file, rows, self.view.slots().collect(), complete)
+    }
+
+    /// What that is, in words: "the 17 licenses that the filter shows".
+    #[must_use]
+    pub fn to_export_in_words(&self) -> String {
+        let marked = self.marks.len() as u64;
+        if marked > 0 {
+            return format!("the {} marked", text::count(marked, "license"));
+        }
+        let shown = text::count(self.view.len() as u64, "license");
+        match (self.view.filter().is_empty(), self.listing.walk.is_complete()) {
+            (true, true) => format!("all {shown}"),
+            (true, false) => format!("the {shown} read so far; the server has more, G reads to the end"),
+            (false, true) => format!("the {shown} that the filter shows"),
+            (false, false) => format!(
+                "the {shown} that the filter shows of what is read; the server has more, G reads to the end"
+            ),
+        }
     }
 }
 

@@ -82,7 +82,7 @@ fn the_profiles_are_listed_and_only_those_that_are_there_are_switched_to() {
 #[test]
 fn tab_fills_in_commands_and_profiles_as_far_as_they_are_clear() {
     let mut desk = Desk::on_three();
-    typed(&mut desk, "p");
+    typed(&mut desk, "pr");
     desk.press("tab");
     assert_eq!(line(&desk).input.value(), "profile ");
     desk.press("tab");

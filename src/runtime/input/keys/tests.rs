@@ -56,3 +56,10 @@ fn an_escape_and_a_bracket_in_one_piece_swallow_no_keys() {
     let pasted = typed(&["\u{1b}[200~a\u{1b}]b\u{1b}[201~"]);
     assert_eq!(pasted, [Msg::Pasted("a\u{1b}]b".to_owned())]);
 }
+
+#[test]
+fn esc_pressed_twice_in_one_piece_is_esc_twice() {
+    assert_eq!(typed(&["\u{1b}\u{1b}"]), keys(&["esc", "esc"]));
+    assert_eq!(typed(&["\u{1b}\u{1b}\u{1b}"]), keys(&["esc", "esc", "esc"]));
+    assert_eq!(typed(&["\u{1b}\u{1b}[A"]), keys(&["esc", "up"]));
+}

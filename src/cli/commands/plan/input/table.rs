@@ -4,15 +4,12 @@ use csv::{Position, ReaderBuilder, StringRecord};
 
 use super::{Input, bad};
 use crate::{
-    cli::output::plain_cell,
     domain::{
         plan::{BadRow, Wanted},
         rules,
     },
+    export::{self, COLUMNS},
 };
-
-/// The columns that a list can have.
-const COLUMNS: [&str; 5] = ["id", "sku", "name", "description", "status"];
 
 pub(super) fn read(bytes: &[u8]) -> Result<Input, Vec<BadRow>> {
     let mut reader = ReaderBuilder::new().flexible(true).from_reader(bytes);
@@ -73,7 +70,7 @@ fn row(record: &StringRecord, columns: &[&'static str], place: u64) -> Result<Wa
     }
     let mut row = Wanted { place, ..Wanted::default() };
     for (cell, column) in record.iter().zip(columns) {
-        let text = plain_cell(cell).map_err(|why| format!("{column}: {why}"))?;
+        let text = export::csv::plain(cell).map_err(|why| format!("{column}: {why}"))?;
         match *column {
             "id" if text.trim().is_empty() => {}
             "id" => row.id = Some(rules::license_id(&text).map_err(|fault| fault.to_string())?),

@@ -1,34 +1,30 @@
-//! Records as CSV: safe to open in a spreadsheet, exact to read back.
+//! CSV: safe to open in a spreadsheet, exact to read back.
 
 use std::{borrow::Cow, io};
 
 use csv::Writer;
 
-use super::record::Record;
 use crate::text;
 
 /// The characters at the start of a cell that make spreadsheets run it as a formula. A tab and a carriage return do
 /// too; [`text::safe`] spells those out.
 const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
-/// The header.
+/// Rows of cells, a line each.
 ///
 /// # Errors
 /// None in practice; the writer works in memory.
-pub(super) fn header<R: Record>() -> io::Result<Vec<u8>> {
+pub fn lines<Row>(rows: impl IntoIterator<Item = Row>) -> io::Result<Vec<u8>>
+where
+    Row: IntoIterator,
+    Row::Item: AsRef<str>,
+{
     let mut writer = Writer::from_writer(Vec::new());
-    writer.write_record(R::COLUMNS.iter().map(|column| column.name))?;
-    writer.into_inner().map_err(csv::IntoInnerError::into_error)
-}
-
-/// The rows, without a header.
-///
-/// # Errors
-/// None in practice; the writer works in memory.
-pub(super) fn rows<R: Record>(records: &[R]) -> io::Result<Vec<u8>> {
-    let mut writer = Writer::from_writer(Vec::new());
-    for record in records {
-        writer.write_record(record.cells().iter().map(|cell| guarded(cell).into_owned()))?;
+    for row in rows {
+        for cell in row {
+            writer.write_field(guarded(cell.as_ref()).as_bytes())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
     writer.into_inner().map_err(csv::IntoInnerError::into_error)
 }
@@ -47,7 +43,7 @@ fn guarded(cell: &str) -> Cow<'_, str> {
 ///
 /// # Errors
 /// What is wrong with an escape in it, for people.
-pub(in crate::cli) fn plain(cell: &str) -> Result<String, String> {
+pub fn plain(cell: &str) -> Result<String, String> {
     let is_guarded = cell.starts_with('\'') && cell.trim_start_matches('\'').starts_with(FORMULA);
     let cell = if is_guarded { &cell[1..] } else { cell };
     text::restore(cell).map_err(|_| {

@@ -10,7 +10,7 @@ use serde_json::{Serializer, ser::Formatter};
 ///
 /// # Errors
 /// None in practice; the writer works in memory.
-pub(super) fn lines<T: Serialize>(values: &[T]) -> io::Result<Vec<u8>> {
+pub fn lines<T: Serialize>(values: &[T]) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     for value in values {
         value.serialize(&mut Serializer::with_formatter(&mut bytes, Visible))?;

@@ -5,11 +5,12 @@ use std::io::{self, Write};
 
 use roaring::RoaringTreemap;
 
-use super::{cell, json};
-use crate::{cli::arguments::Format, domain::License};
+use super::{COLUMNS, Format, cells, csv, json};
+use crate::domain::License;
 
 /// Where an export goes.
-pub(in crate::cli) struct Stream<W: Write> {
+#[derive(Debug)]
+pub struct Stream<W: Write> {
     format: Format,
     writer: W,
     ids: RoaringTreemap,
@@ -19,17 +20,20 @@ pub(in crate::cli) struct Stream<W: Write> {
 
 impl<W: Write> Stream<W> {
     /// Nothing yet.
-    pub(in crate::cli) fn new(format: Format, writer: W) -> Self {
+    #[must_use]
+    pub fn new(format: Format, writer: W) -> Self {
         Self { format, writer, ids: RoaringTreemap::new(), has_begun: false, has_repeated: false }
     }
 
     /// How many licenses there are.
-    pub(in crate::cli) fn len(&self) -> u64 {
+    #[must_use]
+    pub fn count(&self) -> u64 {
         self.ids.len()
     }
 
     /// Whether a license was met twice, so that the list changed while it was read. It stands once.
-    pub(in crate::cli) fn has_repeated(&self) -> bool {
+    #[must_use]
+    pub fn has_repeated(&self) -> bool {
         self.has_repeated
     }
 
@@ -37,7 +41,7 @@ impl<W: Write> Stream<W> {
     ///
     /// # Errors
     /// When the writer does not take it.
-    pub(in crate::cli) fn take(&mut self, mut page: Vec<License>) -> io::Result<()> {
+    pub fn take(&mut self, mut page: Vec<License>) -> io::Result<()> {
         let read = page.len();
         page.retain(|license| self.ids.insert(license.id.0.cast_unsigned()));
         self.has_repeated |= page.len() < read;
@@ -45,7 +49,7 @@ impl<W: Write> Stream<W> {
         match self.format {
             Format::Json => self.take_into_document(&page)?,
             Format::Jsonl => self.writer.write_all(&json::lines(&page)?)?,
-            Format::Csv | Format::Table => self.writer.write_all(&cell::rows(&page)?)?,
+            Format::Csv => self.writer.write_all(&csv::lines(page.iter().map(cells))?)?,
         }
         self.writer.flush()
     }
@@ -57,7 +61,7 @@ impl<W: Write> Stream<W> {
         match self.format {
             Format::Json => self.writer.write_all(b"{\"licenses\":["),
             Format::Jsonl => Ok(()),
-            Format::Csv | Format::Table => self.writer.write_all(&cell::header::<License>()?),
+            Format::Csv => self.writer.write_all(&csv::lines([COLUMNS])?),
         }
     }
 
@@ -77,7 +81,7 @@ impl<W: Write> Stream<W> {
     ///
     /// # Errors
     /// When the writer does not take it.
-    pub(in crate::cli) fn finish(mut self, complete: bool) -> io::Result<W> {
+    pub fn finish(mut self, complete: bool) -> io::Result<W> {
         self.begin()?;
         if self.format == Format::Json {
             writeln!(self.writer, "],\"complete\":{complete}}}")?;
