@@ -5,7 +5,7 @@ use crate::{
     app::{
         export::{Export, Exported},
         model::{Model, Tone},
-        screens::{Act, Step, planned::Planned},
+        screens::{Act, Screen, Step, planned::Planned},
     },
     domain::plan::Plan,
     text,
@@ -39,6 +39,10 @@ pub(super) fn exported(model: &mut Model, export: Export, result: Exported) {
 /// Shows a plan, once it is known how its changes stand.
 pub(super) fn plan_read(model: &mut Model, file: String, result: Result<Plan, String>) {
     model.shared.files_under_way -= 1;
+    if model.is_typed_in() || matches!(model.front(), Some(Screen::LogIn(_))) {
+        let words = format!("{file} was not opened: something else came first; type :plan {file} again");
+        return model.shared.say(Tone::Bad, words);
+    }
     let opened = result.and_then(|plan| Planned::open(file, plan, &mut model.shared));
     match opened {
         Ok(step) => take_step_in_front(model, step),

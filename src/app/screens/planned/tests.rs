@@ -96,6 +96,17 @@ fn a_plan_that_cannot_be_read_is_told() {
 }
 
 #[test]
+fn a_plan_that_comes_while_a_log_in_is_wanted_does_not_take_its_place() {
+    let mut desk = Desk::with(place_with_log_in(), Some(group()));
+    desk.model.shared.read_plan("a.json".to_owned());
+    desk.reply_last(Err(Problem::NotLoggedIn));
+    assert_eq!(desk.title(), "Log in");
+    desk.send(Msg::PlanRead("a.json".to_owned(), Ok(Box::new(plan(vec![disabled(1)])))));
+    assert_eq!(desk.title(), "Log in");
+    assert!(desk.notice().contains("type :plan a.json again"), "{}", desk.notice());
+}
+
+#[test]
 fn a_list_that_cannot_be_read_to_its_end_leads_to_no_changes() {
     let mut desk = Desk::on_three();
     desk.model.shared.read_plan("a.json".to_owned());
