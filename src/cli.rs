@@ -9,6 +9,7 @@
 //! | `desk`, `writer`, `eyes` | what the commands work with: connection, scope, guarded writes, calls under way |
 //! | `output`, `report` | data, on standard output |
 //! | `voice`, `failure`, `log`, `warnings` | everything else, on standard error |
+//! | `plain` | the console as a dialogue, line by line |
 //! | `prompt` | questions on a terminal |
 //! | `exit`, `interruption` | exit codes, signals |
 
@@ -25,6 +26,7 @@ mod keys;
 mod log;
 mod onlooker;
 mod output;
+mod plain;
 mod prompt;
 mod report;
 mod voice;
@@ -64,8 +66,12 @@ pub fn run() -> ExitCode {
             return if error.use_stderr() { Exit::Usage } else { Exit::Done }.into();
         }
     };
-    let voice = Voice::new(global.drawing.color);
+    let voice = Voice::new(&global.drawing);
+    if voice.is_plain() {
+        output::be_plain();
+    }
     let result = match command {
+        None if voice.is_plain() => plain::open(&global, &voice),
         None => console::open(&global, &voice),
         Some(command) => run_command(command, &global, &voice),
     };
@@ -73,10 +79,11 @@ pub fn run() -> ExitCode {
 }
 
 fn run_command(command: Command, global: &Global, voice: &Voice) -> Result<Exit, Failure> {
-    if !matches!(command, Command::Demo(_)) {
+    if voice.is_plain() || !matches!(command, Command::Demo(_)) {
         log::to_standard_error(global.verbose);
     }
     match command {
+        Command::Demo(arguments) if voice.is_plain() => plain::demo(global, &arguments, voice),
         Command::Demo(arguments) => console::demo(global, &arguments, voice),
         Command::Sandbox(arguments) => sandbox::run(&arguments),
         Command::Call(call) => run_call(&call, global, voice),

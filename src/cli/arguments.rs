@@ -74,6 +74,9 @@ pub(super) struct Drawing {
     /// Draw the console with ASCII characters only; by itself where the locale is not UTF-8
     #[arg(long, global = true)]
     pub(super) ascii: bool,
+    /// No escape codes: the console is a dialogue, line by line, that asks one thing at a time. By itself where TERM is dumb
+    #[arg(long, global = true)]
+    pub(super) plain: bool,
     /// Paint little, for slow lines: a sign marks the row under the cursor, and the table stands alone
     #[arg(long, global = true)]
     pub(super) slow: bool,

@@ -8,7 +8,10 @@ mod record;
 mod sink;
 mod table;
 
-use std::io::{self, IsTerminal, Write};
+use std::{
+    io::{self, IsTerminal, Write},
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use serde::Serialize;
 
@@ -86,8 +89,16 @@ fn print(bytes: &[u8]) -> io::Result<()> {
     stdout.flush()
 }
 
+/// Whether tables are to be of nothing but text: a property of the process, as its standard output is.
+static IS_PLAIN: AtomicBool = AtomicBool::new(false);
+
+/// Has tables be of nothing but text from now on.
+pub(super) fn be_plain() {
+    IS_PLAIN.store(true, Ordering::Relaxed);
+}
+
 fn is_decorated() -> bool {
-    io::stdout().is_terminal() && !super::voice::is_dumb()
+    io::stdout().is_terminal() && !IS_PLAIN.load(Ordering::Relaxed)
 }
 
 /// The columns of the terminal that the output goes to; none when it goes elsewhere.

@@ -6,21 +6,30 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use super::arguments::Colour;
+use super::arguments::{Colour, Drawing};
 
 /// Standard error, and how it may look.
 #[derive(Debug)]
 pub(super) struct Voice {
     terminal: bool,
     coloured: bool,
+    /// Whether nothing but text goes to the terminal.
+    plain: bool,
     unfinished: AtomicBool,
 }
 
 impl Voice {
     /// The voice of this process.
-    pub(super) fn new(colour: Colour) -> Self {
+    pub(super) fn new(drawing: &Drawing) -> Self {
         let terminal = io::stderr().is_terminal();
-        Self { terminal, coloured: is_coloured(colour, terminal), unfinished: AtomicBool::new(false) }
+        let plain = is_plain(drawing);
+        let coloured = !plain && is_coloured(drawing.color, terminal);
+        Self { terminal, coloured, plain, unfinished: AtomicBool::new(false) }
+    }
+
+    /// Whether nothing but text goes to the terminal.
+    pub(super) fn is_plain(&self) -> bool {
+        self.plain
     }
 
     /// What went wrong, and what to do about it.
@@ -40,7 +49,7 @@ impl Voice {
 
     /// How far things have come; on a terminal only, each time over the last.
     pub(super) fn progress(&self, text: &str) {
-        if self.terminal {
+        if self.terminal && !self.plain {
             self.unfinished.store(true, Ordering::Relaxed);
             let _ = write!(io::stderr(), "\r{text}\u{1b}[K");
         }
@@ -81,8 +90,13 @@ pub(super) fn is_coloured(colour: Colour, terminal: bool) -> bool {
     }
 }
 
+/// Whether nothing but text may go to the terminal: it takes no escape codes, or is to get none.
+pub(super) fn is_plain(drawing: &Drawing) -> bool {
+    drawing.plain || is_dumb()
+}
+
 /// Whether the terminal takes no escape codes.
-pub(super) fn is_dumb() -> bool {
+fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 

@@ -38,6 +38,12 @@ impl<'a> Writer<'a> {
         self
     }
 
+    /// The same for writes that are made for this reason.
+    pub(super) fn because(mut self, reason: Option<String>) -> Self {
+        self.cause.reason = reason;
+        self
+    }
+
     /// Where it writes.
     pub(super) fn scope(&self) -> Scope {
         self.scope

@@ -10,6 +10,7 @@ mod killed;
 mod list;
 mod pages;
 mod parity;
+mod plain;
 mod plan;
 mod profiles;
 mod refusals;

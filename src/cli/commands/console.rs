@@ -122,7 +122,10 @@ fn needs_terminal() -> Result<(), Failure> {
 }
 
 /// The way to where the configuration leads.
-fn connect(config: &Config) -> Result<Connection, Failure> {
+///
+/// # Errors
+/// What is missing or wrong in it.
+pub(in crate::cli) fn connect(config: &Config) -> Result<Connection, Failure> {
     let scope = config.scope()?;
     let settings = settings(config)?;
     Ok(Connection { place: place(config, &settings)?, client: Client::new(settings)?, scope, remark: None })
@@ -226,7 +229,10 @@ fn sandbox_settings(sandbox: &Sandbox, config: &Config) -> Result<Settings, Fail
 }
 
 /// The way to a sandbox of our own.
-fn connect_to(sandbox: &Sandbox, said: &Config) -> Result<Connection, Failure> {
+///
+/// # Errors
+/// What is wrong with what was said.
+pub(in crate::cli) fn connect_to(sandbox: &Sandbox, said: &Config) -> Result<Connection, Failure> {
     let settings = sandbox_settings(sandbox, said)?;
     let place = sandbox_place(&settings);
     Ok(Connection { place, client: Client::new(settings)?, scope: None, remark: None })

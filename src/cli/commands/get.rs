@@ -16,13 +16,23 @@ const PAGE_SIZE: u32 = 100;
 pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Id) -> Result<Exit, Failure> {
     let id = rules::license_id(&arguments.id)?;
     let (client, scope) = desk.connect_in_scope().await?;
-    let license = if scope.is_writable() {
-        read(desk, &client, scope, id).await?
-    } else {
-        find(desk, client, scope, id).await?
-    };
+    let license = read_in(desk, &client, scope, id).await?;
     output::license(desk.format, &license)?;
     Ok(Exit::Done)
+}
+
+/// Reads a license in any scope: under a group alone, elsewhere in the list.
+///
+/// # Errors
+/// As [`Client::execute_with`]; that there is none.
+pub(in crate::cli) async fn read_in(
+    desk: &Desk<'_>, client: &Client, scope: Scope, id: LicenseId,
+) -> Result<License, Failure> {
+    if scope.is_writable() {
+        Ok(read(desk, client, scope, id).await?)
+    } else {
+        find(desk, client.clone(), scope, id).await
+    }
 }
 
 /// Reads a license under a group.

@@ -34,15 +34,10 @@ const MOST_CODES: u32 = 3;
 /// What is missing, and what the server refuses.
 pub(in crate::cli) async fn log_in(desk: &Desk<'_>, arguments: &LogIn) -> Result<Exit, Failure> {
     let settings = account_settings(desk)?;
-    let credentials = credentials(desk, arguments)?;
-    let username = credentials.username.clone();
     let origin = settings.origin.origin().ascii_serialization();
+    let credentials = credentials(desk, arguments)?;
     let client = desk.connect_by(settings)?;
-    match client.execute(Call::LogIn(credentials)).await? {
-        Reply::Challenged(challenge) => verify(desk, &client, challenge, arguments.trust).await?,
-        Reply::LoggedIn => {}
-        _ => return Err(unexpected().into()),
-    }
+    let username = send(desk, &client, credentials, arguments.trust).await?;
     let store = connection::session_store(desk.config, &origin);
     // What is kept there may be of an earlier log-in that this one could not replace.
     let is_kept = client.keeps_session().await;
@@ -54,6 +49,28 @@ pub(in crate::cli) async fn log_in(desk: &Desk<'_>, arguments: &LogIn) -> Result
     };
     desk.note(&format!("logged in to {origin} as {username}; the session is kept in {place}"));
     Ok(Exit::Done)
+}
+
+/// Asks for what a log-in takes, and logs in by a client that is there already; answers with the account's name.
+///
+/// # Errors
+/// What is missing, and what the server refuses.
+pub(in crate::cli) async fn log_in_by(desk: &Desk<'_>, client: &Client) -> Result<String, Failure> {
+    let credentials = credentials(desk, &LogIn { username: None, password_file: None, trust: false })?;
+    send(desk, client, credentials, false).await
+}
+
+/// Sends name and password, and the code where one is asked for; answers with the account's name.
+async fn send(
+    desk: &Desk<'_>, client: &Client, credentials: Credentials, trust: bool,
+) -> Result<String, Failure> {
+    let username = credentials.username.clone();
+    match client.execute(Call::LogIn(credentials)).await? {
+        Reply::Challenged(challenge) => verify(desk, client, challenge, trust).await?,
+        Reply::LoggedIn => {}
+        _ => return Err(unexpected().into()),
+    }
+    Ok(username)
 }
 
 /// The settings of an account that logs in; `login` itself never logs in by itself before.

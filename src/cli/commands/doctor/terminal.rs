@@ -11,7 +11,7 @@ use crate::{
     cli::{
         arguments::Global,
         failure::Failure,
-        voice::{is_coloured, is_dumb, is_utf8},
+        voice::{is_coloured, is_plain, is_utf8},
     },
 };
 
@@ -33,11 +33,11 @@ fn colours(global: &Global) -> Check {
     let Some(term) = term else {
         return Check::doubtful(NAME, "TERM is not set", "set TERM to the name of the terminal");
     };
-    if is_dumb() {
+    if is_plain(&global.drawing) {
         return Check::doubtful(
             NAME,
-            "TERM=dumb takes no escape codes",
-            "use the commands instead of the console",
+            if global.drawing.plain { "none, by --plain" } else { "TERM=dumb takes no escape codes" },
+            "the console is a dialogue of lines here; the commands do the same as ever",
         );
     }
     let depth = match variable("COLORTERM").as_deref() {

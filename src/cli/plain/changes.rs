@@ -1,0 +1,243 @@
+//! Licenses changed, field by field. What was typed is not lost: a write that is not done can be tried again, and where
+//! somebody else was faster, what differs is shown before it is.
+
+use super::{
+    Session, described,
+    dialogue::{Answer, CANCEL},
+};
+use crate::{
+    cli::{failure::Failure, writer::Writer},
+    domain::{
+        Change, Draft, Fault, FieldChange, License, LicenseId, Problem, Reply, Scope, Status, Write, rules,
+    },
+};
+
+/// What is typed to empty a field that Enter would leave as it is.
+const EMPTY: &str = "-";
+
+const NOT_CHANGED: &str = "Nothing was changed.";
+
+impl Session<'_> {
+    /// Asks for the fields of a new license, and creates it.
+    pub(super) async fn create(&mut self) -> Result<(), Failure> {
+        let scope = self.scope_to_write()?;
+        self.dialogue.say(&format!("A new license in {}. A single {CANCEL} cancels.", self.scope_words()))?;
+        let Answer::Given(draft) = self.ask_draft()? else {
+            return self.dialogue.say(NOT_CHANGED);
+        };
+        let Draft { sku, name, description, status } = &draft;
+        let description = description.as_deref().unwrap_or("none");
+        self.dialogue.say(&format!("SKU {sku}, name {name}, description {description}, {status}."))?;
+        if !self.dialogue.confirm("Create it?")? {
+            return self.dialogue.say(NOT_CHANGED);
+        }
+        match self.send(Write::create(scope, draft)).await? {
+            Some(Reply::Created(id)) => self.dialogue.say(&format!("Created license {id}.")),
+            _ => Ok(()),
+        }
+    }
+
+    fn ask_draft(&self) -> Result<Answer<Draft>, Failure> {
+        let Answer::Given(sku) = self.dialogue.ask_for("SKU", rules::sku)? else {
+            return Ok(Answer::Cancelled);
+        };
+        let Answer::Given(name) = self.dialogue.ask_for("Name", rules::name)? else {
+            return Ok(Answer::Cancelled);
+        };
+        let none_if_empty = |text: &str| Ok((!text.trim().is_empty()).then(|| text.to_owned()));
+        let question = "Description, Enter for none";
+        let Answer::Given(description) = self.dialogue.ask_for(question, |text| {
+            rules::description(text)?;
+            none_if_empty(text)
+        })?
+        else {
+            return Ok(Answer::Cancelled);
+        };
+        let question = "Status, enabled or disabled, Enter for enabled";
+        let status = |text: &str| {
+            if text.trim().is_empty() { Ok(Status::Enabled) } else { rules::status(text.trim()) }
+        };
+        let Answer::Given(status) = self.dialogue.ask_for(question, status)? else {
+            return Ok(Answer::Cancelled);
+        };
+        Ok(Answer::Given(Draft { sku, name, description, status }))
+    }
+
+    /// Asks what each field is to be, shows what differs, and changes it.
+    pub(super) async fn edit(&mut self, id: LicenseId) -> Result<(), Failure> {
+        let scope = self.scope_to_write()?;
+        let seen = self.read(id).await?;
+        for line in described(&seen) {
+            self.dialogue.say(&line)?;
+        }
+        self.dialogue.say(&format!("Enter leaves a field as it is; a single {CANCEL} cancels."))?;
+        let Answer::Given(wanted) = self.ask_fields(&seen)? else {
+            return self.dialogue.say(NOT_CHANGED);
+        };
+        self.change(scope, seen, wanted).await
+    }
+
+    fn ask_fields(&self, seen: &License) -> Result<Answer<License>, Failure> {
+        let mut wanted = seen.clone();
+        let name = |text: &str| if text.is_empty() { Ok(seen.name.clone()) } else { rules::name(text) };
+        let Answer::Given(name) = self.dialogue.ask_for("Name", name)? else {
+            return Ok(Answer::Cancelled);
+        };
+        wanted.name = name;
+        let description = |text: &str| match text {
+            "" => Ok(seen.description.clone()),
+            EMPTY => Ok(seen.description.as_ref().map(|_| String::new())),
+            text => rules::description(text).map(Some),
+        };
+        let question = format!("Description, {EMPTY} empties it");
+        let Answer::Given(description) = self.dialogue.ask_for(&question, description)? else {
+            return Ok(Answer::Cancelled);
+        };
+        wanted.description = description;
+        let status = |text: &str| {
+            if text.trim().is_empty() { Ok(seen.status.clone()) } else { rules::status(text.trim()) }
+        };
+        let Answer::Given(status) = self.dialogue.ask_for("Status, enabled or disabled", status)? else {
+            return Ok(Answer::Cancelled);
+        };
+        wanted.status = status;
+        Ok(Answer::Given(wanted))
+    }
+
+    /// Gives a license a status. It can be turned back, so only production asks.
+    pub(super) async fn turn(&mut self, id: LicenseId, status: Status) -> Result<(), Failure> {
+        let scope = self.scope_to_write()?;
+        let seen = self.read(id).await?;
+        let wanted = License { status, ..seen.clone() };
+        let change = Change::between(&seen, &wanted);
+        if change.is_empty() {
+            return self.dialogue.say(&format!("License {id} is {} already.", seen.status));
+        }
+        if self.place.production
+            && !self.dialogue.confirm(&format!(
+                "Production: {} license {}?",
+                verb(&wanted.status),
+                seen.sku
+            ))?
+        {
+            return self.dialogue.say(NOT_CHANGED);
+        }
+        self.send_change(scope, seen, change).await
+    }
+
+    /// Shows what differs, asks, and changes it.
+    async fn change(&mut self, scope: Scope, seen: License, wanted: License) -> Result<(), Failure> {
+        let change = Change::between(&seen, &wanted);
+        if change.is_empty() {
+            return self.dialogue.say("Nothing differs. Nothing was sent.");
+        }
+        for FieldChange { field, before, after } in change.fields() {
+            self.dialogue.say(&format!("{}: from \"{before}\" to \"{after}\"", field.title()))?;
+        }
+        if !self.dialogue.confirm("Save it?")? {
+            return self.dialogue.say(NOT_CHANGED);
+        }
+        self.send_change(scope, seen, change).await
+    }
+
+    /// Sends a change; where the license was changed meanwhile, asks whether to put it on top of that.
+    async fn send_change(&mut self, scope: Scope, seen: License, change: Change) -> Result<(), Failure> {
+        let (mut seen, mut change) = (seen, change);
+        loop {
+            let write = Write::update(scope, seen.clone(), change.clone());
+            match self.send(write).await {
+                Ok(Some(Reply::Updated { license, .. } | Reply::AlreadySo { license, .. })) => {
+                    return self.dialogue.say(&format!("Changed license {}, {}.", license.id, license.sku));
+                }
+                Ok(_) => return Ok(()),
+                Err(Failure::Problem(Problem::Conflict { fields, now })) => {
+                    self.dialogue.say("Somebody else has changed it meanwhile. Nothing was sent.")?;
+                    for FieldChange { field, before, after } in &fields {
+                        let words = format!("{}: it was \"{before}\", it is now \"{after}\"", field.title());
+                        self.dialogue.say(&words)?;
+                    }
+                    if !self.dialogue.confirm("Save yours all the same?")? {
+                        return self.dialogue.say(NOT_CHANGED);
+                    }
+                    let wanted = change.applied_to(&now);
+                    change = Change::between(&now, &wanted);
+                    seen = *now;
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+    }
+
+    /// Deletes a license once its SKU was typed.
+    pub(super) async fn delete(&mut self, id: LicenseId) -> Result<(), Failure> {
+        let scope = self.scope_to_write()?;
+        let license = self.read(id).await?;
+        for line in described(&license) {
+            self.dialogue.say(&line)?;
+        }
+        let words = format!("Delete it from {}? Type its SKU; anything else leaves it", self.scope_words());
+        if self.dialogue.ask(&words)?.is_none_or(|typed| typed.trim() != license.sku) {
+            return self.dialogue.say("Nothing was deleted.");
+        }
+        let sku = license.sku.clone();
+        match self.send(Write::delete(scope, license)).await? {
+            Some(_) => self.dialogue.say(&format!("Deleted license {id}, {sku}.")),
+            None => Ok(()),
+        }
+    }
+
+    /// Sends a write, and again as long as nothing came of it and the operator wants to; none comes where not.
+    async fn send(&mut self, write: Write) -> Result<Option<Reply>, Failure> {
+        let reason = self.reason()?;
+        let writer = Writer::at(self.desk, self.client.clone(), self.scope()?).because(reason);
+        loop {
+            match writer.send(write.clone()).await {
+                Ok(reply) => return Ok(Some(reply)),
+                Err(conflict @ (Problem::Conflict { .. } | Problem::OutcomeUnknown { .. })) => {
+                    return Err(conflict.into());
+                }
+                Err(problem) => {
+                    let asks_for_log_in = problem.asks_for_log_in() && self.place.logs_in;
+                    Failure::from(problem).tell(self.desk.voice);
+                    let question = if asks_for_log_in { "Log in and try again?" } else { "Try again?" };
+                    if !self.dialogue.confirm(question)? {
+                        self.dialogue.say(NOT_CHANGED)?;
+                        return Ok(None);
+                    }
+                    if asks_for_log_in {
+                        let logged_in = self.log_in().await;
+                        self.survive(logged_in)?;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Why changes are made: what was said with the command, else asked for where each change needs a reason.
+    fn reason(&self) -> Result<Option<String>, Failure> {
+        let said = self.desk.reason();
+        if said.is_some() || !self.place.needs_reason {
+            return Ok(said);
+        }
+        let given = |text: &str| {
+            if text.trim().is_empty() {
+                Err(Fault::new("reason", "must not be empty"))
+            } else {
+                Ok(text.to_owned())
+            }
+        };
+        match self.dialogue.ask_for("Why is it changed? It goes into the journal", given)? {
+            Answer::Given(reason) => Ok(Some(reason)),
+            Answer::Cancelled => Err(Problem::NoReason.into()),
+        }
+    }
+
+    fn scope_words(&self) -> String {
+        let scope = self.scope.as_ref().map(crate::domain::ScopeEntry::label).unwrap_or_default();
+        if self.place.production { format!("{scope}, production") } else { scope }
+    }
+}
+
+fn verb(status: &Status) -> &'static str {
+    if *status == Status::Enabled { "enable" } else { "disable" }
+}
