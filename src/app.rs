@@ -6,6 +6,7 @@
 
 mod advice;
 pub mod arrangements;
+pub mod columns;
 pub mod cursor;
 pub mod effect;
 pub mod exchanges;

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `arguments` | the words of the command line |
 //! | `commands` | what they do, one module each |
-//! | `connection`, `keys` | from the configuration to a client, and to what keys mean |
+//! | `connection`, `keys`, `themes` | from the configuration to a client, to what keys mean, and to how things look |
 //! | `desk`, `writer`, `eyes` | what the commands work with: connection, scope, guarded writes, calls under way |
 //! | `output`, `report` | data, on standard output |
 //! | `voice`, `failure`, `log`, `warnings` | everything else, on standard error |
@@ -29,6 +29,7 @@ mod output;
 mod plain;
 mod prompt;
 mod report;
+mod themes;
 mod voice;
 mod walk;
 mod warnings;

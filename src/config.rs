@@ -9,6 +9,7 @@
 //! | `setting` | the table of settings |
 //! | `environment` | the layer of the environment |
 //! | `file`, `finding` | the layer of the file, and what is wrong with it |
+//! | `theme` | files that say how things look |
 //! | `writing` | new profiles |
 
 mod environment;
@@ -18,6 +19,7 @@ mod nearest;
 mod proxy;
 mod setting;
 mod switch;
+mod theme;
 mod writing;
 
 use std::{
@@ -38,9 +40,11 @@ use crate::{
 pub use environment::environment;
 pub use file::{Binding, File, Profile};
 pub use finding::{Finding, Position, Severity};
+pub use nearest::nearest;
 pub use proxy::ProxyAddress;
 pub use setting::{Form, Setting};
 pub use switch::switch;
+pub use theme::{ThemeFile, ThemeLine};
 pub use writing::{add_profile, change_profile, open_to_others, read_profile};
 
 /// How many licenses are asked for at once, unless somebody says otherwise.
@@ -114,6 +118,8 @@ pub struct Config {
     pub code: Option<Secret>,
     /// Why changes are made in this run, in the operator's words.
     pub reason: Option<String>,
+    /// The theme that was asked for.
+    pub theme: Option<Said>,
     /// Whether the URL leads to another server than the profile's own.
     pub elsewhere: bool,
 }
@@ -186,6 +192,7 @@ impl Config {
             password: self.password.or(next.password),
             code: self.code.or(next.code),
             reason: self.reason.or(next.reason),
+            theme: self.theme.or(next.theme),
             elsewhere: self.elsewhere || next.elsewhere,
         }
     }

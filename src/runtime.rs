@@ -8,6 +8,7 @@ mod departure;
 mod filing;
 mod input;
 mod keeper;
+mod mouse;
 mod news;
 mod painter;
 mod panic;
@@ -28,7 +29,7 @@ use crate::{
     app::{Msg, Place, keymap::Keymap},
     domain::{NewProfile, Scope, WrittenProfile},
     sandbox::Sandbox,
-    store::{Drafts, KnownScopes},
+    store::{Drafts, Habits, KnownScopes},
     ui::Theme,
 };
 
@@ -78,6 +79,28 @@ pub trait Profiles: Send {
     fn file(&self) -> Option<String>;
 }
 
+/// The themes that can be chosen.
+pub trait Themes {
+    /// Their names.
+    fn names(&self) -> Vec<String>;
+
+    /// The theme of a name, as it is now: a file may have changed.
+    ///
+    /// # Errors
+    /// Why it cannot be had, for people.
+    fn open(&self, name: &str) -> Result<Theme, String>;
+}
+
+/// How things look.
+pub struct Look {
+    /// The name of the theme.
+    pub name: String,
+    /// The theme.
+    pub theme: Theme,
+    /// Others to choose from.
+    pub themes: Box<dyn Themes>,
+}
+
 /// What the console starts with.
 pub struct Start {
     /// Where to connect to; none shows the welcome.
@@ -85,7 +108,11 @@ pub struct Start {
     /// What is to be said at once: what the configuration says in vain.
     pub remark: Option<String>,
     /// How things look.
-    pub theme: Theme,
+    pub look: Look,
+    /// What was chosen before for how they look.
+    pub habits: Habits,
+    /// Whether the mouse clicks and scrolls from the start.
+    pub mouse: bool,
     /// What keys mean.
     pub keymap: Keymap,
     /// The scopes that were used before, and those that are pinned.

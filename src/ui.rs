@@ -13,11 +13,12 @@ mod widgets;
 use ratatui::{
     buffer::Buffer,
     layout::{Constraint, Layout, Position, Rect},
+    style::Style,
     text::Line,
     widgets::{Paragraph, Wrap},
 };
 
-pub use theme::{Palette, Theme};
+pub use theme::{BuiltIn, Depth, Role, Theme, UnknownLook};
 
 use self::frame::Frame;
 use crate::app::{
@@ -38,6 +39,10 @@ pub(crate) struct Scene<'a> {
 pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let scene = Scene { model, theme };
     let mut frame = Frame::new(buffer);
+    if theme.plain() != Style::new() {
+        let area = frame.area();
+        frame.buffer_mut().set_style(area, theme.plain());
+    }
     if model.shared.size.is_enough() {
         draw(scene, &mut frame);
     } else {
@@ -115,6 +120,7 @@ fn draw_body(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Some(Screen::Planned(planned)) => screens::planned(scene, planned, frame, area),
         Some(Screen::Compared(compared)) => screens::compared(scene, compared, frame, area),
         Some(Screen::Overview(overview)) => screens::overview(scene, overview, frame, area),
+        Some(Screen::Themes(choice)) => screens::themes(scene, choice, frame, area),
         Some(Screen::BulkEdit(edit)) => screens::bulk_edit(scene, edit, frame, area),
         None => {}
     }
@@ -124,8 +130,9 @@ fn draw_body(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 fn split(
     scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect, left: impl FnOnce(&mut Frame<'_>, Rect),
 ) -> Rect {
+    let shared = &scene.model.shared;
     let columns = [
-        Constraint::Length(scene.model.shared.size.table_columns()),
+        Constraint::Length(shared.divider.column(shared.size).unwrap_or(area.width)),
         Constraint::Length(1),
         Constraint::Min(1),
     ];

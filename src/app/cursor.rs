@@ -35,6 +35,18 @@ impl Cursor {
         self.put(position, length, height);
     }
 
+    /// Puts the cursor on a row of the screen, counted from its first one, where there is one. Answers with whether it
+    /// stood there already.
+    pub fn point(&mut self, row: usize, length: usize, height: usize) -> bool {
+        let position = self.top_in(height) + row;
+        if position >= length || row >= height {
+            return false;
+        }
+        let was_there = position == self.position;
+        self.put(position, length, height);
+        was_there
+    }
+
     /// The first row to show where no more than `height` rows have room, be it for a moment: the cursor's is among them.
     #[must_use]
     pub fn top_in(self, height: usize) -> usize {

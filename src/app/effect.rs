@@ -6,7 +6,7 @@ use super::{
     export::Export,
     msg::{ArrangementId, NoticeId, RequestId},
 };
-use crate::domain::{Call, DraftId, KeptForm, NewProfile, ScopeEntry, catalog::Arrangement};
+use crate::domain::{Call, DraftId, KeptForm, NewProfile, ScopeEntry, ScopeKind, catalog::Arrangement};
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,8 +73,19 @@ pub enum Effect {
     Export(Box<Export>),
     /// Read a plan from a file: [`Msg::PlanRead`](super::Msg::PlanRead).
     ReadPlan(String),
-    /// Draw with colours, or without.
-    UseColours(bool),
+    /// Draw in the theme of this name. That it cannot be had comes as [`Msg::ThemeFailed`](super::Msg::ThemeFailed).
+    UseTheme(String),
+    /// Draw in the theme of this name now and in later runs.
+    KeepTheme(String),
+    /// Show the licenses of a kind of scope in these columns in later runs; as is usual where none are said.
+    KeepColumns {
+        /// Of which kind.
+        kind: ScopeKind,
+        /// The columns, as they are typed.
+        columns: Option<String>,
+    },
+    /// Have the terminal tell of the mouse, or no longer.
+    UseMouse(bool),
     /// Hand the terminal back to the shell until the job is continued.
     Suspend,
     /// Paint everything anew.

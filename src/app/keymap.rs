@@ -143,6 +143,8 @@ pub enum Action {
     CopyThere,
     /// Show pictures of all licenses.
     Overview,
+    /// Have the terminal tell of the mouse, or no longer.
+    Mouse,
 }
 
 impl Action {

@@ -42,10 +42,33 @@ impl Size {
     pub fn table_rows(self) -> usize {
         self.body_rows().saturating_sub(1).max(1)
     }
+}
 
-    /// Columns of the table when the detail stands beside it.
+/// The first row of the body.
+pub const BODY: u16 = 2;
+
+/// The least columns on either side of the divider.
+const LEAST: u16 = 30;
+
+/// The line between the table and the detail, where they stand beside each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Divider {
+    /// Where it was put; none leaves it where it is usual.
+    put: Option<u16>,
+    /// Whether the mouse holds it.
+    pub is_held: bool,
+}
+
+impl Divider {
+    /// Puts it into a column, as far as both sides keep room.
+    pub fn put(&mut self, column: u16) {
+        self.put = Some(column);
+    }
+
+    /// Its column on a terminal of this size; none where only one side has room.
     #[must_use]
-    pub fn table_columns(self) -> u16 {
-        if self.is_wide() { self.columns - self.columns * 2 / 5 - 1 } else { self.columns }
+    pub fn column(self, size: Size) -> Option<u16> {
+        let usual = size.columns - size.columns * 2 / 5 - 1;
+        size.is_wide().then(|| self.put.unwrap_or(usual).clamp(LEAST, size.columns - LEAST))
     }
 }

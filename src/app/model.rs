@@ -2,24 +2,26 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     time::Duration,
 };
 
 use super::{
     advice::advice,
     arrangements::Arrangements,
+    columns::Columns,
     effect::Effect,
     exchanges::Exchanges,
     export::Export,
     keymap::{Context, Keymap},
-    layout::Size,
+    layout::{Divider, Size},
     msg::{ArrangementId, Msg, NoticeId, RequestId},
     requests::{Requests, Sending},
     screens::{Behaviour, Overlay, Screen, log_in::Reason, welcome::Welcome},
 };
 use crate::domain::{
-    Account, Call, KeptForm, LeftForm, LicenseId, Problem, ReadOnly, Scope, ScopeEntry, catalog::Arrangement,
+    Account, Call, KeptForm, LeftForm, LicenseId, Problem, ReadOnly, Scope, ScopeEntry, ScopeKind,
+    catalog::Arrangement,
 };
 
 /// Where the console is connected to, and under which rules.
@@ -72,6 +74,15 @@ pub struct Connected {
     pub left: Vec<LeftForm>,
 }
 
+/// The themes, by their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Themes {
+    /// Those that can be chosen.
+    pub names: Vec<String>,
+    /// The one that holds.
+    pub current: String,
+}
+
 /// How a notice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -120,6 +131,14 @@ pub struct Shared {
     pub now: Duration,
     /// The keys in force.
     pub keymap: Keymap,
+    /// The themes that can be chosen.
+    pub themes: Themes,
+    /// The columns of the licenses, for each kind of scope of which something else was said than is usual.
+    pub columns: BTreeMap<ScopeKind, Columns>,
+    /// Whether the terminal tells of the mouse.
+    pub mouse: bool,
+    /// Where the table ends and the detail begins.
+    pub divider: Divider,
     /// The last requests and their answers.
     pub exchanges: Exchanges,
     /// The requests under way.
@@ -201,6 +220,40 @@ impl Shared {
     pub fn read_plan(&mut self, file: String) {
         self.files_under_way += 1;
         self.effects.push(Effect::ReadPlan(file));
+    }
+
+    /// Has a theme hold for now.
+    pub fn use_theme(&mut self, name: String) {
+        self.themes.current.clone_from(&name);
+        self.effects.push(Effect::UseTheme(name));
+    }
+
+    /// Has a theme hold in later runs too.
+    pub fn keep_theme(&mut self, name: String) {
+        self.themes.current.clone_from(&name);
+        self.effects.push(Effect::KeepTheme(name));
+    }
+
+    /// Has the terminal tell of the mouse, or no longer.
+    pub fn turn_mouse(&mut self) {
+        self.mouse = !self.mouse;
+        self.effects.push(Effect::UseMouse(self.mouse));
+        let words = if self.mouse {
+            "the mouse clicks and scrolls here; hold shift to select text as ever"
+        } else {
+            "the mouse selects text as ever"
+        };
+        self.say(Tone::Good, words);
+    }
+
+    /// Has the licenses of a kind of scope shown in these columns from now on; as is usual where none are said.
+    pub fn set_columns(&mut self, kind: ScopeKind, columns: Option<Columns>) {
+        let words = columns.as_ref().map(ToString::to_string);
+        match columns {
+            Some(columns) => self.columns.insert(kind, columns),
+            None => self.columns.remove(&kind),
+        };
+        self.effects.push(Effect::KeepColumns { kind, columns: words });
     }
 
     /// Asks for an effect.
@@ -363,6 +416,10 @@ impl Model {
             size,
             now: Duration::ZERO,
             keymap: Keymap::default(),
+            themes: Themes::default(),
+            columns: BTreeMap::new(),
+            mouse: false,
+            divider: Divider::default(),
             exchanges: Exchanges::default(),
             requests: Requests::default(),
             arrangements: Arrangements::default(),

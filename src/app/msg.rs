@@ -22,11 +22,39 @@ pub struct ArrangementId(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoticeId(pub u64);
 
+/// What the mouse did, and in which cell, counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub kind: MouseKind,
+    /// The column.
+    pub column: u16,
+    /// The row.
+    pub row: u16,
+}
+
+/// What a mouse does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseKind {
+    /// Its first button is pressed.
+    Press,
+    /// It moves while that is pressed.
+    Drag,
+    /// The button is let go.
+    Release,
+    /// The wheel is turned towards the top.
+    WheelUp,
+    /// The wheel is turned towards the bottom.
+    WheelDown,
+}
+
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// A key was pressed.
     Key(KeyPress),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// Text was pasted.
     Pasted(String),
     /// The terminal has this size now.
@@ -71,6 +99,8 @@ pub enum Msg {
         /// How.
         result: Exported,
     },
+    /// A theme cannot be had, and why, for people.
+    ThemeFailed(String),
     /// A plan from the file of this name, or why it cannot be read, for people.
     PlanRead(String, Result<Box<Plan>, String>),
 }

@@ -21,6 +21,7 @@ pub mod planned;
 pub mod proposal;
 pub mod reason;
 pub mod scopes;
+pub mod themes;
 pub mod undo;
 pub mod welcome;
 mod written;
@@ -75,6 +76,8 @@ pub enum Screen {
     Compared(Box<compared::Compared>),
     /// Pictures of all licenses.
     Overview(Box<overview::Overview>),
+    /// Choosing a theme.
+    Themes(Box<themes::ThemeChoice>),
 }
 
 macro_rules! boxed {
@@ -104,7 +107,8 @@ boxed!(
     Find(find::Find),
     Planned(planned::Planned),
     Compared(compared::Compared),
-    Overview(overview::Overview)
+    Overview(overview::Overview),
+    Themes(themes::ThemeChoice)
 );
 
 /// Hands a call to whichever screen it is.
@@ -129,6 +133,7 @@ macro_rules! each {
             Screen::Planned($inner) => $call,
             Screen::Compared($inner) => $call,
             Screen::Overview($inner) => $call,
+            Screen::Themes($inner) => $call,
         }
     };
 }
@@ -144,6 +149,10 @@ pub trait Behaviour {
     /// Takes a key that has no meaning in the table.
     fn type_key(&mut self, _press: KeyPress, _shared: &mut Shared) -> Step {
         Step::Stay
+    }
+    /// Points at a row of the body, counted from 0. True where the cursor stood there already.
+    fn point(&mut self, _row: usize, _shared: &mut Shared) -> bool {
+        false
     }
     /// Takes pasted text.
     fn paste(&mut self, _text: &str, _shared: &mut Shared) {}
@@ -211,6 +220,9 @@ impl Behaviour for Screen {
     }
     fn replied(&mut self, id: RequestId, result: Result<Reply, Problem>, shared: &mut Shared) -> Step {
         each!(self, screen => screen.replied(id, result, shared))
+    }
+    fn point(&mut self, row: usize, shared: &mut Shared) -> bool {
+        each!(self, screen => screen.point(row, shared))
     }
     fn held_up(&mut self, id: RequestId, problem: &Problem, shared: &mut Shared) {
         each!(self, screen => screen.held_up(id, problem, shared));

@@ -5,6 +5,7 @@ mod connection;
 mod drafts;
 mod files;
 mod held;
+mod mouse;
 mod progress;
 mod proposals;
 mod session;
@@ -63,7 +64,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Progressed { id, progress } => progress::progressed(model, id, progress),
         Msg::Connected(result) => connection::connected(model, result),
         Msg::ProfileRead(Ok(profile)) => model.screens.push(Connect::changing(profile).into()),
-        Msg::ProfileRead(Err(reason)) => model.shared.say(Tone::Bad, reason),
+        Msg::ProfileRead(Err(reason)) | Msg::ThemeFailed(reason) => model.shared.say(Tone::Bad, reason),
+        Msg::Mouse(mouse) => mouse::take(model, mouse),
         Msg::Exported { export, result } => files::exported(model, *export, result),
         Msg::PlanRead(file, result) => files::plan_read(model, file, result.map(|plan| *plan)),
     }
@@ -145,6 +147,7 @@ fn act(model: &mut Model, action: Action) {
         Action::Find => commands::open_with(model, "find"),
         Action::Export => commands::open_export(model),
         Action::Overview => show_overview(model),
+        Action::Mouse => model.shared.turn_mouse(),
         Action::Quit => quit(model),
         _ => {
             if let Some(screen) = model.screens.last_mut() {

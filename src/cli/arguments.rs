@@ -67,10 +67,17 @@ pub(super) struct Global {
 
 /// How things are shown.
 #[derive(Args, Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Drawing {
     /// When to use colours; NO_COLOR switches them off too
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Colour,
+    /// How things look in the console: terminal, dark, light, contrast, monochrome, or a file of yours [env: LICTOR_THEME]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) theme: Option<String>,
+    /// Have the mouse click and scroll in the console; the key M turns it on and off
+    #[arg(long, global = true)]
+    pub(super) mouse: bool,
     /// Draw the console with ASCII characters only; by itself where the locale is not UTF-8
     #[arg(long, global = true)]
     pub(super) ascii: bool,

@@ -95,7 +95,14 @@ fn options(global: &Global) -> Config {
         .with(Setting::Timeout, said(&global.timeout, "--timeout"))
         .with(Setting::ReadOnly, read_only);
     let reason = global.reason.clone();
-    Config { reason, profile: said(&global.profile, "--profile"), file: said(&path, "--config"), ..settings }
+    let theme = said(&global.drawing.theme, "--theme");
+    Config {
+        reason,
+        theme,
+        profile: said(&global.profile, "--profile"),
+        file: said(&path, "--config"),
+        ..settings
+    }
 }
 
 /// The configuration file that options and environment lead to.

@@ -44,6 +44,7 @@ pub(super) fn layer(variable: impl Fn(&str) -> Option<OsString>) -> Result<Confi
             .map(|password| Secret::new(password.trim_end_matches(['\r', '\n']))),
         code: trimmed("LICTOR_CODE")?,
         reason: text("LICTOR_REASON")?,
+        theme: said("LICTOR_THEME")?,
         ..said_plainly
     })
 }

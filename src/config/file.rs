@@ -27,6 +27,8 @@ pub struct File {
     default_profile: Option<Said>,
     profiles: Vec<Profile>,
     bindings: Vec<Binding>,
+    theme: Option<Said>,
+    mouse: Option<bool>,
     findings: Vec<Finding>,
 }
 
@@ -114,6 +116,18 @@ impl File {
     #[must_use]
     pub fn bindings(&self) -> &[Binding] {
         &self.bindings
+    }
+
+    /// The theme that it names.
+    #[must_use]
+    pub fn theme(&self) -> Option<&Said> {
+        self.theme.as_ref()
+    }
+
+    /// Whether the mouse is to click and scroll.
+    #[must_use]
+    pub fn mouse(&self) -> bool {
+        self.mouse.unwrap_or_default()
     }
 
     /// The names of the profiles, in the order of the file.

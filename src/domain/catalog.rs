@@ -54,6 +54,18 @@ impl Column {
     /// All columns, as they stand from left to right.
     pub const ALL: [Self; 5] = [Self::Id, Self::Sku, Self::Name, Self::Status, Self::Description];
 
+    /// Its name, as it is typed.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Sku => "sku",
+            Self::Name => "name",
+            Self::Status => "status",
+            Self::Description => "description",
+        }
+    }
+
     /// The column's heading.
     #[must_use]
     pub fn title(self) -> &'static str {

@@ -16,15 +16,18 @@ use tokio::{
 };
 
 use super::{
-    Connection, Input, Inputs, Leaving, Profiles, Start, StartSandbox, Surface, Worker, arranger::Arranger,
-    clipboard, filing::Filing, keeper::Keeper,
+    Connection, Input, Inputs, Leaving, Look, Profiles, Start, StartSandbox, Surface, Themes, Worker,
+    arranger::Arranger, clipboard, filing::Filing, keeper::Keeper, mouse,
 };
 use crate::{
-    app::{self, Connected, Effect, Model, Msg, RequestId, layout::Size, model::Tone, msg::NoticeId},
-    domain::Call,
+    app::{
+        self, Connected, Effect, Model, Msg, Place, RequestId, layout::Size, model, model::Tone,
+        msg::NoticeId,
+    },
+    domain::{Call, ScopeEntry},
     sandbox::Sandbox,
-    store::{Known, KnownScopes},
-    ui::{self, Palette, Theme},
+    store::{Habits, Known, KnownScopes},
+    ui::{self, Theme},
 };
 
 /// How often the clock is looked at while something is waited for.
@@ -45,6 +48,8 @@ pub struct Console<S: Surface> {
     frame: Buffer,
     model: Model,
     theme: Theme,
+    themes: Box<dyn Themes>,
+    habits: Habits,
     first: Vec<Effect>,
     worker: Worker,
     arranger: Arranger,
@@ -79,6 +84,15 @@ impl<S: Surface> Console<S> {
         let mut model = Model::new(size, start.profiles.names());
         model.shared.keymap = start.keymap;
         model.shared.configuration = start.profiles.file();
+        let Look { name, theme, themes } = start.look;
+        model.shared.themes = model::Themes { names: themes.names(), current: name };
+        let columns = start.habits.columns();
+        model.shared.columns =
+            columns.filter_map(|(kind, words)| Some((kind, words.parse().ok()?))).collect();
+        if start.mouse {
+            model.shared.turn_mouse();
+            model.shared.notice = None;
+        }
         let keeper = Keeper::start(start.drafts)?;
         let (client, connected) = match start.connection {
             Some(connection) => {
@@ -95,7 +109,9 @@ impl<S: Surface> Console<S> {
             surface,
             frame: Buffer::default(),
             model,
-            theme: start.theme,
+            theme,
+            themes,
+            habits: start.habits,
             first,
             worker: Worker::start(client)?,
             arranger: Arranger::default(),
@@ -299,16 +315,8 @@ impl<S: Surface> Console<S> {
                         id
                     });
                 }
-                Effect::RememberScope(entry) => {
-                    if let Some(place) = &self.model.shared.place {
-                        self.known_scopes.remember(&place.origin, &place.instance, &entry);
-                    }
-                }
-                Effect::PinScope { entry, pinned } => {
-                    if let Some(place) = &self.model.shared.place {
-                        self.known_scopes.pin(&place.origin, &place.instance, &entry, pinned);
-                    }
-                }
+                Effect::RememberScope(entry) => self.remember(&entry, None),
+                Effect::PinScope { entry, pinned } => self.remember(&entry, Some(pinned)),
                 Effect::KeepForm(form) => self.keeper.keep(form),
                 Effect::DropForm => self.keeper.drop_own(),
                 Effect::ForgetForm(id) => self.keeper.forget(id),
@@ -332,15 +340,37 @@ impl<S: Surface> Console<S> {
                 }
                 Effect::Export(export) => self.filing.export(export),
                 Effect::ReadPlan(file) => self.filing.read_plan(file),
-                Effect::UseColours(coloured) => {
-                    self.theme.palette = if coloured { Palette::Sixteen } else { Palette::Monochrome };
+                Effect::UseTheme(name) => self.use_theme(&name)?,
+                Effect::KeepTheme(name) => {
+                    self.use_theme(&name)?;
+                    self.habits.keep_theme(&name);
                 }
+                Effect::KeepColumns { kind, columns } => self.habits.keep_columns(kind, columns),
+                Effect::UseMouse(on) => mouse::turn(on).wrap_err("the terminal cannot be written to")?,
                 Effect::Suspend => self.stopping = true,
                 Effect::Redraw => self.repaint()?,
                 Effect::Quit { interrupted } => {
                     self.leaving = Some(if interrupted { Leaving::Interrupted } else { Leaving::Quit });
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Remembers that a scope was used, or whether it is pinned.
+    fn remember(&mut self, entry: &ScopeEntry, pinned: Option<bool>) {
+        if let Some(Place { origin, instance, .. }) = &self.model.shared.place {
+            match pinned {
+                Some(pinned) => self.known_scopes.pin(origin, instance, entry, pinned),
+                None => self.known_scopes.remember(origin, instance, entry),
+            }
+        }
+    }
+
+    fn use_theme(&mut self, name: &str) -> Result<()> {
+        match self.themes.open(name) {
+            Ok(theme) => self.theme = theme,
+            Err(reason) => self.take(Msg::ThemeFailed(reason))?,
         }
         Ok(())
     }

@@ -22,7 +22,7 @@ use rustix::{
 };
 use tokio::{runtime, task::LocalSet};
 
-use super::{Console, Inputs, Job, Leaving, Painter, Start, departure, panic};
+use super::{Console, Inputs, Job, Leaving, Painter, Start, departure, mouse, panic};
 use crate::domain::{Problem, Reply};
 
 /// How the console ended.
@@ -104,7 +104,8 @@ impl Drop for Guard {
 
 fn enter() -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    mouse::resume()
 }
 
 /// The terminal's columns and rows.
@@ -119,6 +120,7 @@ fn size() -> io::Result<Size> {
 /// Gives the terminal back; harmless when that has been done, or when the terminal is gone.
 fn restore() {
     if crossterm::terminal::is_raw_mode_enabled().unwrap_or(true) {
+        mouse::rest();
         let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
     }

@@ -21,6 +21,7 @@ mod planned;
 mod question;
 mod reason;
 mod scopes;
+mod themes;
 mod undo;
 mod welcome;
 
@@ -44,5 +45,6 @@ pub(super) use planned::planned;
 pub(super) use question::question;
 pub(super) use reason::reason;
 pub(super) use scopes::scopes;
+pub(super) use themes::themes;
 pub(super) use undo::undo;
 pub(super) use welcome::welcome;

@@ -20,7 +20,7 @@ pub(super) fn bar(done: u64, all: u64, cells: usize) -> String {
 }
 
 /// Puts the sign of the cursor before its row, where the row's style does not tell. Rows begin with a blank for it.
-pub(super) fn point_at(row: Rect, theme: Theme, frame: &mut Frame<'_>) {
+pub(super) fn point_at(row: Rect, theme: &Theme, frame: &mut Frame<'_>) {
     if theme.slow && !row.is_empty() {
         frame.buffer_mut().set_string(row.x, row.y, ">", theme.key());
     }
@@ -47,7 +47,7 @@ pub(super) fn input(input: &Input, style: Style, focused: bool, frame: &mut Fram
 
 /// The name of a field, with a marker where the focus is. Answers with the area of the field right of it.
 pub(super) fn label(
-    title: &str, cells: u16, at: bool, focused: bool, theme: Theme, frame: &mut Frame<'_>, row: Rect,
+    title: &str, cells: u16, at: bool, focused: bool, theme: &Theme, frame: &mut Frame<'_>, row: Rect,
 ) -> Rect {
     let marker = if at { ">" } else { " " };
     let style = if focused { theme.key() } else { theme.heading() };
@@ -146,12 +146,18 @@ pub(super) fn row(columns: &[Cells], texts: &[&str]) -> String {
     line
 }
 
+/// Has an area hold nothing but the background.
+pub(super) fn clear(theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+    frame.render_widget(Clear, area);
+    frame.buffer_mut().set_style(area, theme.plain());
+}
+
 /// The least width of a box, where the screen has it.
 const MODAL_WIDTH: usize = 46;
 
 /// A box in the middle of `area` with a title and wrapped lines. Answers with the area of the lines.
 pub(super) fn modal(
-    title: &str, lines: Vec<Line<'static>>, theme: Theme, frame: &mut Frame<'_>, area: Rect,
+    title: &str, lines: Vec<Line<'static>>, theme: &Theme, frame: &mut Frame<'_>, area: Rect,
 ) -> Rect {
     let most = usize::from(area.width.saturating_sub(4)).clamp(1, 72);
     let needed = lines.iter().map(Line::width).max().unwrap_or_default().max(text::width(title) + 2);
@@ -161,7 +167,7 @@ pub(super) fn modal(
     let height = u16::try_from(rows + 2).unwrap_or(area.height).min(area.height);
     let place =
         Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-    frame.render_widget(Clear, place);
+    clear(theme, frame, place);
     let title = Span::styled(format!(" {} ", text::cut(title, inner_width)), theme.title());
     let block = Block::bordered().title(title).border_style(theme.border());
     let block = block.padding(Padding::horizontal(1));
@@ -171,15 +177,15 @@ pub(super) fn modal(
 }
 
 /// The command that does the same, on the last line of `area`, where `used` rows leave room for it.
-pub(super) fn command(command: &str, used: usize, style: Style, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn command(command: &str, used: usize, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
     if area.is_empty() || usize::from(area.height) <= used {
         return;
     }
     let line = Rect { y: area.bottom() - 1, height: 1, ..area };
     let words = text::safe(command);
     let words = text::cut(&words, usize::from(area.width).saturating_sub(2)).into_owned();
-    frame.render_widget(Clear, line);
-    frame.render_widget(Span::styled(format!(" {words}"), style), line);
+    clear(theme, frame, line);
+    frame.render_widget(Span::styled(format!(" {words}"), theme.dim()), line);
 }
 
 /// How many rows lines take when they are wrapped into `cells`.

@@ -7,6 +7,7 @@ mod drafts;
 mod messages;
 mod place;
 mod several;
+mod themes;
 
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use lictor::{
     app::{Model, layout::Size, start},
     domain::{Scope, ScopeKind},
     sandbox::{self, Options},
-    ui::{Palette, Theme},
+    ui::{BuiltIn, Theme},
 };
 
 use crate::support::{
@@ -269,7 +270,7 @@ fn production_is_loud() {
 
 #[test]
 fn ascii_only() {
-    let theme = Theme { palette: Palette::Monochrome, ascii: true, slow: false };
+    let theme = Theme::built_in(BuiltIn::Monochrome).with_ascii(true);
     let screen = first_frame(Some(group()), theme);
     assert!(screen.is_ascii(), "{screen}");
     assert_snapshot!(screen);
@@ -277,7 +278,7 @@ fn ascii_only() {
 
 #[test]
 fn a_slow_line_gets_a_sign_for_a_cursor_and_no_detail_beside() {
-    let theme = Theme { slow: true, ..Theme::default() };
+    let theme = Theme::default().with_slow(true);
     let mut bench = Bench::with(&Setting { size: (120, 40), theme, ..Setting::default() });
     let rows = bench.screen();
     assert!(rows.contains("> ") && !rows.contains('│'), "{rows}");

@@ -1,5 +1,6 @@
 //! The binary in a real pseudo-terminal: it works, and it gives the terminal back on every way out.
 
+mod bent;
 mod many;
 
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};

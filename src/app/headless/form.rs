@@ -65,6 +65,7 @@ impl Form {
             | Action::Mine
             | Action::Theirs
             | Action::CopyCommand
+            | Action::Mouse
             | Action::Mark
             | Action::MarkRange => return Self::OfTheScreen,
         })

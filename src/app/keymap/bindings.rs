@@ -80,11 +80,13 @@ pub enum Context {
     Compared,
     /// On the pictures of all licenses.
     Overview,
+    /// Among the themes.
+    Themes,
 }
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Welcome,
         Self::Scopes,
         Self::Entry,
@@ -111,6 +113,7 @@ impl Context {
         Self::Looking,
         Self::Compared,
         Self::Overview,
+        Self::Themes,
         Self::Activity,
         Self::Exchange,
         Self::LogIn,
@@ -165,6 +168,7 @@ impl Context {
             Self::Looking => "Apply plan",
             Self::Compared => "Compare",
             Self::Overview => "Overview",
+            Self::Themes => "Themes",
         }
     }
 }
@@ -196,6 +200,7 @@ const GLOBAL: &[Line] = &[
     ("?", Action::Help, "help", "this help"),
     (":", Action::Command, "", "all that can be done here, to be searched by name"),
     ("L", Action::Activity, "", "the requests that were made"),
+    ("M", Action::Mouse, "", "have the mouse click and scroll here, or select text as ever"),
     ("esc", Action::Back, "", "back; cancels what runs"),
     ("q", Action::Quit, "quit", "leave; asks when something is unsaved"),
 ];
@@ -454,6 +459,18 @@ const OVERVIEW: &[Line] = &[
     ("esc", Action::Back, "stop, then back", "stop counting; then back"),
 ];
 
+const THEMES: &[Line] = &[
+    ("enter", Action::Accept, "keep", "use this theme from now on"),
+    ("j down", Action::Down, "try", "try the next theme"),
+    ("k up", Action::Up, "", "try the previous theme"),
+    ("pagedown", Action::PageDown, "", "one screenful down"),
+    ("pageup", Action::PageUp, "", "one screenful up"),
+    ("g home", Action::First, "", "to the first theme"),
+    ("G end", Action::Last, "", "to the last theme"),
+    ("r f5", Action::Refresh, "read again", "read the file of the theme again"),
+    ("esc", Action::Back, "back", "back to the theme that was there before"),
+];
+
 const COPY: &[Line] = &[
     ("i", Action::CopyId, "id", "copy the id"),
     ("s", Action::CopySku, "SKU", "copy the SKU"),
@@ -566,6 +583,7 @@ pub(super) fn defaults() -> Vec<Binding> {
         (Context::Looking, LOOKING),
         (Context::Compared, COMPARED),
         (Context::Overview, OVERVIEW),
+        (Context::Themes, THEMES),
     ];
     let binding = |context: Context, (keys, action, hint, help): Line| Binding {
         context,

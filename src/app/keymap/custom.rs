@@ -161,6 +161,7 @@ impl Context {
             Self::Looking => "looking",
             Self::Compared => "compared",
             Self::Overview => "overview",
+            Self::Themes => "themes",
         })
     }
 
@@ -252,6 +253,7 @@ impl Action {
             Self::Export => "export",
             Self::CopyThere => "copy_there",
             Self::Overview => "overview",
+            Self::Mouse => "mouse",
         }
     }
 }

@@ -96,6 +96,16 @@ impl Behaviour for Activity {
         Step::Stay
     }
 
+    fn point(&mut self, row: usize, shared: &mut Shared) -> bool {
+        let Some(row) = row.checked_sub(1) else { return false };
+        if self.detail.is_some() {
+            return false;
+        }
+        let was_there = self.cursor.point(row, shared.exchanges.len(), shared.size.table_rows());
+        self.note_current(shared);
+        was_there
+    }
+
     fn resized(&mut self, shared: &mut Shared) {
         self.arrange(shared);
         if let Some(detail) = &mut self.detail {

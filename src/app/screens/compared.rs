@@ -186,6 +186,11 @@ impl Behaviour for Compared {
         self.is_stale |= self.wholes.iter().any(|whole| whole.scope == written.scope);
     }
 
+    fn point(&mut self, row: usize, shared: &mut Shared) -> bool {
+        let Some(row) = row.checked_sub(1) else { return false };
+        self.cursor.point(row, self.count(), shared.size.table_rows())
+    }
+
     fn resized(&mut self, shared: &mut Shared) {
         self.cursor.put(self.cursor.position, self.count(), shared.size.table_rows());
     }

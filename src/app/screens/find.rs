@@ -155,6 +155,11 @@ impl Behaviour for Find {
         }
     }
 
+    fn point(&mut self, row: usize, shared: &mut Shared) -> bool {
+        let Some(row) = row.checked_sub(1) else { return false };
+        self.cursor.point(row, self.row_count(), shared.size.table_rows())
+    }
+
     fn resized(&mut self, shared: &mut Shared) {
         self.cursor.put(self.cursor.position, self.row_count(), shared.size.table_rows());
     }

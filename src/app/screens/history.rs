@@ -268,6 +268,13 @@ impl Behaviour for History {
         Step::Stay
     }
 
+    fn point(&mut self, row: usize, shared: &mut Shared) -> bool {
+        let Some(row) = row.checked_sub(1) else { return false };
+        let was_there = self.cursor.point(row, self.rows.len(), shared.size.table_rows());
+        self.note_current();
+        was_there
+    }
+
     fn type_key(&mut self, press: KeyPress, shared: &mut Shared) -> Step {
         if self.filtering && field::type_key(&mut self.filter, press) {
             self.arrange(shared);

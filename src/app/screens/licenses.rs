@@ -244,6 +244,15 @@ impl Behaviour for Licenses {
         }
     }
 
+    fn point(&mut self, row: usize, shared: &mut Shared) -> bool {
+        let Some(row) = row.checked_sub(1) else { return false };
+        let height = shared.screenful(self.problem.is_some());
+        let was_there = self.cursor.point(row, self.view.len(), height);
+        self.note_current();
+        self.read_on(shared);
+        was_there
+    }
+
     fn resized(&mut self, shared: &mut Shared) {
         self.anchor(shared);
         self.read_on(shared);

@@ -296,6 +296,15 @@ impl Behaviour for Scopes {
         }
     }
 
+    fn point(&mut self, row: usize, shared: &mut Shared) -> bool {
+        let Some(row) = row.checked_sub(1) else { return false };
+        let (length, height) = (self.rows.len(), shared.size.table_rows());
+        let was_there = self.list_mut().cursor.point(row, length, height);
+        self.note_current();
+        self.read_on(shared);
+        was_there
+    }
+
     fn act(&mut self, action: Action, shared: &mut Shared) -> Step {
         self.moved = true;
         match action {

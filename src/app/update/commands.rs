@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{connection, quit, session, show_activity, show_help, take_step_in_front};
 use crate::{
     app::{
+        columns,
         effect::Effect,
         keymap::Action,
         model::{Model, Shared},
@@ -17,6 +18,7 @@ use crate::{
             find::Find,
             history::History,
             log_in::Reason,
+            themes::ThemeChoice,
         },
     },
     domain::{Call, catalog::Column, rules},
@@ -41,6 +43,8 @@ enum Argument {
     Scope,
     Text,
     File,
+    Theme,
+    Columns,
     /// One of a few words.
     Word(&'static [&'static str]),
 }
@@ -53,6 +57,8 @@ impl Argument {
             Self::Scope => " KIND/UUID".into(),
             Self::Text => " TEXT".into(),
             Self::File => " FILE".into(),
+            Self::Theme => " [NAME]".into(),
+            Self::Columns => " [COLUMN[:WIDTH] …|usual]".into(),
             Self::Word(words) => format!(" {}", words.join("|")).into(),
         }
     }
@@ -60,9 +66,7 @@ impl Argument {
 
 const COLUMNS: &[&str] = &["id", "sku", "name", "status", "description", "none"];
 
-const THEMES: &[&str] = &["colours", "monochrome"];
-
-const COMMANDS: [Command; 17] = [
+const COMMANDS: [Command; 19] = [
     Command {
         word: "profile",
         argument: Argument::Profile,
@@ -156,10 +160,27 @@ const COMMANDS: [Command; 17] = [
     },
     Command {
         word: "theme",
-        argument: Argument::Word(THEMES),
-        help: "draw with colours or without",
-        headless: Some("lictor --color never list"),
+        argument: Argument::Theme,
+        help: "how things look: try the themes, or use the one that is named",
+        headless: Some("lictor --theme NAME"),
         run: theme,
+    },
+    Command {
+        word: "columns",
+        argument: Argument::Columns,
+        help: "the columns of the licenses in this kind of scope, such as sku name:30 status",
+        headless: Some("lictor list -o csv"),
+        run: columns,
+    },
+    Command {
+        word: "mouse",
+        argument: Argument::Nothing,
+        help: "have the mouse click and scroll here, or select text as ever",
+        headless: Some("lictor --mouse"),
+        run: |model, _| {
+            model.shared.turn_mouse();
+            Ok(())
+        },
     },
     Command {
         word: "login",
@@ -355,6 +376,12 @@ fn complete_argument(word: &str, start: &str, shared: &Shared) -> Completed {
             let (text, remark) = complete_from(&fitting)?;
             Ok((format!("{word} {text}"), remark))
         }
+        Some(Argument::Theme) => {
+            let names = shared.themes.names.iter().map(String::as_str).filter(|name| name.starts_with(start));
+            let (text, remark) = complete_from(&names.collect::<Vec<_>>())?;
+            Ok((format!("{word} {text}"), remark))
+        }
+        Some(Argument::Columns) => Err(columns::EXAMPLE),
         Some(Argument::Text) => Err("what is to be found follows"),
         Some(Argument::File) => Err("the name of a file follows"),
         Some(Argument::Nothing) | None => Err("nothing begins like that"),
@@ -503,11 +530,33 @@ fn sort(model: &mut Model, word: &str) -> Result<(), Remark> {
     Ok(())
 }
 
-fn theme(model: &mut Model, word: &str) -> Result<(), Remark> {
-    if !THEMES.contains(&word) {
-        return fault(format!("the themes are: {}", THEMES.join(", ")));
+fn theme(model: &mut Model, name: &str) -> Result<(), Remark> {
+    if name.is_empty() {
+        if !matches!(model.front(), Some(Screen::Themes(_))) {
+            model.screens.push(ThemeChoice::open(&model.shared).into());
+        }
+        return Ok(());
     }
-    model.shared.effect(Effect::UseColours(word == "colours"));
+    let names = &model.shared.themes.names;
+    if !names.iter().any(|known| known == name) {
+        return fault(format!("there is no theme {name:?}; there are: {}", names.join(", ")));
+    }
+    model.shared.keep_theme(name.to_owned());
+    Ok(())
+}
+
+/// Says which columns there are, or has others.
+fn columns(model: &mut Model, text: &str) -> Result<(), Remark> {
+    let Some(Screen::Licenses(licenses)) = model.screens.last() else {
+        return fault("only a table of licenses has columns");
+    };
+    let kind = licenses.scope().kind;
+    if text.is_empty() {
+        let now = model.shared.columns.get(&kind).cloned().unwrap_or_default();
+        return Err(Remark::Answer(format!("{kind}: {now} · {}", columns::EXAMPLE)));
+    }
+    let columns = if text == columns::USUAL { None } else { Some(text.parse().map_err(Remark::Fault)?) };
+    model.shared.set_columns(kind, columns);
     Ok(())
 }
 

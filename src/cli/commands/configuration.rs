@@ -12,6 +12,7 @@ use crate::{
         failure::Failure,
         keys::keymap,
         output::{self, Column, Place, Record},
+        themes,
         voice::Voice,
         warnings,
     },
@@ -46,10 +47,12 @@ fn check(said: &Config) -> Result<Exit, Failure> {
     let file = file(said)?;
     let mut findings = [file.findings(), &keymap(&file).1].concat();
     findings.sort_by_key(|finding| finding.position);
-    for finding in &findings {
-        output::line(&format!("{}:{finding}", file.path().display()))?;
+    let findings = findings.into_iter().map(|finding| (file.path().to_owned(), finding));
+    let findings: Vec<_> = findings.chain(themes::findings()).collect();
+    for (path, finding) in &findings {
+        output::line(&format!("{}:{finding}", path.display()))?;
     }
-    let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let wrong = findings.iter().any(|(_, finding)| finding.severity == Severity::Error);
     Ok(if wrong { Exit::Usage } else { Exit::Done })
 }
 

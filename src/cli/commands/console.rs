@@ -17,16 +17,17 @@ use crate::{
         failure::Failure,
         keys::keymap,
         log,
-        voice::{Voice, is_coloured, is_utf8},
+        themes::Shelf,
+        voice::Voice,
         warnings,
     },
     config::{self, Config, File, PAGE_SIZE, Setting, Severity},
     domain::{NewProfile, Secret, WrittenProfile, rules},
-    runtime::{self, Connection, Farewell, Leaving, Profiles, Start},
+    runtime::{self, Connection, Farewell, Leaving, Look, Profiles, Start, Themes as _},
     sandbox::{INSTANCE, Options, Sandbox},
     secrets::end_commands,
-    store::{Drafts, FileJournal, KnownScopes, Whereabouts},
-    ui::{Palette, Theme},
+    store::{Drafts, FileJournal, Habits, KnownScopes, Whereabouts},
+    ui::BuiltIn,
 };
 
 /// Opens the console where the configuration leads, or with nothing configured, on its welcome.
@@ -41,7 +42,8 @@ pub(in crate::cli) fn open(global: &Global, voice: &Voice) -> Result<Exit, Failu
     let config = configuration(global)?;
     let connection = if config.names_no_server() { None } else { Some(connect(&config)?) };
     let known_scopes = KnownScopes::default_file().map_or_else(KnownScopes::in_memory, KnownScopes::in_file);
-    open_console(global, voice, &file, profile, connection, Remembered { known_scopes, drafts: drafts() })
+    let remembered = Remembered { known_scopes, drafts: drafts(), habits: habits() };
+    open_console(global, voice, &said, &file, profile, connection, remembered)
 }
 
 /// Opens the console on a sandbox of its own. No profile has a part in it, but the keys of the file have.
@@ -61,14 +63,41 @@ pub(in crate::cli) fn demo(global: &Global, arguments: &Demo, voice: &Voice) -> 
         format!("demo {}", file.display())
     });
     let drafts = drafts().naming(&connection.place.origin, &name);
-    let remembered = Remembered { known_scopes: KnownScopes::in_memory(), drafts };
-    open_console(global, voice, &file, None, Some(connection), remembered)
+    let remembered = Remembered { known_scopes: KnownScopes::in_memory(), drafts, habits: habits() };
+    open_console(global, voice, &said, &file, None, Some(connection), remembered)
 }
 
 /// What is remembered from run to run.
 struct Remembered {
     known_scopes: KnownScopes,
     drafts: Drafts,
+    habits: Habits,
+}
+
+fn habits() -> Habits {
+    Habits::default_file().map_or_else(Habits::in_memory, Habits::in_file)
+}
+
+/// The themes, and the one to begin with: said with the command, in the environment, in the file, or chosen in the console
+/// before. One that is asked for here and cannot be had is refused; otherwise the usual one holds, and that is said.
+fn look(
+    global: &Global, said: &Config, file: &File, habits: &Habits, voice: &Voice,
+) -> Result<Look, Failure> {
+    let themes = Shelf::new(&global.drawing);
+    if let Some(asked_for) = &said.theme {
+        let theme = themes.open(&asked_for.text).map_err(|reason| {
+            Failure::refused(format!("theme: {reason}"), format!("it was asked for by {}", asked_for.source))
+        })?;
+        return Ok(Look { name: asked_for.text.clone(), theme, themes: Box::new(themes) });
+    }
+    let usual = BuiltIn::Terminal.word();
+    let name = file.theme().map(|said| said.text.as_str()).or(habits.theme()).unwrap_or(usual);
+    let opened = themes.open(name).map(|theme| (name, theme));
+    let (name, theme) = opened.or_else(|reason| {
+        voice.note(&format!("lictor: the usual theme holds: {reason}"));
+        themes.open(usual).map(|theme| (usual, theme)).map_err(Failure::Other)
+    })?;
+    Ok(Look { name: name.to_owned(), theme, themes: Box::new(themes) })
 }
 
 fn drafts() -> Drafts {
@@ -77,31 +106,28 @@ fn drafts() -> Drafts {
 
 /// Runs the console until the operator leaves.
 fn open_console(
-    global: &Global, voice: &Voice, file: &File, profile: Option<&str>, connection: Option<Connection>,
-    remembered: Remembered,
+    global: &Global, voice: &Voice, said: &Config, file: &File, profile: Option<&str>,
+    connection: Option<Connection>, remembered: Remembered,
 ) -> Result<Exit, Failure> {
     needs_terminal()?;
     if global.verbose {
         log::to_file()?;
     }
-    let coloured = is_coloured(global.drawing.color, true);
-    let theme = Theme {
-        palette: if coloured { Palette::Sixteen } else { Palette::Monochrome },
-        ascii: global.drawing.ascii || !is_utf8(),
-        slow: global.drawing.slow,
-    };
+    let Remembered { known_scopes, drafts, habits } = remembered;
+    let look = look(global, said, file, &habits, voice)?;
     let (keymap, findings) = keymap(file);
     for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
         voice.note(&format!("lictor: the default keys hold: {finding}"));
     }
     let remark = warnings::in_one_line(file, profile);
     let profiles = Box::new(ConfiguredProfiles { global: global.clone() });
-    let Remembered { known_scopes, drafts } = remembered;
     let sandbox = start_sandbox;
     let farewell = runtime::open(|| Start {
         connection,
         remark,
-        theme,
+        look,
+        habits,
+        mouse: global.drawing.mouse || file.mouse(),
         keymap,
         known_scopes,
         drafts,

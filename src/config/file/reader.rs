@@ -23,6 +23,9 @@ const SECRETS: [(&str, &str); 4] = [
     ("code", "LICTOR_CODE"),
 ];
 
+/// What a file may say.
+const KEYS: [&str; 5] = ["default_profile", "theme", "mouse", "profiles", "keys"];
+
 /// Settings of which a profile has one at most, because they say the same.
 const EITHER: [(Setting, Setting); 3] = [
     (Setting::TokenFile, Setting::TokenCommand),
@@ -70,7 +73,14 @@ impl<'a> Reader<'a> {
                     Some(contexts) => file.bindings = self.bindings(contexts),
                     None => self.error(position, None, "keys: must be tables such as [keys.licenses]"),
                 },
-                _ => self.unknown(position, None, name, ["default_profile", "profiles", "keys"].into_iter()),
+                "theme" => file.theme = self.text_of(item, name, position, None),
+                "mouse" => {
+                    file.mouse = item.as_bool();
+                    if file.mouse.is_none() {
+                        self.error(position, None, "mouse: must be true or false");
+                    }
+                }
+                _ => self.unknown(position, None, name, KEYS.into_iter()),
             }
         }
         if let Some(said) = &file.default_profile

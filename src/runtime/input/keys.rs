@@ -12,7 +12,7 @@ use rustix::{
 };
 use termina::{
     Event, Parser,
-    event::{KeyCode, KeyEvent, KeyEventKind, Modifiers},
+    event::{KeyCode, KeyEvent, KeyEventKind, Modifiers, MouseButton, MouseEvent, MouseEventKind},
 };
 use tokio::io::{Interest, unix::AsyncFd};
 
@@ -20,6 +20,7 @@ use crate::{
     app::{
         Msg,
         keymap::{Key, KeyPress},
+        msg::{Mouse, MouseKind},
     },
     runtime::Input,
 };
@@ -133,8 +134,21 @@ fn message(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => press(key).map(Msg::Key),
         Event::Paste(text) => Some(Msg::Pasted(text)),
+        Event::Mouse(event) => mouse(event).map(Msg::Mouse),
         _ => None,
     }
+}
+
+fn mouse(event: MouseEvent) -> Option<Mouse> {
+    let kind = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => MouseKind::Press,
+        MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
+        MouseEventKind::Up(MouseButton::Left) => MouseKind::Release,
+        MouseEventKind::ScrollUp => MouseKind::WheelUp,
+        MouseEventKind::ScrollDown => MouseKind::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { kind, column: event.column, row: event.row })
 }
 
 fn press(event: KeyEvent) -> Option<KeyPress> {

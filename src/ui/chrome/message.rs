@@ -257,10 +257,7 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
         }
         Screen::Find(find) => (find.awaited()?, searching(&find.search, "searched")),
         Screen::Overview(overview) => (overview.awaited()?, searching(&overview.search, "counted")),
-        Screen::Planned(planned) => {
-            let read = planned.whole.read();
-            (planned.awaited()?, format!("looking at how the plan stands: {read} licenses read · Esc leaves"))
-        }
+        Screen::Planned(planned) => (planned.awaited()?, looking(planned.whole.read())),
         Screen::Compared(compared) => {
             let [here, there] = compared.wholes.each_ref().map(Whole::read);
             (compared.awaited()?, format!("reading: {here} here, {there} there · Esc leaves"))
@@ -269,11 +266,20 @@ fn waiting(model: &Model, screen: &Screen) -> Option<String> {
             bulk.batch.awaited()?;
             return Some(sending(&bulk.batch, model.shared.now));
         }
-        Screen::Welcome(_) | Screen::Change(_) | Screen::Activity(_) | Screen::BulkEdit(_) => return None,
+        Screen::Welcome(_)
+        | Screen::Themes(_)
+        | Screen::Change(_)
+        | Screen::Activity(_)
+        | Screen::BulkEdit(_) => return None,
     };
     let elapsed = model.shared.now.saturating_sub(model.shared.requests.since(request)?);
     let told = elapsed >= Duration::from_millis(200);
     Some(if told { format!("{words} · {}", seconds(elapsed)) } else { words })
+}
+
+/// How far it is known how a plan stands.
+fn looking(read: u64) -> String {
+    format!("looking at how the plan stands: {read} licenses read · Esc leaves")
 }
 
 /// Where a list is read that leads through the groups.

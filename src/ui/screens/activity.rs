@@ -37,7 +37,7 @@ fn draw_list(scene: Scene<'_>, activity: &Activity, frame: &mut Frame<'_>, area:
         let words = row(&kept.exchange, width);
         frame.buffer_mut().set_stringn(line.x, line.y, words, width, style);
         if at {
-            widgets::point_at(line, *scene.theme, frame);
+            widgets::point_at(line, scene.theme, frame);
         }
     }
 }

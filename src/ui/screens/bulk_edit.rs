@@ -35,7 +35,7 @@ pub(in crate::ui) fn bulk_edit(scene: Scene<'_>, edit: &BulkEdit, frame: &mut Fr
         };
         let at = edit.focus() == field;
         let focused = at && scene.model.overlay.is_none();
-        let inside = widgets::label(field.title(), LABEL, at, focused, *theme, frame, row);
+        let inside = widgets::label(field.title(), LABEL, at, focused, theme, frame, row);
         draw_value(scene, edit, field, focused, frame, inside);
         let fault = edit.faults.iter().find(|fault| fault.subject == field.word());
         let below = Rect { x: inside.x, width: inside.width, ..below };

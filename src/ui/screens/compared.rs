@@ -45,7 +45,7 @@ pub(in crate::ui) fn compared(scene: Scene<'_>, compared: &Compared, frame: &mut
         let shown = text::fit(&format!(" {shown}"), width);
         widgets::put(&shown, width, style, frame.buffer_mut(), Position::new(line.x, line.y));
         if at {
-            widgets::point_at(line, *scene.theme, frame);
+            widgets::point_at(line, scene.theme, frame);
         }
     }
 }

@@ -38,7 +38,7 @@ pub(in crate::ui) fn connect(scene: Scene<'_>, form: &Connect, frame: &mut Frame
         let row = Rect { y: row, height: 1, ..area };
         let at = form.focus() == field;
         let focused = at && scene.model.overlay.is_none();
-        let inside = widgets::label(field.title(), LABEL, at, focused, *theme, frame, row);
+        let inside = widgets::label(field.title(), LABEL, at, focused, theme, frame, row);
         let typing = focused && !form.sent;
         if form.is_locked(field) {
             let words = format!("{}  (cannot be changed)", text::safe(form.input(field).value()));

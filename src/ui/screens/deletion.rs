@@ -43,7 +43,7 @@ pub(in crate::ui) fn deletion(scene: Scene<'_>, deletion: &Deletion, frame: &mut
     let used = usize::from(at) + widgets::rows(&remark, rest.width);
     frame.render_widget(Paragraph::new(remark).wrap(Wrap { trim: false }), rest);
     let command = headless::command(&deletion.write(), scene.model.shared.place.as_ref());
-    widgets::command(&command, used, scene.theme.dim(), frame, area);
+    widgets::command(&command, used, scene.theme, frame, area);
 }
 
 fn below(area: Rect, rows: u16) -> Rect {

@@ -46,7 +46,7 @@ pub(in crate::ui) fn find(scene: Scene<'_>, find: &Find, frame: &mut Frame<'_>, 
         let shown = text::fit(&format!(" {words}"), width);
         widgets::put(&shown, width, style, frame.buffer_mut(), Position::new(line.x, line.y));
         if at {
-            widgets::point_at(line, *scene.theme, frame);
+            widgets::point_at(line, scene.theme, frame);
         }
     }
 }

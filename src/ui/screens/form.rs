@@ -33,7 +33,7 @@ pub(in crate::ui) fn form(scene: Scene<'_>, form: &Form, frame: &mut Frame<'_>, 
     };
     if let Some(write) = form.pending() {
         let command = headless::command(&write, scene.model.shared.place.as_ref());
-        widgets::command(&command, used, scene.theme.dim(), frame, area);
+        widgets::command(&command, used, scene.theme, frame, area);
     }
 }
 
@@ -77,7 +77,7 @@ fn indent(row: Rect) -> Rect {
 fn draw_field(scene: Scene<'_>, form: &Form, field: Field, frame: &mut Frame<'_>, row: Rect) {
     let theme = scene.theme;
     let focused = form.focus == field && scene.model.overlay.is_none();
-    let area = widgets::label(field.title(), LABEL, form.focus == field, focused, *theme, frame, row);
+    let area = widgets::label(field.title(), LABEL, form.focus == field, focused, theme, frame, row);
     match form.fields.input(field) {
         None => draw_choice(scene, &form.fields.status, focused, frame, area),
         Some(input) if form.is_locked(field) => {

@@ -34,7 +34,7 @@ pub(in crate::ui) fn history(scene: Scene<'_>, history: &History, frame: &mut Fr
         let words = columns.row(entry, history.undone_by(entry).is_some());
         frame.buffer_mut().set_stringn(line.x, line.y, words, columns.width, style);
         if at {
-            widgets::point_at(line, *scene.theme, frame);
+            widgets::point_at(line, scene.theme, frame);
         }
         let needs_care = entry.under_way || matches!(entry.result, Standing::Unknown | Standing::Different);
         if needs_care {

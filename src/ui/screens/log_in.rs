@@ -91,7 +91,7 @@ fn reason(scene: Scene<'_>, log_in: &LogIn) -> String {
 fn draw_field(scene: Scene<'_>, log_in: &LogIn, field: LogInField, frame: &mut Frame<'_>, row: Rect) {
     let at = log_in.focus == field;
     let focused = at && scene.model.overlay.is_none();
-    let area = widgets::label(field.title(), LABEL, at, focused, *scene.theme, frame, row);
+    let area = widgets::label(field.title(), LABEL, at, focused, scene.theme, frame, row);
     let typing = focused && log_in.request.is_none();
     let style = scene.theme.field(focused);
     match field {

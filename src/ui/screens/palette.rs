@@ -1,9 +1,6 @@
 //! What a command that is being typed may mean, above its line.
 
-use ratatui::{
-    layout::{Position, Rect},
-    widgets::Clear,
-};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     app::{
@@ -27,7 +24,7 @@ pub(in crate::ui) fn palette(scene: Scene<'_>, line: &CommandLine, frame: &mut F
         return;
     }
     let area = Rect { y: area.bottom() - height, height, ..area };
-    frame.render_widget(Clear, area);
+    widgets::clear(scene.theme, frame, area);
     let mut lines = area.rows();
     if let Some(divider) = lines.next() {
         widgets::fill("─", scene.theme.border(), frame.buffer_mut(), divider);
@@ -43,7 +40,7 @@ pub(in crate::ui) fn palette(scene: Scene<'_>, line: &CommandLine, frame: &mut F
         let shown = text::fit(&format!(" {shown}"), width);
         widgets::put(&shown, width, style, frame.buffer_mut(), Position::new(row.x, row.y));
         if at {
-            widgets::point_at(row, *scene.theme, frame);
+            widgets::point_at(row, scene.theme, frame);
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(in crate::ui) fn question(scene: Scene<'_>, question: &Question, frame: &mut Frame<'_>, area: Rect) {
-    let theme = *scene.theme;
+    let theme = scene.theme;
     let mut lines: Vec<Line<'static>> =
         question.lines.iter().map(|line| Line::raw(text::safe(line).into_owned())).collect();
     lines.push(Line::raw(""));
@@ -34,6 +34,6 @@ pub(in crate::ui) fn question(scene: Scene<'_>, question: &Question, frame: &mut
         let command = headless::command(first, scene.model.shared.place.as_ref());
         let below = inside.bottom() + 1;
         let rest = Rect { y: below, height: area.bottom().saturating_sub(below), ..area };
-        widgets::command(&command, 0, theme.dim(), frame, rest.intersection(area));
+        widgets::command(&command, 0, theme, frame, rest.intersection(area));
     }
 }

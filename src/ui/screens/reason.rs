@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(in crate::ui) fn reason(scene: Scene<'_>, prompt: &ReasonPrompt, frame: &mut Frame<'_>, area: Rect) {
-    let theme = *scene.theme;
+    let theme = scene.theme;
     let what = match prompt.writes.as_slice() {
         [only] => only.to_string(),
         several => format!("{} changes", several.len()),
@@ -31,6 +31,6 @@ pub(in crate::ui) fn reason(scene: Scene<'_>, prompt: &ReasonPrompt, frame: &mut
         let command = headless::command(first, scene.model.shared.place.as_ref());
         let below = inside.bottom() + 1;
         let rest = Rect { y: below, height: area.bottom().saturating_sub(below), ..area };
-        widgets::command(&command, 0, theme.dim(), frame, rest.intersection(area));
+        widgets::command(&command, 0, theme, frame, rest.intersection(area));
     }
 }

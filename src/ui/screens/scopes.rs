@@ -71,7 +71,7 @@ fn draw_rows(scene: Scene<'_>, scopes: &Scopes, frame: &mut Frame<'_>, area: Rec
         let style = if at { scene.theme.cursor_row(true) } else { scene.theme.plain() };
         frame.buffer_mut().set_stringn(line_area.x, line_area.y, text::fit(&words, width), width, style);
         if at {
-            widgets::point_at(line_area, *scene.theme, frame);
+            widgets::point_at(line_area, scene.theme, frame);
         }
     }
 }
@@ -128,7 +128,7 @@ fn draw_entry(scene: Scene<'_>, entry: &Entry, frame: &mut Frame<'_>, area: Rect
     };
     let fault = text::safe(&fault).into_owned();
     let lines = vec![Line::raw(""), Line::styled(fault, style)];
-    let inside = widgets::modal("Type or paste a scope", lines, *scene.theme, frame, area);
+    let inside = widgets::modal("Type or paste a scope", lines, scene.theme, frame, area);
     let field = Rect { height: 1, ..inside }.intersection(inside);
     widgets::input(&entry.input, scene.theme.field(true), true, frame, field);
 }

@@ -60,7 +60,7 @@ fn answered(status: u16, text: &str) -> Answered {
     Answered { status, headers, body: body(text), broken: None }
 }
 
-fn exchanges() -> Vec<Exchange> {
+pub(super) fn exchanges() -> Vec<Exchange> {
     let licenses = format!("draas/draas_v1/{}/customer_licenses", group());
     let lost = "the connection broke: connection reset by peer";
     let busy = Exchange { retries: 1, ..exchange(4, "PUT", &format!("{licenses}/7"), answered(429, "")) };
@@ -79,7 +79,12 @@ fn exchanges() -> Vec<Exchange> {
     ]
 }
 
-fn screen((columns, rows): (u16, u16), exchanges: Vec<Exchange>, keys: &[&str]) -> String {
+fn screen(size: (u16, u16), exchanges: Vec<Exchange>, keys: &[&str]) -> String {
+    drawn(&model(size, exchanges, keys), Theme::default())
+}
+
+/// A console that has made these requests, after these keys.
+pub(super) fn model((columns, rows): (u16, u16), exchanges: Vec<Exchange>, keys: &[&str]) -> Model {
     let mut model = Model::new(Size { columns, rows }, Vec::new());
     start(&mut model, Some(connected(place(), Some(group()))));
     for exchange in exchanges {
@@ -88,7 +93,7 @@ fn screen((columns, rows): (u16, u16), exchanges: Vec<Exchange>, keys: &[&str]) 
     for key in keys {
         update(&mut model, Msg::Key(key.parse().expect("a key")));
     }
-    drawn(&model, Theme::default())
+    model
 }
 
 #[test]

@@ -9,7 +9,7 @@ use lictor::{
         Account, Administered, Challenge, Factor, License, LicenseId, LicensePage, LogInStep, PageToken,
         Problem, Reply, Scope, ScopeCursor, ScopeEntry, ScopeKind, ScopePage, Status, WrittenProfile,
     },
-    ui::{Palette, Theme},
+    ui::{BuiltIn, Theme},
 };
 use uuid::Uuid;
 
@@ -99,7 +99,7 @@ fn log_in_filled() {
 
 #[test]
 fn log_in_in_ascii() {
-    let theme = Theme { palette: Palette::Monochrome, ascii: true, slow: false };
+    let theme = Theme::built_in(BuiltIn::Monochrome).with_ascii(true);
     let screen = asked((40, 10)).press("secret").screen_in(theme);
     assert!(screen.is_ascii(), "{screen}");
     assert_snapshot!(screen);

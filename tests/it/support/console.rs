@@ -6,11 +6,11 @@ use lictor::{
     api::{Access, Care, Client, Network, SessionAccess, Settings},
     app::{Msg, Place},
     domain::{Journal, NewProfile, Problem, Reply, Scope, ScopeKind, Secret, WrittenProfile},
-    runtime::{Connection, Console, Input, Inputs, Job, Profiles, Start},
+    runtime::{Connection, Console, Input, Inputs, Job, Look, Profiles, Start, Themes},
     sandbox::{self, Options, Sandbox},
     secrets::MemorySession,
-    store::{Drafts, KnownScopes},
-    ui::Theme,
+    store::{Drafts, Habits, KnownScopes},
+    ui::{BuiltIn, Theme},
 };
 use rusqlite::Connection as Database;
 use tempfile::TempDir;
@@ -128,7 +128,9 @@ impl Bench {
         let start = Start {
             connection: (setting.opens != Opens::Welcome).then(|| connection(url, setting)),
             remark: None,
-            theme: setting.theme,
+            look: Look { name: "terminal".to_owned(), theme: setting.theme, themes: Box::new(BuiltInThemes) },
+            habits: Habits::in_memory(),
+            mouse: false,
             keymap: lictor::app::keymap::Keymap::default(),
             known_scopes: KnownScopes::in_memory(),
             drafts: Drafts::in_directory(
@@ -418,5 +420,18 @@ fn access(sandbox: &Options) -> Access {
             automatic: None,
         }),
         None => Access::Token(Arc::new(Secret::from(sandbox.token.clone()))),
+    }
+}
+
+/// The themes that come with the program.
+struct BuiltInThemes;
+
+impl Themes for BuiltInThemes {
+    fn names(&self) -> Vec<String> {
+        BuiltIn::ALL.map(|theme| theme.word().to_owned()).to_vec()
+    }
+
+    fn open(&self, name: &str) -> Result<Theme, String> {
+        BuiltIn::named(name).map(Theme::built_in).ok_or_else(|| format!("there is no theme {name:?}"))
     }
 }

@@ -112,6 +112,38 @@ impl PseudoTerminal {
         self
     }
 
+    /// Clicks into a cell, counted from 0, as xterm tells of it (SGR, mode 1006).
+    pub(crate) fn click(&mut self, column: u16, row: u16) -> &mut Self {
+        self.write(format!("\x1b[<0;{0};{1}M\x1b[<0;{0};{1}m", column + 1, row + 1).as_bytes());
+        self
+    }
+
+    /// Draws with the first button from one cell to another.
+    pub(crate) fn drag(&mut self, from: (u16, u16), to: (u16, u16)) -> &mut Self {
+        let [(a, b), (c, d)] = [from, to].map(|(column, row)| (column + 1, row + 1));
+        self.write(format!("\x1b[<0;{a};{b}M\x1b[<32;{c};{d}M\x1b[<0;{c};{d}m").as_bytes());
+        self
+    }
+
+    /// Turns the wheel by a notch.
+    pub(crate) fn wheel_down(&mut self, column: u16, row: u16) -> &mut Self {
+        self.write(format!("\x1b[<65;{};{}M", column + 1, row + 1).as_bytes());
+        self
+    }
+
+    /// Whether the program has asked to be told of the mouse.
+    pub(crate) fn tells_of_the_mouse(&self) -> bool {
+        let seen = self.seen.0.lock().expect("the lock");
+        seen.parser.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    }
+
+    /// Waits until something holds of the screen.
+    #[track_caller]
+    pub(crate) fn waits_until(&mut self, holds: impl Fn(&str) -> bool) -> &mut Self {
+        self.wait("it", holds);
+        self
+    }
+
     fn write(&mut self, bytes: &[u8]) {
         let line = self.line.as_mut().expect("an open terminal");
         line.keys.write_all(bytes).expect("the terminal takes keys");

@@ -45,7 +45,7 @@ impl Licenses {
         }
     }
 
-    fn note_current(&mut self) {
+    pub(super) fn note_current(&mut self) {
         if let Some(row) = self.current() {
             self.at = Some(row.id);
         }

@@ -197,10 +197,33 @@ fn a_column_sorts_and_once_more_turns_the_order_round() {
 }
 
 #[test]
-fn colours_are_switched_off_and_on() {
-    assert_eq!(entered("theme monochrome").effects, [Effect::UseColours(false)]);
-    assert_eq!(entered("theme colours").effects, [Effect::UseColours(true)]);
-    assert!(remark(&entered("theme pink")).contains("monochrome"));
+fn a_theme_is_named_or_tried() {
+    let mut desk = Desk::on_three();
+    desk.model.shared.themes.names = ["terminal", "dark"].map(str::to_owned).to_vec();
+    typed(&mut desk, "theme dark");
+    assert_eq!(desk.press("enter"), [Effect::KeepTheme("dark".to_owned())]);
+    typed(&mut desk, "theme pink");
+    desk.press("enter");
+    assert!(remark(&desk).contains("terminal, dark"));
+    desk.press("esc");
+    typed(&mut desk, "theme");
+    desk.press("enter");
+    assert_eq!(desk.title(), "Themes");
+}
+
+#[test]
+fn columns_are_told_chosen_and_made_usual_again() {
+    let kept = |columns: Option<&str>| {
+        vec![Effect::KeepColumns { kind: ScopeKind::Groups, columns: columns.map(str::to_owned) }]
+    };
+    assert_eq!(entered("columns status sku:20 name").effects, kept(Some("status sku:20 name")));
+    assert_eq!(entered("columns usual").effects, kept(None));
+    let asked = entered("columns price");
+    assert!(remark(&asked).contains("id, sku, name, status, description"), "{}", remark(&asked));
+    let mut desk = entered("columns sku");
+    typed(&mut desk, "columns");
+    desk.press("enter");
+    assert!(remark(&desk).starts_with("groups: sku · "), "{}", remark(&desk));
 }
 
 #[test]

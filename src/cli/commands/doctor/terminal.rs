@@ -13,6 +13,7 @@ use crate::{
         failure::Failure,
         voice::{is_coloured, is_plain, is_utf8},
     },
+    ui::Depth,
 };
 
 /// Looks at colours, characters, size and the clipboard.
@@ -40,10 +41,11 @@ fn colours(global: &Global) -> Check {
             "the console is a dialogue of lines here; the commands do the same as ever",
         );
     }
-    let depth = match variable("COLORTERM").as_deref() {
-        Some("truecolor" | "24bit") => "true colour",
-        _ if term.contains("256color") => "256 colours",
-        _ => "16 colours",
+    let depth = match Depth::of(&term, &variable("COLORTERM").unwrap_or_default()) {
+        Depth::True => "true colour",
+        Depth::Indexed => "256 colours",
+        Depth::Sixteen => "16 colours",
+        Depth::None => "no colours",
     };
     let use_ =
         if is_coloured(global.drawing.color, true) { "" } else { "; switched off by NO_COLOR or --color" };

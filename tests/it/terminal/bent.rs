@@ -1,0 +1,59 @@
+//! The console bent to its user's habits: the mouse, and the columns.
+
+use crate::support::pseudo_terminal::PseudoTerminal;
+
+fn demo(arguments: &[&str], size: (u16, u16), home: &std::path::Path) -> PseudoTerminal {
+    PseudoTerminal::start(&[&["demo"], arguments].concat(), size, home, &[])
+}
+
+#[test]
+fn the_mouse_chooses_opens_scrolls_and_moves_the_divider() {
+    let home = tempfile::tempdir().expect("a home");
+    let mut terminal = demo(&["--mouse"], (140, 30), home.path());
+    terminal.sees("4 groups, complete");
+    assert!(terminal.tells_of_the_mouse());
+    // Two clicks on the second group open it.
+    terminal.click(10, 4).click(10, 4).sees("Bürgernetz Holding").sees("Licenses").sees("│");
+    let divider = |terminal: &PseudoTerminal| {
+        let screen = terminal.screen();
+        let row = screen.lines().nth(5).expect("a row").to_owned();
+        row.chars().position(|character| character == '│').expect("a divider")
+    };
+    let before = divider(&terminal);
+    let column = u16::try_from(before).expect("a column");
+    terminal.drag((column, 10), (column - 20, 12));
+    terminal.waits_until(|screen| {
+        screen.lines().nth(5).is_some_and(|row| row.chars().position(|mark| mark == '│') == Some(before - 20))
+    });
+    terminal.wheel_down(10, 10).press("<enter>").sees("License ").press("q");
+    assert!(terminal.ends().success());
+    assert!(terminal.is_restored() && !terminal.tells_of_the_mouse());
+}
+
+#[test]
+fn without_being_asked_for_the_mouse_is_left_to_the_terminal() {
+    let home = tempfile::tempdir().expect("a home");
+    let mut terminal = demo(&[], (80, 24), home.path());
+    terminal.sees("groups, complete");
+    assert!(!terminal.tells_of_the_mouse());
+    terminal.press("M").sees("the mouse clicks and scrolls here");
+    assert!(terminal.tells_of_the_mouse());
+    terminal.press("M").sees("the mouse selects text as ever");
+    assert!(!terminal.tells_of_the_mouse());
+    terminal.press("q");
+    terminal.ends();
+}
+
+#[test]
+fn columns_are_chosen_and_there_in_the_next_run() {
+    let home = tempfile::tempdir().expect("a home");
+    let mut terminal = demo(&[], (80, 24), home.path());
+    terminal.sees("groups, complete").press("<enter>").sees("DESCRIPTION");
+    terminal.press(":columns status sku:24 name<enter>").sees(" STATUS    SKU                       NAME");
+    terminal.press("q");
+    terminal.ends();
+    let mut terminal = demo(&[], (80, 24), home.path());
+    terminal.sees("groups, complete").press("<enter>").sees(" STATUS    SKU                       NAME");
+    terminal.press(":columns usual<enter>").sees("    ID  SKU").press("q");
+    terminal.ends();
+}
