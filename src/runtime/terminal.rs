@@ -8,10 +8,13 @@ use std::{
 
 use color_eyre::eyre::{Result, WrapErr, bail};
 use crossterm::{
-    cursor::Show,
+    cursor::{MoveTo, Show},
     event::{DisableBracketedPaste, EnableBracketedPaste},
-    execute, style,
-    terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+    execute,
+    style::{self, ResetColor},
+    terminal::{
+        Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    },
 };
 use ratatui::layout::Size;
 use rustix::{
@@ -121,8 +124,18 @@ fn size() -> io::Result<Size> {
 fn restore() {
     if crossterm::terminal::is_raw_mode_enabled().unwrap_or(true) {
         mouse::rest();
-        let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = execute!(io::stdout(), DisableBracketedPaste);
+        // Before the shell's screen is back: whoever sees its prompt may type, and Return has to be one.
         let _ = disable_raw_mode();
+        // The Linux console and GNU screen have no alternate screen: nothing of ours is to stay on theirs.
+        let _ = execute!(
+            io::stdout(),
+            ResetColor,
+            MoveTo(0, 0),
+            Clear(ClearType::All),
+            LeaveAlternateScreen,
+            Show
+        );
     }
 }
 

@@ -13,4 +13,5 @@ mod sandbox;
 mod screens;
 mod support;
 mod terminal;
+mod terminals;
 mod wire;
