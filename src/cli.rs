@@ -91,7 +91,7 @@ fn run_command(command: Command, global: &Global, voice: &Voice) -> Result<Exit,
         Command::Doctor => doctor::run(global),
         Command::Config(question) => configuration::run(question, global, voice),
         Command::Completions { shell } => pages::completions(shell),
-        Command::Man => pages::manual(),
+        Command::Man { out } => pages::manual(out.as_deref()),
     }
 }
 

@@ -133,7 +133,11 @@ pub(super) enum Command {
         shell: Shell,
     },
     /// Print the manual page, as roff
-    Man,
+    Man {
+        /// Write a page for each command into this directory instead
+        #[arg(long, value_name = "DIRECTORY")]
+        out: Option<PathBuf>,
+    },
 }
 
 /// What to tell about the configuration.

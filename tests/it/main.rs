@@ -6,6 +6,7 @@ mod connecting;
 mod floors;
 mod gone;
 mod hostile;
+mod installing;
 mod invariants;
 mod journeys;
 mod randomised;

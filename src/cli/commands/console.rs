@@ -22,7 +22,7 @@ use crate::{
         warnings,
     },
     config::{self, Config, File, PAGE_SIZE, Setting, Severity},
-    domain::{NewProfile, Secret, WrittenProfile, rules},
+    domain::{Journal, NewProfile, Secret, WrittenProfile, rules},
     runtime::{self, Connection, Farewell, Leaving, Look, Profiles, Start, Themes as _},
     sandbox::{INSTANCE, Options, Sandbox},
     secrets::end_commands,
@@ -238,8 +238,10 @@ fn sandbox_settings(sandbox: &Sandbox, config: &Config) -> Result<Settings, Fail
     // The operator's own journal is for real changes.
     let whereabouts =
         Whereabouts { origin: sandbox.url(), instance: INSTANCE.to_owned(), ..Whereabouts::default() };
-    let journal = FileJournal::in_passing(whereabouts)
-        .map_err(|error| Failure::Other(format!("no directory for passing files: {error}")))?;
+    let journal = FileJournal::in_passing(whereabouts);
+    // Without a place for passing files, as in an empty root directory, the sandbox is there to be tried all the same.
+    let journal =
+        journal.inspect_err(|error| tracing::warn!(%error, "changes of the sandbox are not noted")).ok();
     Ok(Settings {
         origin: rules::origin(&sandbox.url())?,
         instance: INSTANCE.to_owned(),
@@ -248,7 +250,7 @@ fn sandbox_settings(sandbox: &Sandbox, config: &Config) -> Result<Settings, Fail
         timeout: config.duration(Setting::Timeout)?.unwrap_or(DEFAULT_TIMEOUT),
         care: Care {
             read_only: config.is_on(Setting::ReadOnly)?,
-            journal: Some(Arc::new(journal)),
+            journal: journal.map(|journal| Arc::new(journal) as Arc<dyn Journal>),
             ..Care::default()
         },
     })

@@ -1,6 +1,10 @@
 //! `completions` and `man`: what the command line says of itself.
 
-use std::io::{self, Write};
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+};
 
 use clap::CommandFactory;
 use clap_complete::{Shell, generate};
@@ -18,11 +22,18 @@ pub(in crate::cli) fn completions(shell: Shell) -> Result<Exit, Failure> {
     print(&script)
 }
 
-/// Prints the manual page.
+/// Prints the manual page, or writes one for each command into a directory.
 ///
 /// # Errors
-/// When standard output does not take it.
-pub(in crate::cli) fn manual() -> Result<Exit, Failure> {
+/// When standard output or the directory does not take it.
+pub(in crate::cli) fn manual(out: Option<&Path>) -> Result<Exit, Failure> {
+    if let Some(directory) = out {
+        let written = fs::create_dir_all(directory)
+            .and_then(|()| clap_mangen::generate_to(Arguments::command(), directory));
+        let refused =
+            |error| Failure::Other(format!("{} cannot be written to: {error}", directory.display()));
+        return written.map(|()| Exit::Done).map_err(refused);
+    }
     let mut page = Vec::new();
     Man::new(Arguments::command()).render(&mut page)?;
     print(&page)

@@ -35,6 +35,13 @@ fn completions_and_the_manual_are_printed() {
         assert!(Shell::bare().run(&["completions", shell]).works().contains("lictor"), "{shell}");
     }
     Shell::bare().run(&["completions", "dos"]).fails(2, "dos");
+    let shell = Shell::bare();
+    let directory = shell.home().join("man");
+    shell.run(&["man", "--out", directory.to_str().expect("a path")]).works();
+    for page in ["lictor.1", "lictor-list.1", "lictor-config-check.1"] {
+        let text = std::fs::read_to_string(directory.join(page)).expect(page);
+        assert!(text.contains(".TH"), "{page}");
+    }
     let manual = Shell::bare().run(&["man"]);
     assert!(manual.works().contains(".TH") && manual.stdout.contains("LICTOR_TOKEN"), "{manual:?}");
 }
