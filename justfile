@@ -19,9 +19,19 @@ test *arguments:
 snap:
     cargo insta test --review
 
-# Make the picture of the README again, from the real program.
-picture:
-    cargo run --release --example picture
+# Make the pictures of the documents again, from the real program (and tmux, screen, xterm).
+pictures:
+    cargo build --release
+    cargo run --release --example pictures
+    LICTOR_XTERM_PICTURE=docs/terminals/xterm.png cargo test --test it -- terminals::xterm
+
+# Make docs/reference.md again, from the program.
+reference:
+    LICTOR_WRITE_REFERENCE=1 cargo test --test it -- reference
+
+# A static binary and a Debian package, tried in an empty root and on this system (needs root, musl-tools, cargo-deb).
+packages:
+    packaging/check
 
 # Measure the store, the texts and the screen.
 bench:

@@ -1,7 +1,7 @@
 //! The keys of the configuration file, on top of the default ones.
 
 use crate::{
-    app::keymap::{Keymap, Unbindable},
+    app::keymap::{KeyPress, Keymap, Unbindable},
     config::{File, Finding, Severity},
 };
 
@@ -14,6 +14,11 @@ pub(super) fn keymap(file: &File) -> (Keymap, Vec<Finding>) {
             let message = format!("{}: {message}", binding.action);
             findings.push(Finding { severity, position: binding.position, profile: None, message });
         };
+        for press in binding.keys.iter().filter_map(|key| key.parse::<KeyPress>().ok()) {
+            if let Some(obstacle) = press.obstacle() {
+                find(Severity::Warning, format!("{press}: {obstacle}"));
+            }
+        }
         match keymap.bind(&binding.context, &binding.action, &binding.keys) {
             Ok(taken) => taken.iter().for_each(|taken| find(Severity::Doubt, taken.to_string())),
             Err(unknown @ (Unbindable::Context(_) | Unbindable::Action { .. })) => {

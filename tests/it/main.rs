@@ -3,6 +3,7 @@
 mod api;
 mod cli;
 mod connecting;
+mod documents;
 mod floors;
 mod gone;
 mod hostile;
@@ -10,6 +11,7 @@ mod installing;
 mod invariants;
 mod journeys;
 mod randomised;
+mod reference;
 mod sandbox;
 mod screens;
 mod support;

@@ -65,6 +65,25 @@ impl KeyPress {
         Self { control: true, ..Self::plain(key) }
     }
 
+    /// Why terminals do not send this key, or not as a key of its own, if so. With control they send the characters from
+    /// `@` to `_` less 64 (ECMA-48, C0), so some are other keys too, and most are none.
+    #[must_use]
+    pub fn obstacle(self) -> Option<&'static str> {
+        const NEVER: Option<&str> = Some("terminals send no such key");
+        match (self.key, self.control, self.alt) {
+            (Key::Char('i'), true, _) => Some("terminals send it as tab"),
+            (Key::Char('m' | 'j'), true, _) => Some("terminals send it as enter"),
+            (Key::Char('['), true, _) => Some("terminals send it as esc"),
+            (Key::Char('h'), true, _) => Some("many terminals send it as backspace"),
+            (Key::Char('a'..='z' | '@' | '\\' | ']' | '^' | '_' | ' '), true, _) => None,
+            (Key::Char(_), true, _) => NEVER,
+            (Key::Char('[' | ']' | 'O' | 'P'), _, true) => Some("sequences of other keys begin with it"),
+            (Key::Enter | Key::Esc | Key::Backspace, ..) if self.control || self.shift => NEVER,
+            (Key::Tab, true, _) => NEVER,
+            _ => None,
+        }
+    }
+
     /// The character that the press types into a field, if it types one.
     #[must_use]
     pub fn typed(self) -> Option<char> {

@@ -101,3 +101,18 @@ fn keys_in_a_row_are_named_together_and_others_one_by_one() {
     keymap.bind("scopes", "tenants", &["f4".to_owned()]).expect("bound");
     assert_eq!(keymap.labels(&[Context::Scopes], &kinds), "1/2/3/F4");
 }
+
+#[test]
+fn no_usual_key_is_one_that_terminals_do_not_send() {
+    for binding in Keymap::default().bindings() {
+        for press in &binding.presses {
+            assert_eq!(press.obstacle(), None, "{press} of {:?}", binding.action);
+        }
+    }
+    for sent in ["a", "G", "ctrl-r", "alt-x", "shift-tab", "f5", "ctrl-space", "shift-up"] {
+        assert_eq!(sent.parse::<KeyPress>().expect(sent).obstacle(), None, "{sent}");
+    }
+    for unsent in ["ctrl-1", "ctrl-R", "ctrl-m", "shift-enter", "ctrl-tab", "alt-[", "ctrl-enter"] {
+        assert!(unsent.parse::<KeyPress>().expect(unsent).obstacle().is_some(), "{unsent}");
+    }
+}

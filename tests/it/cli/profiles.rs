@@ -203,3 +203,14 @@ fn files_of_certificates_are_looked_at_before_anything_is_sent() {
     profile("client_certificate = \"empty.pem\"").fails(2, "needs client_key");
     profile("").fails(7, "cannot be reached");
 }
+
+#[test]
+fn a_key_that_terminals_do_not_send_is_named() {
+    let shell = Shell::bare();
+    shell.configure("[keys.licenses]\nrefresh = [\"r\", \"ctrl-1\"]\n");
+    let run = shell.run(&["config", "check"]);
+    assert!(
+        run.works().ends_with("config.toml:2:1: warning: refresh: Ctrl-1: terminals send no such key\n"),
+        "{run:?}"
+    );
+}

@@ -112,6 +112,12 @@ impl PseudoTerminal {
         self
     }
 
+    /// Types a text as it is.
+    pub(crate) fn type_text(&mut self, text: &str) -> &mut Self {
+        self.write(text.as_bytes());
+        self
+    }
+
     /// Clicks into a cell, counted from 0, as xterm tells of it (SGR, mode 1006).
     pub(crate) fn click(&mut self, column: u16, row: u16) -> &mut Self {
         self.write(format!("\x1b[<0;{0};{1}M\x1b[<0;{0};{1}m", column + 1, row + 1).as_bytes());
@@ -193,6 +199,21 @@ impl PseudoTerminal {
     pub(crate) fn echoes(&self) -> bool {
         let line = self.line.as_ref().expect("an open terminal");
         tcgetattr(&line.keys).expect("its modes").local_modes.contains(LocalModes::ECHO)
+    }
+
+    /// Waits until a line is read that does not show while it is typed.
+    #[track_caller]
+    pub(crate) fn waits_for_a_hidden_line(&mut self) -> &mut Self {
+        let deadline = now() + PATIENCE;
+        loop {
+            let line = self.line.as_ref().expect("an open terminal");
+            let modes = tcgetattr(&line.keys).expect("its modes").local_modes;
+            if modes.contains(LocalModes::ICANON) && !modes.contains(LocalModes::ECHO) {
+                return self;
+            }
+            assert!(now() < deadline, "no hidden line is read; the screen is:\n{}", self.screen());
+            thread::yield_now();
+        }
     }
 
     /// The process that runs in the terminal.
