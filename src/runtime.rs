@@ -113,6 +113,8 @@ pub struct Start {
     pub habits: Habits,
     /// Whether the mouse clicks and scrolls from the start.
     pub mouse: bool,
+    /// Whether the terminal may have a clipboard that takes what it is sent.
+    pub has_clipboard: bool,
     /// What keys mean.
     pub keymap: Keymap,
     /// The scopes that were used before, and those that are pinned.

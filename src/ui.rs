@@ -55,6 +55,9 @@ pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
 }
 
 fn draw(scene: Scene<'_>, frame: &mut Frame<'_>) {
+    if let Some(Overlay::Page(page)) = &scene.model.overlay {
+        return screens::page(scene, page, frame);
+    }
     let message = chrome::Message::of(scene, frame.area());
     let rows = [
         Constraint::Length(1),
@@ -74,7 +77,7 @@ fn draw(scene: Scene<'_>, frame: &mut Frame<'_>) {
                 Some(Overlay::Question(question)) => screens::question(scene, question, frame, body),
                 Some(Overlay::Reason(prompt)) => screens::reason(scene, prompt, frame, body),
                 Some(Overlay::Command(line)) => screens::palette(scene, line, frame, body),
-                Some(Overlay::Help(_) | Overlay::Copy(_)) | None => {}
+                Some(Overlay::Help(_) | Overlay::Copy(_) | Overlay::Page(_)) | None => {}
             }
         }
     }

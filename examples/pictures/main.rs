@@ -110,7 +110,7 @@ fn take(
         terminal.waits_for(expected).map_err(|error| format!("{}: {error}", file.display()))?;
         terminal.types(pressed)?;
     }
-    fs::write(file, svg::picture(terminal.rests()))?;
+    fs::write(file, svg::picture(terminal.rests(), file.ends_with("light.svg")))?;
     // A multiplexer goes on without its terminal, until its shell has ended. Whoever has ended already takes no keys.
     let left = terminal.types("q").map(|()| drop(terminal.rests().size()));
     let _ = left.and_then(|()| terminal.types("exit\r"));

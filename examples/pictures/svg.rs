@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use anstyle_svg::Term;
 use vt100::{Cell, Color, Screen};
 
-/// What a screen shows, as a picture.
-pub(crate) fn picture(screen: &Screen) -> String {
-    Term::new().render_svg(&styled_text(screen))
+/// What a screen shows, as a picture; on white where it `is_light`.
+pub(crate) fn picture(screen: &Screen, is_light: bool) -> String {
+    let (black, white) = (anstyle::AnsiColor::Black.into(), anstyle::AnsiColor::BrightWhite.into());
+    let term = if is_light { Term::new().fg_color(black).bg_color(white) } else { Term::new() };
+    term.render_svg(&styled_text(screen))
 }
 
 /// The screen as text with the escape codes of its colours.
@@ -21,30 +23,31 @@ fn styled_text(screen: &Screen) -> String {
                 continue;
             }
             let contents = if cell.has_contents() { cell.contents() } else { " " };
-            let _ = write!(text, "\u{1b}[0{}m{contents}", codes(cell));
+            let _ = write!(text, "\u{1b}[0m{}{contents}", codes(cell));
         }
         text.push_str("\u{1b}[0m\n");
     }
     text
 }
 
+/// How a cell looks, a sequence for each attribute: the library overlooks the second colour of one.
 fn codes(cell: &Cell) -> String {
     let mut codes = String::new();
     let flags = [(cell.bold(), 1), (cell.dim(), 2), (cell.underline(), 4), (cell.inverse(), 7)];
     for (_, code) in flags.into_iter().filter(|(set, _)| *set) {
-        let _ = write!(codes, ";{code}");
+        let _ = write!(codes, "\u{1b}[{code}m");
     }
     for (color, base) in [(cell.fgcolor(), 30), (cell.bgcolor(), 40)] {
         match color {
             Color::Default => {}
             Color::Idx(index @ 0..=7) => {
-                let _ = write!(codes, ";{}", base + u16::from(index));
+                let _ = write!(codes, "\u{1b}[{}m", base + u16::from(index));
             }
             Color::Idx(index) => {
-                let _ = write!(codes, ";{};5;{index}", base + 8);
+                let _ = write!(codes, "\u{1b}[{};5;{index}m", base + 8);
             }
             Color::Rgb(red, green, blue) => {
-                let _ = write!(codes, ";{};2;{red};{green};{blue}", base + 8);
+                let _ = write!(codes, "\u{1b}[{};2;{red};{green};{blue}m", base + 8);
             }
         }
     }

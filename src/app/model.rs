@@ -137,6 +137,10 @@ pub struct Shared {
     pub columns: BTreeMap<ScopeKind, Columns>,
     /// Whether the terminal tells of the mouse.
     pub mouse: bool,
+    /// Whether the terminal may have a clipboard that takes what it is sent.
+    pub has_clipboard: bool,
+    /// A text that is to be shown, to be copied by the terminal's own means.
+    pub(super) to_select: Option<String>,
     /// Where the table ends and the detail begins.
     pub divider: Divider,
     /// The last requests and their answers.
@@ -271,10 +275,11 @@ impl Shared {
         }
     }
 
-    /// Puts a text on the clipboard, where that can take it.
+    /// Puts a text on the clipboard, or shows it to be selected, where there is none that takes it.
     pub fn copy(&mut self, text: String) {
-        if text.len() > MOST_COPIED {
-            return self.say(Tone::Bad, "not copied: it is too long for a clipboard behind a terminal");
+        if text.len() > MOST_COPIED || !self.has_clipboard {
+            self.to_select = Some(text);
+            return;
         }
         self.effects.push(Effect::Copy(text));
         self.say(Tone::Good, "copied");
@@ -419,6 +424,8 @@ impl Model {
             themes: Themes::default(),
             columns: BTreeMap::new(),
             mouse: false,
+            has_clipboard: true,
+            to_select: None,
             divider: Divider::default(),
             exchanges: Exchanges::default(),
             requests: Requests::default(),

@@ -17,6 +17,7 @@ pub mod license;
 pub mod licenses;
 pub mod log_in;
 pub mod overview;
+pub mod page;
 pub mod planned;
 pub mod proposal;
 pub mod reason;
@@ -266,6 +267,8 @@ pub enum Overlay {
     Command(Box<command::CommandLine>),
     /// The choice of what to copy of these licenses.
     Copy(Vec<License>),
+    /// A text to be copied by the terminal's own means.
+    Page(page::Page),
 }
 
 impl Overlay {
@@ -281,6 +284,7 @@ impl Overlay {
             Self::Reason(_) => &[Context::Reason, Context::Always],
             Self::Command(_) => &[Context::Command, Context::Always],
             Self::Copy(_) => &[Context::Copy, Context::Always],
+            Self::Page(_) => &[Context::Page, Context::Always],
         }
     }
 }

@@ -19,7 +19,7 @@ use super::{
     requests::{Stage, Waiting},
     screens::{
         Act, Behaviour, Overlay, Screen, Step, Written, activity::Activity, bulk::Bulk, connect::Connect,
-        copy, help::Help, not_done, overview::Overview,
+        copy, help::Help, not_done, overview::Overview, page::Page,
     },
 };
 use crate::{
@@ -68,6 +68,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Mouse(mouse) => mouse::take(model, mouse),
         Msg::Exported { export, result } => files::exported(model, *export, result),
         Msg::PlanRead(file, result) => files::plan_read(model, file, result.map(|plan| *plan)),
+    }
+    if let Some(text) = model.shared.to_select.take() {
+        model.overlay = Some(Overlay::Page(Page::new(text)));
     }
     held::drop_if_astray(model);
     session::open_if_due(model);
@@ -167,6 +170,11 @@ fn act_on_overlay(model: &mut Model, overlay: Overlay, action: Action) {
             }
         }
         Overlay::Command(line) => commands::act(model, *line, action),
+        Overlay::Page(_) if action == Action::Back => {}
+        Overlay::Page(mut page) => {
+            page.scroll(action, model.shared.size);
+            model.overlay = Some(Overlay::Page(page));
+        }
         Overlay::Copy(licenses) => copy::copy(action, &licenses, &mut model.shared),
         Overlay::Reason(prompt) => proposals::act_on_reason(model, *prompt, action),
         Overlay::Question(question) if action == Action::CopyCommand => {

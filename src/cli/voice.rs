@@ -100,6 +100,14 @@ fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
+/// Whether the terminal may take what is copied (OSC 52). The Linux console and the terminals of the VT series have no
+/// clipboard; a multiplexer passes it on.
+pub(super) fn has_clipboard() -> bool {
+    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let term = env::var("TERM").unwrap_or_default();
+    is_set("TMUX") || is_set("STY") || !matches!(term.as_str(), "dumb" | "linux" | "vt100" | "vt220")
+}
+
 /// Whether the locale has texts in UTF-8: the first of the variables that is set says so (POSIX, section 8.2).
 pub(super) fn is_utf8() -> bool {
     let set = |name| env::var(name).ok().filter(|value| !value.is_empty());

@@ -89,6 +89,7 @@ impl<S: Surface> Console<S> {
         let columns = start.habits.columns();
         model.shared.columns =
             columns.filter_map(|(kind, words)| Some((kind, words.parse().ok()?))).collect();
+        model.shared.has_clipboard = start.has_clipboard;
         if start.mouse {
             model.shared.turn_mouse();
             model.shared.notice = None;

@@ -30,6 +30,12 @@ use self::{
 };
 use super::Surface;
 
+/// Frames from this size on are asked to be shown at once: where the far end takes them in pieces, nobody sees them half
+/// drawn. Terminals that know the mode (DEC private mode 2026, "synchronized output") keep to it, others overlook it.
+const AT_ONCE: usize = 512;
+const BEGIN_AT_ONCE: &[u8] = b"\x1b[?2026h";
+const END_AT_ONCE: &[u8] = b"\x1b[?2026l";
+
 /// Brings a terminal of which nothing is known into a state that is: no look, no margins, places counted from the
 /// corner (DECOM), nothing pushed aside by what is written (IRM), no cursor in sight, and nothing on the screen.
 const BEGIN_ANEW: &str = "\x1b[m\x1b[r\x1b[?6l\x1b[4l\x1b[?25l\x1b[2J\x1b[H";
@@ -142,7 +148,11 @@ impl<W: Write> Surface for Painter<W> {
     }
 
     fn show(&mut self, frame: &Buffer, cursor: Option<Position>) -> io::Result<()> {
-        let bytes = self.compose(frame, cursor);
+        let mut bytes = self.compose(frame, cursor);
+        if bytes.len() >= AT_ONCE {
+            bytes.splice(..0, BEGIN_AT_ONCE.iter().copied());
+            bytes.extend_from_slice(END_AT_ONCE);
+        }
         let written = if bytes.is_empty() { Ok(()) } else { self.terminal.write_all(&bytes) };
         if written.is_err() {
             // How much of it has arrived is not known.

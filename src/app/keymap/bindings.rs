@@ -82,17 +82,20 @@ pub enum Context {
     Overview,
     /// Among the themes.
     Themes,
+    /// On a text to be selected.
+    Page,
 }
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Welcome,
         Self::Scopes,
         Self::Entry,
         Self::Licenses,
         Self::License,
         Self::Copy,
+        Self::Page,
         Self::List,
         Self::Filter,
         Self::Form,
@@ -169,6 +172,7 @@ impl Context {
             Self::Compared => "Compare",
             Self::Overview => "Overview",
             Self::Themes => "Themes",
+            Self::Page => "A text to be selected",
         }
     }
 }
@@ -506,6 +510,16 @@ const HELP: &[Line] = &[
     ("G end", Action::Last, "", "to the bottom"),
 ];
 
+const PAGE: &[Line] = &[
+    ("esc q enter", Action::Back, "back", "back from the text"),
+    ("j down", Action::Down, "scroll", "scroll down"),
+    ("k up", Action::Up, "", "scroll up"),
+    ("pagedown ctrl-d space", Action::PageDown, "", "scroll one screenful down"),
+    ("pageup ctrl-u", Action::PageUp, "", "scroll one screenful up"),
+    ("g home", Action::First, "", "to the top"),
+    ("G end", Action::Last, "", "to the bottom"),
+];
+
 const WELCOME: &[Line] = &[
     ("c", Action::Connect, "connect", "connect to a server"),
     ("s", Action::Sandbox, "sandbox", "try the sandbox that comes with lictor"),
@@ -584,6 +598,7 @@ pub(super) fn defaults() -> Vec<Binding> {
         (Context::Compared, COMPARED),
         (Context::Overview, OVERVIEW),
         (Context::Themes, THEMES),
+        (Context::Page, PAGE),
     ];
     let binding = |context: Context, (keys, action, hint, help): Line| Binding {
         context,

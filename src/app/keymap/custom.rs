@@ -162,6 +162,7 @@ impl Context {
             Self::Compared => "compared",
             Self::Overview => "overview",
             Self::Themes => "themes",
+            Self::Page => "page",
         })
     }
 

@@ -76,10 +76,9 @@ impl KeyPress {
             (Key::Char('['), true, _) => Some("terminals send it as esc"),
             (Key::Char('h'), true, _) => Some("many terminals send it as backspace"),
             (Key::Char('a'..='z' | '@' | '\\' | ']' | '^' | '_' | ' '), true, _) => None,
-            (Key::Char(_), true, _) => NEVER,
+            (Key::Char(_) | Key::Tab, true, _) => NEVER,
             (Key::Char('[' | ']' | 'O' | 'P'), _, true) => Some("sequences of other keys begin with it"),
             (Key::Enter | Key::Esc | Key::Backspace, ..) if self.control || self.shift => NEVER,
-            (Key::Tab, true, _) => NEVER,
             _ => None,
         }
     }

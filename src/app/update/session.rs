@@ -122,7 +122,7 @@ pub(super) fn open(model: &mut Model, reason: Reason) {
     let about_screen = model.overlay.take_if(|overlay| match overlay {
         Overlay::Question(question) => question.act.is_about_screen(),
         Overlay::Reason(_) => true,
-        Overlay::Help(_) | Overlay::Command(_) | Overlay::Copy(_) => false,
+        Overlay::Help(_) | Overlay::Command(_) | Overlay::Copy(_) | Overlay::Page(_) => false,
     });
     if let Some(Overlay::Reason(prompt)) = about_screen {
         proposals::put_away(model, &prompt);

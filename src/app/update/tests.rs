@@ -249,3 +249,27 @@ fn the_clock_runs_for_requests_under_way() {
     desk.send(Msg::Ticked(Duration::from_millis(300)));
     assert_eq!(desk.model.shared.requests.since(id), Some(Duration::from_millis(100)));
 }
+
+#[test]
+fn without_a_clipboard_a_copy_is_a_text_to_be_selected() {
+    let mut desk = Desk::on_three();
+    desk.model.shared.has_clipboard = false;
+    desk.press("y");
+    assert!(!desk.press("j").iter().any(|effect| matches!(effect, Effect::Copy(_))));
+    let Some(Overlay::Page(page)) = &desk.model.overlay else { panic!("{:?}", desk.model.overlay) };
+    assert!(page.text.contains("SKU-1"), "{}", page.text);
+    desk.press("esc");
+    assert!(desk.model.overlay.is_none());
+    assert_eq!(desk.title(), "Licenses");
+}
+
+#[test]
+fn what_is_too_long_for_a_clipboard_is_a_text_to_be_selected() {
+    let mut desk = Desk::on_three();
+    desk.model.shared.copy("x".repeat(crate::app::model::MOST_COPIED + 1));
+    desk.press("j");
+    assert!(matches!(desk.model.overlay, Some(Overlay::Page(_))));
+    desk.press("G");
+    desk.press("q");
+    assert!(desk.model.overlay.is_none());
+}

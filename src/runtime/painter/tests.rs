@@ -2,11 +2,13 @@ mod random;
 mod screen;
 
 use ratatui::{
-    layout::Position,
+    buffer::Buffer,
+    layout::{Position, Rect, Size},
     style::{Color, Modifier, Style},
 };
 
 use self::screen::{Window, terminal};
+use super::{BEGIN_AT_ONCE, END_AT_ONCE, Painter};
 use crate::runtime::Surface as _;
 
 /// A screen of 40 columns and 12 rows with text in each row; ten of them are a list that starts with `top`.
@@ -186,4 +188,23 @@ fn a_frame_is_written_in_one_piece() {
     list(&mut terminal, 0, 0);
     list(&mut terminal, 1, 0);
     assert_eq!(screen.writes(), 2);
+}
+
+#[test]
+fn a_large_frame_is_shown_at_once_and_a_small_one_costs_nothing_more() {
+    let mut bytes = Vec::new();
+    let size = Size::new(80, 24);
+    let mut frame = Buffer::empty(Rect::new(0, 0, 80, 24));
+    for row in 0..24 {
+        frame.set_string(0, row, format!("row {row} ").repeat(9), Style::new());
+    }
+    let mut painter = Painter::new(&mut bytes, move || Ok(size));
+    painter.show(&frame, None).expect("drawn");
+    drop(painter);
+    assert!(bytes.starts_with(BEGIN_AT_ONCE) && bytes.ends_with(END_AT_ONCE));
+    bytes.clear();
+    let mut painter = Painter::new(&mut bytes, move || Ok(size));
+    painter.show(&Buffer::empty(Rect::new(0, 0, 80, 24)), None).expect("drawn");
+    drop(painter);
+    assert!(!bytes.windows(BEGIN_AT_ONCE.len()).any(|window| window == BEGIN_AT_ONCE));
 }

@@ -131,6 +131,7 @@ impl Bench {
             look: Look { name: "terminal".to_owned(), theme: setting.theme, themes: Box::new(BuiltInThemes) },
             habits: Habits::in_memory(),
             mouse: false,
+            has_clipboard: true,
             keymap: lictor::app::keymap::Keymap::default(),
             known_scopes: KnownScopes::in_memory(),
             drafts: Drafts::in_directory(

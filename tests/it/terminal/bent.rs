@@ -57,3 +57,23 @@ fn columns_are_chosen_and_there_in_the_next_run() {
     terminal.press(":columns usual<enter>").sees("    ID  SKU").press("q");
     terminal.ends();
 }
+
+#[test]
+fn where_there_is_no_clipboard_a_copy_stands_alone_on_the_screen() {
+    let home = tempfile::tempdir().expect("a home");
+    let variables = [("TERM", "linux")];
+    let mut terminal = PseudoTerminal::start(&["demo"], (60, 20), home.path(), &variables);
+    terminal
+        .sees("groups, complete")
+        .press("<enter>")
+        .sees("read, more")
+        .press("jyj")
+        .sees("select the text");
+    let screen = terminal.screen();
+    let text: String = screen.lines().take_while(|line| !line.starts_with("Esc")).collect();
+    let license: serde_json::Value = serde_json::from_str(text.trim()).expect("JSON and nothing else");
+    assert_eq!(license["id"], 2);
+    assert!(!String::from_utf8_lossy(&terminal.bytes()).contains("]52;"), "nothing is sent to a clipboard");
+    terminal.press("<esc>").sees("Licenses").press("q");
+    assert!(terminal.ends().success());
+}

@@ -11,7 +11,7 @@ use crate::{
     cli::{
         arguments::Global,
         failure::Failure,
-        voice::{is_coloured, is_plain, is_utf8},
+        voice::{has_clipboard, is_coloured, is_plain, is_utf8},
     },
     ui::Depth,
 };
@@ -93,10 +93,8 @@ fn clipboard() -> Check {
     if variable("STY").is_some() {
         return Check::well(NAME, "OSC 52 through GNU screen");
     }
-    match variable("TERM").as_deref() {
-        Some("dumb" | "linux" | "vt100" | "vt220") => {
-            Check::doubtful(NAME, "this terminal has no clipboard", "select from the screen instead")
-        }
-        _ => Check::well(NAME, "OSC 52, where the terminal allows it"),
+    if has_clipboard() {
+        return Check::well(NAME, "OSC 52, where the terminal allows it");
     }
+    Check::doubtful(NAME, "this terminal has no clipboard", "select from the screen instead")
 }
