@@ -112,9 +112,10 @@ fn take(
     }
     fs::write(file, svg::picture(terminal.rests(), file.ends_with("light.svg")))?;
     // A multiplexer goes on without its terminal, until its shell has ended. Whoever has ended already takes no keys.
-    let left = terminal.types("q").map(|()| drop(terminal.rests().size()));
-    let _ = left.and_then(|()| terminal.types("exit\r"));
-    terminal.rests();
+    for keys in ["q", "exit\r"] {
+        let _ = terminal.types(keys);
+        terminal.rests();
+    }
     println!("{}", file.display());
     Ok(())
 }

@@ -99,8 +99,9 @@ fn every_command_of_the_documents_does_what_it_says() {
     let sandbox = Sandbox::start(Options::default()).expect("a sandbox");
     let mut documents = vec!["README.md".to_owned()];
     let directory = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")).expect("the documents");
-    let names = directory.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    documents.extend(names.filter(|name| name.ends_with(".md")).map(|name| format!("docs/{name}")));
+    let paths = directory.filter_map(|entry| Some(entry.ok()?.path()));
+    let pages = paths.filter(|path| path.extension().is_some_and(|end| end == "md"));
+    documents.extend(pages.map(|path| path.display().to_string()));
     let mut typed = 0;
     for document in documents {
         let mut account = Account::new();

@@ -1,6 +1,6 @@
 //! The reference in `docs/reference.md` is made from the program, and is what the program says today.
 
-use std::{collections::BTreeSet, env, fs, path::Path};
+use std::{collections::BTreeSet, env, fmt::Write as _, fs, path::Path};
 
 use lictor::{
     app::{
@@ -44,10 +44,11 @@ fn keys() -> String {
         .to_owned();
     for context in Context::ALL {
         let name = context.word().map_or_else(String::new, |word| format!(" (`{word}`)"));
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "\n### {}{name}\n\n| keys | name | what they do |\n|---|---|---|\n",
             context.title()
-        ));
+        );
         for binding in keymap.of_context(context) {
             let presses: Vec<String> = binding.presses.iter().map(|press| code(&press.to_string())).collect();
             text.push_str(&row(&[&presses.join(" "), &code(binding.action.name()), binding.help]));
@@ -101,14 +102,14 @@ fn commands() -> String {
     let mut text = format!("\n## Commands\n\n### Options of all commands\n\n```text\n{global}\n```\n");
     for name in subcommands(&whole) {
         let own = help(&[&name]);
-        text.push_str(&format!("\n### lictor {name}\n\n```text\n{}\n```\n", own_part(&own)));
+        let _ = write!(text, "\n### lictor {name}\n\n```text\n{}\n```\n", own_part(&own));
         for below in subcommands(own_part(&own)) {
             let own = help(&[&name, &below]);
-            text.push_str(&format!("\n### lictor {name} {below}\n\n```text\n{}\n```\n", own_part(&own)));
+            let _ = write!(text, "\n### lictor {name} {below}\n\n```text\n{}\n```\n", own_part(&own));
         }
     }
     let codes = whole.split("Exit codes:\n").nth(1).expect("exit codes").trim_end();
-    text.push_str(&format!("\n## Exit codes\n\n```text\n{codes}\n```\n"));
+    let _ = write!(text, "\n## Exit codes\n\n```text\n{codes}\n```\n");
     text
 }
 
@@ -139,7 +140,7 @@ fn themes() -> String {
         .to_owned();
     let names: Vec<&str> = BuiltIn::ALL.iter().map(|theme| theme.word()).collect();
     text.push_str(&row(&[&["role"], names.as_slice()].concat()));
-    text.push_str(&format!("|{}\n", "---|".repeat(names.len() + 1)));
+    let _ = writeln!(text, "|{}", "---|".repeat(names.len() + 1));
     for role in Role::ALL {
         let look = |theme: BuiltIn| {
             theme.looks().iter().find(|(known, _)| *known == role).map_or("", |(_, words)| words)
