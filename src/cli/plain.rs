@@ -38,7 +38,7 @@ use super::{
 use crate::{
     api::Client,
     app::Place,
-    config::{Config, Missing, Setting},
+    config::{Config, Setting},
     domain::{License, LicenseId, Problem, ReadOnly, Scope, ScopeEntry},
     runtime::Connection,
 };
@@ -53,7 +53,10 @@ pub(super) fn open(global: &Global, voice: &Voice) -> Result<Exit, Failure> {
     let config = configuration(global)?;
     refuse_to_guess(global, &config)?;
     if config.names_no_server() {
-        return Err(Failure::missing(&[Missing::Url, Missing::Instance], config.profile.as_ref()));
+        let message = "nothing is configured yet: there is no server to speak with";
+        let advice = "`lictor demo --plain` opens a sandbox to try; --url, --instance and LICTOR_TOKEN lead to a server, and so \
+                      does a profile in the file that `lictor config path` tells";
+        return Err(Failure::refused(message, advice));
     }
     converse(&config, connect(&config)?, voice)
 }

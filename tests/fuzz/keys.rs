@@ -46,7 +46,7 @@ fn whatever_is_pressed_the_console_keeps_its_promises() {
 }
 
 fn event(rng: &mut Rng) -> Event {
-    match rng.u8(..31) {
+    match rng.u8(..33) {
         0..10 => Event::Key(press(rng)),
         10..12 => Event::Paste(text(rng)),
         12..14 => Event::Resize(size(rng), size(rng).min(50)),
@@ -59,6 +59,7 @@ fn event(rng: &mut Rng) -> Event {
         26 | 27 => Event::Arranged { which: rng.usize(..), well: !once_in(rng, 8) },
         28 => Event::ArrangedLate(rng.usize(..)),
         29 => Event::Filed(rng.u8(..)),
+        30 | 31 => Event::Mouse(rng.u8(..), rng.u16(..150), rng.u16(..60)),
         _ => Event::Connected(once_in(rng, 5)),
     }
 }

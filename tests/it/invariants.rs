@@ -13,6 +13,7 @@ fn event() -> impl Strategy<Value = Event> {
         10 => (0..KEYS.len()).prop_map(|key| Event::Key(KEYS[key].parse().expect("a key"))),
         1 => "[a-z \\n\u{1b}東\u{202e}]{0,12}".prop_map(Event::Paste),
         1 => (1_u16..200, 1_u16..60).prop_map(|(columns, rows)| Event::Resize(columns, rows)),
+        2 => (any::<u8>(), 0_u16..200, 0_u16..60).prop_map(|(what, column, row)| Event::Mouse(what, column, row)),
         1 => (0_u64..100_000).prop_map(Event::Tick),
         6 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Event::Reply { which, how }),
         2 => (any::<usize>(), any::<u8>()).prop_map(|(which, how)| Event::Progress { which, how }),

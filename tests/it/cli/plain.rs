@@ -151,3 +151,8 @@ fn commands_write_no_escape_codes_either() {
         assert!(!bytes.contains(&0x1b), "{arguments:?}: {:?}", String::from_utf8_lossy(&bytes));
     }
 }
+
+#[test]
+fn where_nothing_is_configured_the_way_to_the_sandbox_is_told() {
+    Shell::bare().run(&["--plain"]).fails(2, "`lictor demo --plain` opens a sandbox").prints_nothing();
+}

@@ -8,6 +8,7 @@ use lictor::{
         export::Exported,
         keymap::{KeyPress, Keymap},
         layout::Size,
+        msg::{Mouse, MouseKind},
         screens::{Screen, log_in::LogIn},
         start, update,
     },
@@ -88,7 +89,7 @@ pub(crate) const KEYS: &[&str] = &[
 ];
 
 /// Commands that mean something, and one that does not.
-pub(crate) const COMMANDS: [&str; 11] = [
+pub(crate) const COMMANDS: [&str; 14] = [
     "login",
     "logout",
     "profile prod",
@@ -100,7 +101,14 @@ pub(crate) const COMMANDS: [&str; 11] = [
     "compare groups/00000000-0000-0000-0000-000000000002",
     "find plan",
     "overview",
+    "theme",
+    "columns status name:12",
+    "mouse",
 ];
+
+/// All that a mouse does.
+const MICE: [MouseKind; 5] =
+    [MouseKind::Press, MouseKind::Drag, MouseKind::Release, MouseKind::WheelUp, MouseKind::WheelDown];
 
 /// Something that happens to the console.
 #[derive(Clone, Debug)]
@@ -108,6 +116,8 @@ pub(crate) enum Event {
     Key(KeyPress),
     Paste(String),
     Resize(u16, u16),
+    /// The mouse does one of the things that it does, in a cell.
+    Mouse(u8, u16, u16),
     Tick(u64),
     /// Answers one of the requests under way.
     Reply {
@@ -272,6 +282,10 @@ impl Witness {
             Event::Key(press) => Msg::Key(*press),
             Event::Paste(text) => Msg::Pasted(text.clone()),
             Event::Resize(columns, rows) => Msg::Resized(Size { columns: *columns, rows: *rows }),
+            Event::Mouse(what, column, row) => {
+                let kind = MICE[usize::from(*what) % MICE.len()];
+                Msg::Mouse(Mouse { kind, column: *column, row: *row })
+            }
             Event::Tick(millis) => Msg::Ticked(Duration::from_millis(*millis)),
             Event::Late(number) => {
                 let id = RequestId(*number);
