@@ -23,6 +23,7 @@ pub mod msg;
 pub mod palette;
 pub mod requests;
 pub mod screens;
+mod shared;
 #[cfg(test)]
 mod testing;
 mod update;
