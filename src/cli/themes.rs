@@ -10,7 +10,7 @@ use super::{
     voice::{is_coloured, is_utf8},
 };
 use crate::{
-    config::{Finding, Position, Severity, ThemeFile, ThemeLine, nearest},
+    config::{File, Finding, Position, Said, Severity, Source, ThemeFile, ThemeLine, nearest},
     files,
     runtime::Themes,
     ui::{BuiltIn, Depth, Role, Theme},
@@ -91,6 +91,20 @@ fn theme_files(directory: Option<&Path>) -> Vec<PathBuf> {
         files.filter(|file| file.extension().is_some_and(|end| end == "toml")).collect();
     files.sort();
     files
+}
+
+/// That the configuration file names a theme that is nowhere.
+pub(super) fn missing(file: &File) -> Option<Finding> {
+    let Said { text, source: Source::File { position, .. } } = file.theme()? else { return None };
+    let shelf = Shelf { directory: directory(), depth: Depth::True, ascii: false, slow: false };
+    let names = shelf.names();
+    if names.contains(text) {
+        return None;
+    }
+    let meant = nearest(text, names.iter().map(String::as_str));
+    let meant = meant.map_or(String::new(), |meant| format!("; did you mean {meant}?"));
+    let message = format!("theme: there is no {text:?}; there are {}{meant}", names.join(", "));
+    Some(finding(Severity::Warning, *position, message))
 }
 
 /// What is to be said of all themes in files, each with its file.

@@ -46,6 +46,7 @@ fn path(said: &Config) -> Result<Exit, Failure> {
 fn check(said: &Config) -> Result<Exit, Failure> {
     let file = file(said)?;
     let mut findings = [file.findings(), &keymap(&file).1].concat();
+    findings.extend(themes::missing(&file));
     findings.sort_by_key(|finding| finding.position);
     let findings = findings.into_iter().map(|finding| (file.path().to_owned(), finding));
     let findings: Vec<_> = findings.chain(themes::findings()).collect();

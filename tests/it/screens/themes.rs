@@ -208,6 +208,18 @@ fn a_theme_in_a_file_is_checked_line_by_line() {
 }
 
 #[test]
+fn a_theme_that_the_configuration_names_and_that_is_nowhere_is_a_warning() {
+    let shell = Shell::bare();
+    shell.configure("theme = \"drak\"\n");
+    let run = shell.run(&["config", "check"]);
+    let finding = "config.toml:1:9: warning: theme: there is no \"drak\"; there are terminal, dark, light, contrast, \
+                   monochrome; did you mean dark?\n";
+    assert!(run.works().ends_with(finding), "{run:?}");
+    shell.configure("theme = \"dark\"\nmouse = true\n");
+    assert_eq!(shell.run(&["config", "check"]).works(), "");
+}
+
+#[test]
 fn a_theme_that_hides_the_cursor_is_an_error() {
     let shell = shell_with_theme("mine", "cursor = \"bold\"\n");
     let run = shell.run(&["config", "check"]);
