@@ -261,7 +261,8 @@ fn take_step_in_front(model: &mut Model, step: Step) {
 fn take_step(model: &mut Model, position: usize, step: Step) {
     match step {
         Step::Stay => {}
-        Step::Open(screen) => model.screens.push(screen),
+        // Over the screen that asks for it, and beneath what has come in front of that, such as a log-in.
+        Step::Open(screen) => model.screens.insert((position + 1).min(model.screens.len()), screen),
         Step::Close => close(model, position),
         Step::Ask(question) => model.overlay = Some(Overlay::Question(question)),
         Step::Propose(proposal) => proposals::propose(model, *proposal),

@@ -13,7 +13,7 @@ fn the_mouse_chooses_opens_scrolls_and_moves_the_divider() {
     terminal.sees("4 groups, complete");
     assert!(terminal.tells_of_the_mouse());
     // Two clicks on the second group open it.
-    terminal.click(10, 4).click(10, 4).sees("Bürgernetz Holding").sees("Licenses").sees("│");
+    terminal.click(10, 4).click(10, 4).sees("Bürgernetz Holding").sees("37, complete").sees("│");
     let divider = |terminal: &PseudoTerminal| {
         let screen = terminal.screen();
         let row = screen.lines().nth(5).expect("a row").to_owned();

@@ -128,3 +128,32 @@ fn a_list_that_cannot_be_read_to_its_end_leads_to_no_changes() {
     desk.press("esc");
     assert_eq!(desk.title(), "Licenses");
 }
+
+#[test]
+fn a_plan_that_is_looked_through_under_a_log_in_is_shown_beneath_it() {
+    let mut desk = Desk::with(place_with_log_in(), Some(group()));
+    let read = desk.model.shared.requests.reading_account();
+    assert!(read.is_some());
+    desk.press(":");
+    desk.type_text("plan a.json");
+    desk.press("enter");
+    let effects =
+        desk.send(Msg::PlanRead("a.json".to_owned(), Ok(Box::new(plan(vec![disabled(1)]))))).to_vec();
+    desk.press(":");
+    desk.type_text("login");
+    desk.press("enter");
+    assert_eq!(desk.title(), "Log in");
+    for effect in effects {
+        if let crate::app::Effect::Call { id, call } = effect {
+            let reply = match call {
+                Call::ReadJournal => Reply::Journal(Vec::new()),
+                _ => Reply::Licenses(page(1..4, None)),
+            };
+            desk.send(Msg::Replied { id, result: Ok(reply) });
+        }
+    }
+    assert_eq!(desk.title(), "Log in", "what is typed goes into the log-in still");
+    desk.press("esc");
+    assert_eq!(desk.title(), "Apply plan");
+    assert_eq!(bulk(&desk).to_send(), 1);
+}
