@@ -8,7 +8,7 @@
 //! | `command` | the words that can be typed |
 //! | `scopes` | choosing where to work |
 //! | `pages` | the licenses, page by page, and the filter |
-//! | `changes` | new, edit, enable, disable, delete |
+//! | `changes` | new, edit, enable, disable, delete, undo |
 
 mod changes;
 mod command;
@@ -158,6 +158,7 @@ impl<'a> Session<'a> {
             Command::Edit(id) => self.edit(id).await?,
             Command::Turn(id, status) => self.turn(id, status).await?,
             Command::Delete(id) => self.delete(id).await?,
+            Command::Undo => self.undo().await?,
             Command::LogIn => self.log_in().await?,
         }
         Ok(ControlFlow::Continue(()))

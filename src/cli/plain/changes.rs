@@ -8,7 +8,8 @@ use super::{
 use crate::{
     cli::{failure::Failure, writer::Writer},
     domain::{
-        Change, Draft, Fault, FieldChange, License, LicenseId, Problem, Reply, Scope, Status, Write, rules,
+        Call, Change, Draft, Fault, FieldChange, License, LicenseId, Problem, Reply, Scope, Status, Write,
+        rules,
     },
 };
 
@@ -186,10 +187,55 @@ impl Session<'_> {
         }
     }
 
+    /// Takes the last change in the scope back, after showing what that makes of which license.
+    pub(super) async fn undo(&mut self) -> Result<(), Failure> {
+        let scope = self.scope_to_write()?;
+        let call = Call::PrepareUndo { scope: Some(scope), entry: None };
+        let Reply::UndoReady(undoing) = self.desk.execute(&self.client, call).await? else {
+            return Err(Problem::Internal { reason: "an answer to another question".into() }.into());
+        };
+        for undo in &undoing.undos {
+            let id = undo.id.map_or_else(String::new, |id| format!(" {id}"));
+            self.dialogue.say(&format!(
+                "Taking back: {} license{id}, {}",
+                undo.operation.word(),
+                undo.sku
+            ))?;
+            for FieldChange { field, before, after } in &undo.fields {
+                self.dialogue.say(&format!("{}: from \"{before}\" to \"{after}\"", field.title()))?;
+            }
+            for remark in &undo.remarks {
+                self.dialogue.say(&format!("Note: {remark}"))?;
+            }
+        }
+        for (entry, why) in &undoing.refused {
+            self.dialogue.say(&format!("Entry {entry} cannot be taken back: {why}"))?;
+        }
+        if undoing.undos.is_empty() || !self.dialogue.confirm("Take it back?")? {
+            return self.dialogue.say(NOT_CHANGED);
+        }
+        let writer = self.writer()?.in_one_step();
+        for undo in undoing.undos {
+            match self.send_by(&writer, undo.write).await? {
+                Some(_) => self.dialogue.say(&format!("Took back the change of {}.", undo.sku))?,
+                None => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+
     /// Sends a write, and again as long as nothing came of it and the operator wants to; none comes where not.
     async fn send(&mut self, write: Write) -> Result<Option<Reply>, Failure> {
+        let writer = self.writer()?;
+        self.send_by(&writer, write).await
+    }
+
+    fn writer(&self) -> Result<Writer<'_>, Failure> {
         let reason = self.reason()?;
-        let writer = Writer::at(self.desk, self.client.clone(), self.scope()?).because(reason);
+        Ok(Writer::at(self.desk, self.client.clone(), self.scope()?).because(reason))
+    }
+
+    async fn send_by(&self, writer: &Writer<'_>, write: Write) -> Result<Option<Reply>, Failure> {
         loop {
             match writer.send(write.clone()).await {
                 Ok(reply) => return Ok(Some(reply)),

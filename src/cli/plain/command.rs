@@ -34,6 +34,8 @@ pub(super) enum Command {
     Turn(LicenseId, Status),
     /// Delete a license.
     Delete(LicenseId),
+    /// Take the last change back.
+    Undo,
     /// Log in.
     LogIn,
 }
@@ -48,6 +50,7 @@ new: create a license, field by field
 edit ID: change a license, field by field
 enable ID, disable ID: change its status
 delete ID: delete it; its SKU has to be typed
+undo: take the last change in this scope back
 scopes: the groups; scopes distributors, scopes resellers, scopes tenants: those; scopes WORDS: the groups found by them
 scope NUMBER, scope KIND/UUID: work in that one
 login: log in
@@ -70,6 +73,7 @@ impl Command {
             "list" => Self::List,
             "more" => Self::More,
             "new" => Self::New,
+            "undo" => Self::Undo,
             "login" => Self::LogIn,
             "scopes" => return Ok(Self::Scopes(rest.to_owned())),
             "filter" if !rest.is_empty() => return Ok(Self::Filter(rest.to_owned())),

@@ -156,3 +156,15 @@ fn commands_write_no_escape_codes_either() {
 fn where_nothing_is_configured_the_way_to_the_sandbox_is_told() {
     Shell::bare().run(&["--plain"]).fails(2, "`lictor demo --plain` opens a sandbox").prints_nothing();
 }
+
+#[test]
+fn the_last_change_is_taken_back() {
+    let lab = of_few();
+    let before = lab.run(&["get", "3", "-o", "json"]).json();
+    let run = converse(&lab, &["edit 3", "Other", "", "", "yes", "undo", "no", "undo", "yes", "undo"]);
+    let said = run.works();
+    assert!(said.contains("Name: from \"Other\" to"), "{said}");
+    assert!(said.contains("Nothing was changed.") && said.contains("Took back the change of "), "{said}");
+    assert!(run.stderr.contains("not found: a change that could be taken back"), "{run:#?}");
+    assert_eq!(lab.run(&["get", "3", "-o", "json"]).json(), before);
+}
