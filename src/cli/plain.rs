@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `dialogue` | lines said and questions asked |
 //! | `command` | the words that can be typed |
+//! | `fields` | the fields of a license, asked for one by one |
 //! | `scopes` | choosing where to work |
 //! | `pages` | the licenses, page by page, and the filter |
 //! | `changes` | new, edit, enable, disable, delete, undo |
@@ -13,6 +14,7 @@
 mod changes;
 mod command;
 mod dialogue;
+mod fields;
 mod pages;
 mod scopes;
 

@@ -9,12 +9,8 @@ use crate::{
     cli::{failure::Failure, writer::Writer},
     domain::{
         Call, Change, Draft, Fault, FieldChange, License, LicenseId, Problem, Reply, Scope, Status, Write,
-        rules,
     },
 };
-
-/// What is typed to empty a field that Enter would leave as it is.
-const EMPTY: &str = "-";
 
 const NOT_CHANGED: &str = "Nothing was changed.";
 
@@ -38,32 +34,6 @@ impl Session<'_> {
         }
     }
 
-    fn ask_draft(&self) -> Result<Answer<Draft>, Failure> {
-        let Answer::Given(sku) = self.dialogue.ask_for("SKU", rules::sku)? else {
-            return Ok(Answer::Cancelled);
-        };
-        let Answer::Given(name) = self.dialogue.ask_for("Name", rules::name)? else {
-            return Ok(Answer::Cancelled);
-        };
-        let none_if_empty = |text: &str| Ok((!text.trim().is_empty()).then(|| text.to_owned()));
-        let question = "Description, Enter for none";
-        let Answer::Given(description) = self.dialogue.ask_for(question, |text| {
-            rules::description(text)?;
-            none_if_empty(text)
-        })?
-        else {
-            return Ok(Answer::Cancelled);
-        };
-        let question = "Status, enabled or disabled, Enter for enabled";
-        let status = |text: &str| {
-            if text.trim().is_empty() { Ok(Status::Enabled) } else { rules::status(text.trim()) }
-        };
-        let Answer::Given(status) = self.dialogue.ask_for(question, status)? else {
-            return Ok(Answer::Cancelled);
-        };
-        Ok(Answer::Given(Draft { sku, name, description, status }))
-    }
-
     /// Asks what each field is to be, shows what differs, and changes it.
     pub(super) async fn edit(&mut self, id: LicenseId) -> Result<(), Failure> {
         let scope = self.scope_to_write()?;
@@ -76,33 +46,6 @@ impl Session<'_> {
             return self.dialogue.say(NOT_CHANGED);
         };
         self.change(scope, seen, wanted).await
-    }
-
-    fn ask_fields(&self, seen: &License) -> Result<Answer<License>, Failure> {
-        let mut wanted = seen.clone();
-        let name = |text: &str| if text.is_empty() { Ok(seen.name.clone()) } else { rules::name(text) };
-        let Answer::Given(name) = self.dialogue.ask_for("Name", name)? else {
-            return Ok(Answer::Cancelled);
-        };
-        wanted.name = name;
-        let description = |text: &str| match text {
-            "" => Ok(seen.description.clone()),
-            EMPTY => Ok(seen.description.as_ref().map(|_| String::new())),
-            text => rules::description(text).map(Some),
-        };
-        let question = format!("Description, {EMPTY} empties it");
-        let Answer::Given(description) = self.dialogue.ask_for(&question, description)? else {
-            return Ok(Answer::Cancelled);
-        };
-        wanted.description = description;
-        let status = |text: &str| {
-            if text.trim().is_empty() { Ok(seen.status.clone()) } else { rules::status(text.trim()) }
-        };
-        let Answer::Given(status) = self.dialogue.ask_for("Status, enabled or disabled", status)? else {
-            return Ok(Answer::Cancelled);
-        };
-        wanted.status = status;
-        Ok(Answer::Given(wanted))
     }
 
     /// Gives a license a status. It can be turned back, so only production asks.
@@ -180,11 +123,23 @@ impl Session<'_> {
         if self.dialogue.ask(&words)?.is_none_or(|typed| typed.trim() != license.sku) {
             return self.dialogue.say("Nothing was deleted.");
         }
+        if self.place.production && !self.names_scope(scope)? {
+            return self.dialogue.say("Nothing was deleted.");
+        }
         let sku = license.sku.clone();
         match self.send(Write::delete(scope, license)).await? {
             Some(_) => self.dialogue.say(&format!("Deleted license {id}, {sku}.")),
             None => Ok(()),
         }
+    }
+
+    /// On production, the scope has to be typed too: by its name, or whole.
+    fn names_scope(&self, scope: Scope) -> Result<bool, Failure> {
+        let name = self.scope.as_ref().and_then(|entry| entry.name.as_deref());
+        let wanted = name.map_or_else(|| scope.to_string(), str::to_owned);
+        let typed = self.dialogue.ask(&format!("This is production. Type the scope too, {wanted}"))?;
+        let typed = typed.as_deref().map(str::trim);
+        Ok(typed == Some(wanted.trim()) || typed == Some(scope.to_string().as_str()))
     }
 
     /// Takes the last change in the scope back, after showing what that makes of which license.

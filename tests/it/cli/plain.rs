@@ -168,3 +168,21 @@ fn the_last_change_is_taken_back() {
     assert!(run.stderr.contains("not found: a change that could be taken back"), "{run:#?}");
     assert_eq!(lab.run(&["get", "3", "-o", "json"]).json(), before);
 }
+
+#[test]
+fn on_production_a_deletion_takes_the_scope_too() {
+    let lab = of_few();
+    let scope = format!("groups/{}", first_group());
+    lab.shell.configure(&format!(
+        "[profiles.prod]\nurl = \"{}\"\ninstance = \"sandbox\"\nproduction = true\n",
+        lab.sandbox.url()
+    ));
+    let sku = lab.run(&["get", "3", "-o", "json"]).json()["sku"].as_str().expect("a SKU").to_owned();
+    let kept = converse(&lab, &["delete 3", &sku, "groups/another"]);
+    assert!(
+        kept.works().contains("This is production.") && kept.stdout.contains("Nothing was deleted."),
+        "{kept:#?}"
+    );
+    let gone = converse(&lab, &["delete 3", &sku, &scope]);
+    assert!(gone.works().contains("Deleted license 3"), "{gone:#?}");
+}
