@@ -6,7 +6,10 @@ use super::{
     export::Export,
     msg::{ArrangementId, NoticeId, RequestId},
 };
-use crate::domain::{Call, DraftId, KeptForm, NewProfile, ScopeEntry, ScopeKind, catalog::Arrangement};
+use crate::domain::{
+    Call, DraftId, KeptForm, NewProfile, ScopeEntry, ScopeKind,
+    catalog::{Arrangement, Order},
+};
 
 /// Something to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +86,13 @@ pub enum Effect {
         kind: ScopeKind,
         /// The columns, as they are typed.
         columns: Option<String>,
+    },
+    /// Show the licenses of a kind of scope in this order in later runs, or as their server has them.
+    KeepOrder {
+        /// Of which kind.
+        kind: ScopeKind,
+        /// In which order.
+        order: Option<Order>,
     },
     /// Have the terminal tell of the mouse, or no longer.
     UseMouse(bool),

@@ -20,7 +20,8 @@ use super::{
     requests::Requests,
 };
 use crate::domain::{
-    Account, Call, LicenseId, Problem, ReadOnly, Scope, ScopeEntry, ScopeKind, catalog::Arrangement,
+    Account, Call, LicenseId, Problem, ReadOnly, Scope, ScopeEntry, ScopeKind,
+    catalog::{Arrangement, Order},
 };
 
 /// How long a notice that goes away by itself is shown.
@@ -41,6 +42,8 @@ pub struct Shared {
     pub themes: Themes,
     /// The columns of the licenses, for each kind of scope of which something else was said than is usual.
     pub columns: BTreeMap<ScopeKind, Columns>,
+    /// The order of the licenses, for each kind of scope of which one was chosen.
+    pub orders: BTreeMap<ScopeKind, Order>,
     /// Whether the terminal tells of the mouse.
     pub mouse: bool,
     /// Whether the terminal may have a clipboard that takes what it is sent.
@@ -89,6 +92,7 @@ impl Shared {
             keymap: Keymap::default(),
             themes: Themes::default(),
             columns: BTreeMap::new(),
+            orders: BTreeMap::new(),
             mouse: false,
             has_clipboard: true,
             to_select: None,
@@ -200,6 +204,15 @@ impl Shared {
             None => self.columns.remove(&kind),
         };
         self.effects.push(Effect::KeepColumns { kind, columns: words });
+    }
+
+    /// Has the licenses of a kind of scope in this order from now on, or as their server has them.
+    pub fn keep_order(&mut self, kind: ScopeKind, order: Option<Order>) {
+        match order {
+            Some(order) => self.orders.insert(kind, order),
+            None => self.orders.remove(&kind),
+        };
+        self.effects.push(Effect::KeepOrder { kind, order });
     }
 
     /// Asks for an effect.

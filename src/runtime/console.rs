@@ -86,6 +86,7 @@ impl<S: Surface> Console<S> {
         model.shared.configuration = start.profiles.file();
         let Look { name, theme, themes } = start.look;
         model.shared.themes = model::Themes { names: themes.names(), current: name };
+        model.shared.orders = start.habits.orders().collect();
         let columns = start.habits.columns();
         model.shared.columns =
             columns.filter_map(|(kind, words)| Some((kind, words.parse().ok()?))).collect();
@@ -346,6 +347,7 @@ impl<S: Surface> Console<S> {
                     self.use_theme(&name)?;
                     self.habits.keep_theme(&name);
                 }
+                Effect::KeepOrder { kind, order } => self.habits.keep_order(kind, order),
                 Effect::KeepColumns { kind, columns } => self.habits.keep_columns(kind, columns),
                 Effect::UseMouse(on) => mouse::turn(on).wrap_err("the terminal cannot be written to")?,
                 Effect::Suspend => self.stopping = true,

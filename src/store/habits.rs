@@ -1,4 +1,5 @@
-//! What the operator has chosen in the console for how it looks: the theme, and the columns of each kind of scope.
+//! What the operator has chosen in the console for how it looks: the theme; the columns and the order of each kind
+//! of scope.
 //!
 //! A convenience: a file that cannot be read or written costs nothing but the memory of it.
 
@@ -6,7 +7,10 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{domain::ScopeKind, files};
+use crate::{
+    domain::{ScopeKind, catalog::Order},
+    files,
+};
 
 /// What was chosen, and where that is remembered.
 #[derive(Debug, Default)]
@@ -20,6 +24,7 @@ pub struct Habits {
 struct Stored {
     theme: Option<String>,
     columns: BTreeMap<String, String>,
+    orders: BTreeMap<String, String>,
 }
 
 impl Habits {
@@ -50,8 +55,12 @@ impl Habits {
 
     /// The columns of each kind of scope, as they were typed.
     pub fn columns(&self) -> impl Iterator<Item = (ScopeKind, &str)> {
-        let kind = |word: &str| ScopeKind::ALL.into_iter().find(|kind| kind.word() == word);
-        self.stored.columns.iter().filter_map(move |(word, columns)| Some((kind(word)?, columns.as_str())))
+        self.stored.columns.iter().filter_map(|(word, columns)| Some((kind(word)?, columns.as_str())))
+    }
+
+    /// The order of each kind of scope.
+    pub fn orders(&self) -> impl Iterator<Item = (ScopeKind, Order)> {
+        self.stored.orders.iter().filter_map(|(word, order)| Some((kind(word)?, Order::from_words(order)?)))
     }
 
     /// Remembers a theme.
@@ -65,6 +74,16 @@ impl Habits {
             match columns {
                 Some(columns) => stored.columns.insert(kind.word().to_owned(), columns),
                 None => stored.columns.remove(kind.word()),
+            };
+        });
+    }
+
+    /// Remembers the order of a kind of scope, or that it is as the server has it.
+    pub fn keep_order(&mut self, kind: ScopeKind, order: Option<Order>) {
+        self.change(|stored| {
+            match order {
+                Some(order) => stored.orders.insert(kind.word().to_owned(), order.words()),
+                None => stored.orders.remove(kind.word()),
             };
         });
     }
@@ -84,6 +103,10 @@ impl Habits {
     }
 }
 
+fn kind(word: &str) -> Option<ScopeKind> {
+    ScopeKind::ALL.into_iter().find(|kind| kind.word() == word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,7 +122,11 @@ mod tests {
         assert_eq!(next.theme(), Some("light"));
         assert_eq!(next.columns().collect::<Vec<_>>(), [(ScopeKind::Groups, "sku name")]);
         other.keep_columns(ScopeKind::Groups, None);
-        assert_eq!(Habits::in_file(file).columns().count(), 0);
+        assert_eq!(Habits::in_file(file.clone()).columns().count(), 0);
+        let order = Order::from_words("-sku").expect("an order");
+        one.keep_order(ScopeKind::Tenants, Some(order));
+        let next = Habits::in_file(file);
+        assert_eq!(next.orders().collect::<Vec<_>>(), [(ScopeKind::Tenants, order)]);
     }
 
     #[test]

@@ -81,6 +81,8 @@ impl Licenses {
             reading: reading::Reading::new(shared),
             arranging: None,
         };
+        let order = shared.orders.get(&licenses.scope().kind).copied();
+        licenses.view.set(licenses.listing.catalog.rows(), "", order);
         licenses.read_on(shared);
         licenses
     }

@@ -26,6 +26,22 @@ pub struct Order {
     pub descending: bool,
 }
 
+impl Order {
+    /// The order in words: the column, with a minus before it from the last to the first.
+    #[must_use]
+    pub fn words(self) -> String {
+        format!("{}{}", if self.descending { "-" } else { "" }, self.column.word())
+    }
+
+    /// The order that such words stand for.
+    #[must_use]
+    pub fn from_words(words: &str) -> Option<Self> {
+        let (descending, name) = words.strip_prefix('-').map_or((false, words), |name| (true, name));
+        let column = Column::ALL.into_iter().find(|column| column.word() == name)?;
+        Some(Self { column, descending })
+    }
+}
+
 /// Which rows of a catalog are looked at, and in which order: those read so far that the filter finds.
 ///
 /// [`Default`] is everything in reading order. A view belongs to one catalog and shows the rows that it was told to

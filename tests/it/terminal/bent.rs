@@ -77,3 +77,22 @@ fn where_there_is_no_clipboard_a_copy_stands_alone_on_the_screen() {
     terminal.press("<esc>").sees("Licenses").press("q");
     assert!(terminal.ends().success());
 }
+
+#[test]
+fn the_order_is_there_in_the_next_run_and_no_longer_once_it_is_put_back() {
+    let home = tempfile::tempdir().expect("a home");
+    let mut terminal = demo(&[], (80, 24), home.path());
+    terminal.sees("groups, complete").press("<enter>").sees("DESCRIPTION").press("ssS").sees("by SKU down");
+    terminal.press("q");
+    terminal.ends();
+    let mut terminal = demo(&[], (80, 24), home.path());
+    terminal.sees("groups, complete").press("<enter>").sees("by SKU down").sees("100 read");
+    terminal.press(":sort none<enter>").sees("    ID  SKU   ").press("q");
+    terminal.ends();
+    let mut terminal = demo(&[], (80, 24), home.path());
+    terminal.sees("groups, complete").press("<enter>").sees("100 read").press("q");
+    terminal.ends();
+    assert!(!terminal.screen().contains("by SKU"), "{}", terminal.screen());
+    let bytes = String::from_utf8_lossy(&terminal.bytes()).into_owned();
+    assert!(!bytes.contains("SKU-"), "the heading marks no column");
+}

@@ -87,6 +87,7 @@ impl Licenses {
     }
 
     fn set_order(&mut self, order: Option<Order>, shared: &mut Shared) {
+        shared.keep_order(self.scope().kind, order);
         let filter = self.wish().filter;
         self.arrange(Wish { filter, order }, shared);
     }
