@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    arguments::Drawing,
+    arguments::{Colour, Drawing},
     voice::{is_coloured, is_utf8},
 };
 use crate::{
@@ -29,10 +29,12 @@ impl Shelf {
     /// The themes for the terminal of this process.
     pub(super) fn new(drawing: &Drawing) -> Self {
         let variable = |name| env::var(name).unwrap_or_default();
-        let depth = if is_coloured(drawing.color, true) {
-            Depth::of(&variable("TERM"), &variable("COLORTERM"))
-        } else {
-            Depth::None
+        let depth = Depth::of(&variable("TERM"), &variable("COLORTERM"));
+        let depth = match drawing.color {
+            // Whoever insists knows the terminal better than its name does.
+            Colour::Always => depth.max(Depth::Sixteen),
+            when if is_coloured(when, true) => depth,
+            _ => Depth::None,
         };
         let ascii = drawing.ascii || !is_utf8();
         Self { directory: directory(), depth, ascii, slow: drawing.slow }

@@ -63,3 +63,15 @@ fn a_terminal_that_takes_no_escape_codes_gets_none() {
     assert!(!terminal.bytes().contains(&0x1b));
     assert_eq!(edited(&file), 1);
 }
+
+#[test]
+fn colours_that_are_insisted_on_are_there_whatever_the_terminal_is_called() {
+    for (color, expected) in [("always", true), ("auto", false), ("never", false)] {
+        let home = tempfile::tempdir().expect("a home");
+        let arguments = ["demo", "--color", color];
+        let mut terminal = PseudoTerminal::start(&arguments, (80, 24), home.path(), &[("TERM", "vt100")]);
+        terminal.sees("groups, complete").press("q");
+        terminal.ends();
+        assert_eq!(has_colours(&terminal.bytes()), expected, "{color}");
+    }
+}
