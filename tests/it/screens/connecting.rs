@@ -57,7 +57,7 @@ pub(super) fn asked(size: (u16, u16)) -> Desk {
     desk
 }
 
-fn challenged(size: (u16, u16), factor: Factor) -> Desk {
+pub(super) fn challenged(size: (u16, u16), factor: Factor) -> Desk {
     let mut desk = asked(size);
     desk.press("secret<enter>").answer(Ok(Reply::Challenged(Challenge {
         username: "maria".into(),

@@ -100,7 +100,7 @@ fn plan_before_it_is_applied() {
 }
 
 /// A plan that makes a license, changes one, takes one away, and saw another otherwise than it is.
-fn plan(bench: &Bench) -> Plan {
+pub(super) fn plan(bench: &Bench) -> Plan {
     let seen = |id: i64| {
         let stored = bench.stored(id).expect("a license");
         let status = Status::from_word(&stored.status);

@@ -9,7 +9,10 @@ use std::{
 
 use lictor::{
     app::Model,
+    domain::Factor,
     runtime::{Painter, Surface as _},
+    sandbox::seed_scopes,
+    store,
     ui::{self, BuiltIn, Depth, Theme},
 };
 use ratatui::{
@@ -18,10 +21,11 @@ use ratatui::{
     style::{Color, Modifier},
 };
 
-use super::activity;
+use super::{activity, connecting, several};
 use crate::support::{
     command::Shell,
     console::{Bench, Opens, Setting},
+    desk::Desk,
     journal::MemoryJournal,
 };
 
@@ -29,7 +33,7 @@ const COLUMNS: u16 = 80;
 const ROWS: u16 = 24;
 
 /// Each screen, and the keys that lead there from the licenses.
-const SCREENS: [(&str, &str); 15] = [
+const SCREENS: [(&str, &str); 18] = [
     ("licenses", "j"),
     ("license", "<enter>"),
     ("new_license", "n"),
@@ -42,6 +46,9 @@ const SCREENS: [(&str, &str); 15] = [
     ("history", "jt|jt|H|j"),
     ("change", "jt|H|<enter>"),
     ("bulk", "<space><space><space>t"),
+    ("bulk_edit", "<space><space>e|!"),
+    ("undo", "jt|u"),
+    ("copy", "y"),
     ("find", ":find fax 000214<enter>"),
     ("overview", "O"),
     ("themes", ":theme<enter>"),
@@ -96,6 +103,20 @@ fn looks(frame: &Buffer) -> String {
     lines
 }
 
+fn second_group() -> String {
+    let mut groups = seed_scopes().iter().filter(|seed| seed.kind.word() == "groups");
+    format!("groups/{}", groups.nth(1).expect("a second group").uuid)
+}
+
+/// A form whose license somebody else has changed in the same field.
+fn conflict() -> Bench {
+    let mut bench = open("jje<ctrl-u>Mine");
+    let mut other = bench.beside(&Setting::default());
+    other.press("jje<ctrl-u>Theirs<ctrl-s>").sees("saved license");
+    bench.press("<ctrl-s>").sees("changed meanwhile");
+    bench
+}
+
 fn look_in_each_theme(name: &str, model: &Model) {
     for theme in BuiltIn::ALL {
         let frame = drawn(model, &Theme::built_in(theme));
@@ -112,6 +133,24 @@ fn every_screen_in_each_theme() {
     }
     let setting = Setting { size: (COLUMNS, ROWS), opens: Opens::Welcome, ..Setting::default() };
     look_in_each_theme("welcome", Bench::with(&setting).console().model());
+    let compared = second_group();
+    look_in_each_theme("compare", open(&format!(":compare {compared}<enter>|j")).console().model());
+    look_in_each_theme("conflict", conflict().console().model());
+    let directory = tempfile::tempdir().expect("a directory");
+    let mut bench = open("");
+    let file = directory.path().join("a.json");
+    store::write_plan(&file, &several::plan(&bench)).expect("a plan");
+    look_in_each_theme("plan", bench.press(&format!(":plan {}<enter>", file.display())).console().model());
+    let size = (COLUMNS, ROWS);
+    look_in_each_theme("connect", Desk::new(size, None).press("c").model());
+    look_in_each_theme("log_in", connecting::asked(size).press("secret").model());
+    look_in_each_theme(
+        "second_factor",
+        connecting::challenged(size, Factor::Totp).press("123<tab> ").model(),
+    );
+    let mut desk = connecting::on_licenses(size);
+    desk.model_mut().shared.has_clipboard = false;
+    look_in_each_theme("page", desk.press("yj").model());
     for (name, keys) in [("activity", ["L", "j"]), ("exchange", ["L", "enter"])] {
         look_in_each_theme(name, &activity::model((COLUMNS, ROWS), activity::exchanges(), &keys));
     }

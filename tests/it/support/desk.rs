@@ -23,6 +23,16 @@ impl Desk {
         desk
     }
 
+    /// The model, to look at.
+    pub(crate) fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The model, to change it.
+    pub(crate) fn model_mut(&mut self) -> &mut Model {
+        &mut self.model
+    }
+
     /// Puts other keys in force.
     pub(crate) fn bind(&mut self, keymap: Keymap) -> &mut Self {
         self.model.shared.keymap = keymap;
