@@ -88,7 +88,8 @@ fn draw(scene: Scene<'_>, frame: &mut Frame<'_>) {
 /// Draws the screen in front; on a wide terminal, the table and the detail beside each other.
 fn draw_body(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let screens = scene.model.screens.as_slice();
-    if scene.model.shared.size.is_wide() && !scene.theme.slow {
+    let shared = &scene.model.shared;
+    if shared.divider.column(shared.size).is_some() {
         match screens {
             [.., Screen::Licenses(licenses), Screen::License(detail)] => {
                 let right = split(scene, frame, area, |frame, left| {

@@ -57,6 +57,8 @@ pub struct Divider {
     put: Option<u16>,
     /// Whether the mouse holds it.
     pub is_held: bool,
+    /// Whether the table stands alone however wide the terminal is: little is to be painted.
+    pub is_absent: bool,
 }
 
 impl Divider {
@@ -65,10 +67,13 @@ impl Divider {
         self.put = Some(column);
     }
 
-    /// Its column on a terminal of this size; none where only one side has room.
+    /// Its column on a terminal of this size; none where only one side is shown.
     #[must_use]
     pub fn column(self, size: Size) -> Option<u16> {
-        let usual = size.columns - size.columns * 2 / 5 - 1;
-        size.is_wide().then(|| self.put.unwrap_or(usual).clamp(LEAST, size.columns - LEAST))
+        let is_there = size.is_wide() && !self.is_absent;
+        is_there.then(|| {
+            let usual = size.columns - size.columns * 2 / 5 - 1;
+            self.put.unwrap_or(usual).clamp(LEAST, size.columns - LEAST)
+        })
     }
 }

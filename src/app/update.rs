@@ -70,7 +70,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::PlanRead(file, result) => files::plan_read(model, file, result.map(|plan| *plan)),
     }
     if let Some(text) = model.shared.to_select.take() {
-        model.overlay = Some(Overlay::Page(Page::new(text)));
+        let beneath = model.overlay.take();
+        model.overlay = Some(Overlay::Page(Page::new(text, beneath)));
     }
     held::drop_if_astray(model);
     session::open_if_due(model);
@@ -170,7 +171,9 @@ fn act_on_overlay(model: &mut Model, overlay: Overlay, action: Action) {
             }
         }
         Overlay::Command(line) => commands::act(model, *line, action),
-        Overlay::Page(_) if action == Action::Back => {}
+        Overlay::Page(page) if action == Action::Back => {
+            model.overlay = page.beneath.map(|beneath| *beneath);
+        }
         Overlay::Page(mut page) => {
             page.scroll(action, model.shared.size);
             model.overlay = Some(Overlay::Page(page));

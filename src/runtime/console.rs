@@ -91,6 +91,7 @@ impl<S: Surface> Console<S> {
         model.shared.columns =
             columns.filter_map(|(kind, words)| Some((kind, words.parse().ok()?))).collect();
         model.shared.has_clipboard = start.has_clipboard;
+        model.shared.divider.is_absent = theme.slow;
         if start.mouse {
             model.shared.turn_mouse();
             model.shared.notice = None;
@@ -342,10 +343,11 @@ impl<S: Surface> Console<S> {
                 }
                 Effect::Export(export) => self.filing.export(export),
                 Effect::ReadPlan(file) => self.filing.read_plan(file),
-                Effect::UseTheme(name) => self.use_theme(&name)?,
+                Effect::UseTheme(name) => drop(self.use_theme(&name)?),
                 Effect::KeepTheme(name) => {
-                    self.use_theme(&name)?;
-                    self.habits.keep_theme(&name);
+                    if self.use_theme(&name)? {
+                        self.habits.keep_theme(&name);
+                    }
                 }
                 Effect::KeepOrder { kind, order } => self.habits.keep_order(kind, order),
                 Effect::KeepColumns { kind, columns } => self.habits.keep_columns(kind, columns),
@@ -370,12 +372,15 @@ impl<S: Surface> Console<S> {
         }
     }
 
-    fn use_theme(&mut self, name: &str) -> Result<()> {
-        match self.themes.open(name) {
+    /// Draws in a theme from now on; answers with whether it could be had.
+    fn use_theme(&mut self, name: &str) -> Result<bool> {
+        let opened = self.themes.open(name);
+        let is_there = opened.is_ok();
+        match opened {
             Ok(theme) => self.theme = theme,
             Err(reason) => self.take(Msg::ThemeFailed(reason))?,
         }
-        Ok(())
+        Ok(is_there)
     }
 
     fn call(&mut self, id: RequestId, call: Call) {

@@ -30,7 +30,8 @@ pub(super) fn take(model: &mut Model, mouse: Mouse) {
 /// Scrolls what the arrow keys would scroll.
 fn scroll(model: &mut Model, action: Action) {
     let contexts = model.contexts();
-    let scrolls = matches!(model.overlay, None | Some(Overlay::Help(_) | Overlay::Command(_)));
+    let scrolls =
+        matches!(model.overlay, None | Some(Overlay::Help(_) | Overlay::Command(_) | Overlay::Page(_)));
     let knows = model
         .shared
         .keymap

@@ -273,3 +273,17 @@ fn what_is_too_long_for_a_clipboard_is_a_text_to_be_selected() {
     desk.press("q");
     assert!(desk.model.overlay.is_none());
 }
+
+#[test]
+fn a_question_is_there_again_after_a_text_that_was_to_be_selected() {
+    let place = crate::app::Place { production: true, ..crate::app::testing::place() };
+    let mut desk = Desk::with(place, Some(crate::app::testing::group()));
+    desk.reply_last(Ok(crate::domain::Reply::Licenses(crate::app::testing::page(1..4, None))));
+    desk.model.shared.has_clipboard = false;
+    desk.press("t");
+    assert!(matches!(desk.model.overlay, Some(Overlay::Question(_))));
+    desk.press("ctrl-y");
+    assert!(matches!(desk.model.overlay, Some(Overlay::Page(_))));
+    desk.press("esc");
+    assert!(matches!(desk.model.overlay, Some(Overlay::Question(_))), "{:?}", desk.model.overlay);
+}

@@ -11,7 +11,7 @@ use crate::{
         failure::Failure,
         output::{ListedScope, Sink},
     },
-    domain::{Call, Headway, Problem, Reply, Scope, ScopeCursor, ScopeKind, rules},
+    domain::{Call, Headway, Problem, Reply, Scope, ScopeCursor, ScopeEntry, ScopeKind, rules},
 };
 
 /// Lists scopes. Of several kinds, those that the account may not list are left out, and that is said.
@@ -27,7 +27,12 @@ pub(in crate::cli) async fn run(desk: &Desk<'_>, arguments: &Scopes) -> Result<E
     let mut problem = None;
     for kind in &kinds {
         let walk = Walk { client: &client, kind: *kind, parent, search: arguments.search.clone() };
-        match walk.run(desk, &mut sink).await? {
+        let take = |entries: Vec<ScopeEntry>| {
+            sink.take(entries.into_iter().map(ListedScope))?;
+            desk.voice.progress(&format!("{} read", sink.len()));
+            Ok(sink.len())
+        };
+        match walk.run(desk, take).await? {
             Ok(()) => {}
             Err(refused @ Problem::Denied { .. }) => denied.push((kind, refused)),
             Err(failed) => {
@@ -67,20 +72,23 @@ fn kinds(kind: Option<&str>, parent: Option<Scope>) -> Result<Vec<ScopeKind>, Fa
 }
 
 /// The way through the pages of one kind.
-struct Walk<'a> {
-    client: &'a Client,
-    kind: ScopeKind,
-    parent: Option<Scope>,
-    search: Option<String>,
+pub(in crate::cli) struct Walk<'a> {
+    pub(in crate::cli) client: &'a Client,
+    pub(in crate::cli) kind: ScopeKind,
+    pub(in crate::cli) parent: Option<Scope>,
+    pub(in crate::cli) search: Option<String>,
 }
 
 impl Walk<'_> {
-    /// Reads all pages. The outer error is that of the output.
-    async fn run(
-        &self, desk: &Desk<'_>, sink: &mut Sink<ListedScope>,
+    /// Reads all pages, and hands each on to `take`, which tells how many scopes it has then.
+    ///
+    /// # Errors
+    /// The outer one is that of `take`, the inner one a page that cannot be had, or a list without an end.
+    pub(in crate::cli) async fn run(
+        &self, desk: &Desk<'_>, mut take: impl FnMut(Vec<ScopeEntry>) -> Result<usize, Failure>,
     ) -> Result<Result<(), Problem>, Failure> {
         let mut from = ScopeCursor::default();
-        let (mut seen, mut headway) = (HashSet::new(), Headway::default());
+        let (mut seen, mut headway, mut count) = (HashSet::new(), Headway::default(), 0);
         loop {
             let call = Call::ListScopes {
                 kind: self.kind,
@@ -95,9 +103,7 @@ impl Walk<'_> {
                 }
                 Err(problem) => return Ok(Err(problem)),
             };
-            let before = sink.len();
-            sink.take(page.entries.into_iter().map(ListedScope))?;
-            desk.voice.progress(&format!("{} read", sink.len()));
+            let before = std::mem::replace(&mut count, take(page.entries)?);
             let Some(next) = page.next else {
                 return Ok(Ok(()));
             };
@@ -106,7 +112,7 @@ impl Walk<'_> {
                 return Ok(Err(Problem::Repeated));
             }
             // On the way through the scopes above, those without any below are no standstill.
-            if let Err(problem) = headway.page(sink.len() > before || next.token.is_none()) {
+            if let Err(problem) = headway.page(count > before || next.token.is_none()) {
                 return Ok(Err(problem));
             }
             from = next;

@@ -1,5 +1,7 @@
 //! The licenses of the scope, page by page, and those with some words in them.
 
+use std::collections::VecDeque;
+
 use hashbrown::HashSet;
 
 use super::Session;
@@ -20,21 +22,21 @@ const MOST_FOUND: usize = 200;
 pub(super) struct Pages {
     listing: Listing,
     /// What was read and not said yet.
-    ahead: std::collections::VecDeque<License>,
+    ahead: VecDeque<License>,
     seen: HashSet<LicenseId>,
     said: usize,
 }
 
 impl Session<'_> {
-    fn pages(&self) -> Result<Pages, Failure> {
+    fn pages(&self, reads_ahead: bool) -> Result<Pages, Failure> {
         let (scope, page_size) = (self.scope()?, self.place.page_size);
-        let listing = Listing::new(self.client.clone(), scope, page_size).reading_ahead(false);
-        Ok(Pages { listing, ahead: std::collections::VecDeque::new(), seen: HashSet::new(), said: 0 })
+        let listing = Listing::new(self.client.clone(), scope, page_size).reading_ahead(reads_ahead);
+        Ok(Pages { listing, ahead: VecDeque::new(), seen: HashSet::new(), said: 0 })
     }
 
     /// Says the first licenses, read anew.
     pub(super) async fn list(&mut self) -> Result<(), Failure> {
-        self.pages = Some(self.pages()?);
+        self.pages = Some(self.pages(false)?);
         self.more().await
     }
 
@@ -56,7 +58,7 @@ impl Session<'_> {
     /// Says all licenses that have these words in them; the whole listing is read for that.
     pub(super) async fn filter(&mut self, text: &str) -> Result<(), Failure> {
         let words = Words::new(text);
-        let mut pages = self.pages()?;
+        let mut pages = self.pages(self.place.reads_ahead)?;
         let (mut read, mut found) = (0_usize, 0_usize);
         while pages.read_for(1).await? {
             for license in pages.ahead.drain(..) {
@@ -71,7 +73,11 @@ impl Session<'_> {
         }
         let over = found.saturating_sub(MOST_FOUND);
         let over = if over > 0 { format!("; {over} of them not said") } else { String::new() };
-        self.dialogue.say(&format!("{found} of {read} licenses have \"{text}\" in them{over}."))
+        self.dialogue.say(&format!("{found} of {read} licenses have \"{text}\" in them{over}."))?;
+        if pages.listing.has_changed(Some(read)) {
+            self.dialogue.say("The list changed while it was read; some may be missing.")?;
+        }
+        Ok(())
     }
 }
 

@@ -1,11 +1,9 @@
 //! Choosing where to work.
 
-use std::collections::HashSet;
-
 use super::Session;
 use crate::{
-    cli::failure::Failure,
-    domain::{Call, Problem, Reply, ScopeCursor, ScopeEntry, ScopeKind, rules},
+    cli::{commands::scopes::Walk, failure::Failure},
+    domain::{ScopeEntry, ScopeKind, rules},
 };
 
 /// How many scopes are said at once.
@@ -41,22 +39,18 @@ impl Session<'_> {
     }
 
     async fn read_scopes(&self, kind: ScopeKind, search: Option<String>) -> Result<Vec<ScopeEntry>, Failure> {
-        let (mut from, mut seen, mut listed) = (ScopeCursor::default(), HashSet::new(), Vec::new());
-        loop {
-            let call = Call::ListScopes { kind, parent: None, search: search.clone(), from: from.clone() };
-            let Reply::Scopes(page) = self.desk.execute(&self.client, call).await? else {
-                return Err(Problem::Internal { reason: "an answer to another question".into() }.into());
-            };
-            listed.extend(page.entries);
-            let Some(next) = page.next else {
-                return Ok(listed);
-            };
-            seen.insert(from);
-            if seen.contains(&next) {
-                return Err(Problem::Repeated.into());
+        let mut listed: Vec<ScopeEntry> = Vec::new();
+        let walk = Walk { client: &self.client, kind, parent: None, search };
+        let take = |entries: Vec<ScopeEntry>| {
+            for entry in entries {
+                if !listed.iter().any(|known| known.scope == entry.scope) {
+                    listed.push(entry);
+                }
             }
-            from = next;
-        }
+            Ok(listed.len())
+        };
+        walk.run(self.desk, take).await??;
+        Ok(listed)
     }
 
     /// Goes to a scope that was listed, or that is typed whole.

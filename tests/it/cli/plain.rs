@@ -94,14 +94,7 @@ fn what_was_typed_is_sent_again_when_the_server_did_not_take_it() {
 fn a_change_of_somebody_else_is_shown_and_nothing_sent_before_a_yes() {
     let lab = of_few();
     let home = tempfile::tempdir().expect("a home");
-    let (url, scope) = (lab.sandbox.url(), format!("groups/{}", first_group()));
-    let variables = [
-        ("TERM", "dumb"),
-        ("LICTOR_URL", url.as_str()),
-        ("LICTOR_INSTANCE", "sandbox"),
-        ("LICTOR_TOKEN", "sandbox-token"),
-        ("LICTOR_SCOPE", scope.as_str()),
-    ];
+    let variables = [lab.shell.variables(), vec![("TERM", "dumb")]].concat();
     let mut terminal = PseudoTerminal::start(&[], (80, 40), home.path(), &variables);
     terminal.sees("more says the next").press("edit 3<enter>").sees("Name:").press("Mine<enter>");
     terminal.sees("Description, - empties it").press("<enter>").sees("Status, enabled").press("<enter>");
@@ -137,13 +130,7 @@ fn nothing_is_changed_where_nothing_may_be() {
 fn commands_write_no_escape_codes_either() {
     let lab = of_few();
     let home = tempfile::tempdir().expect("a home");
-    let (url, scope) = (lab.sandbox.url(), format!("groups/{}", first_group()));
-    let variables = [
-        ("LICTOR_URL", url.as_str()),
-        ("LICTOR_INSTANCE", "sandbox"),
-        ("LICTOR_TOKEN", "sandbox-token"),
-        ("LICTOR_SCOPE", scope.as_str()),
-    ];
+    let variables = lab.shell.variables();
     for arguments in [&["list", "--plain"][..], &["get", "999", "--plain", "--color", "always"]] {
         let mut terminal = PseudoTerminal::start(arguments, (120, 40), home.path(), &variables);
         terminal.ends();

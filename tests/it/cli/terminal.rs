@@ -9,13 +9,8 @@ use crate::support::{command::Lab, pseudo_terminal::PseudoTerminal};
 /// Runs `delete` on a terminal, answers its question, and tells the exit code.
 fn delete(lab: &Lab, answer: &str) -> Option<i32> {
     let home = tempfile::tempdir().expect("a home");
-    let (url, scope) = (lab.sandbox.url(), format!("groups/{}", first_group()));
-    let variables = [
-        ("LICTOR_URL", url.as_str()),
-        ("LICTOR_INSTANCE", "sandbox"),
-        ("LICTOR_TOKEN", "sandbox-token"),
-        ("LICTOR_SCOPE", scope.as_str()),
-    ];
+    let scope = format!("groups/{}", first_group());
+    let variables = lab.shell.variables();
     let mut terminal = PseudoTerminal::start(&["delete", "1"], (120, 24), home.path(), &variables);
     let sku = lab.run(&["get", "1", "-o", "json"]).json()["sku"].as_str().expect("a SKU").to_owned();
     terminal.sees(&format!("Delete license {sku} (")).sees(&format!("from {scope}? [y/N]"));

@@ -89,6 +89,11 @@ impl Shell {
         fs::write(directory.join("config.toml"), text).expect("a file");
     }
 
+    /// Its variables.
+    pub(crate) fn variables(&self) -> Vec<(&str, &str)> {
+        self.variables.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+
     /// Its home.
     pub(crate) fn home(&self) -> &Path {
         self.home.path()

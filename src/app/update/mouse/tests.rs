@@ -79,3 +79,16 @@ fn the_mouse_is_off_until_it_is_asked_for() {
     assert!(desk.press("M").contains(&Effect::UseMouse(true)));
     assert!(desk.press("M").contains(&Effect::UseMouse(false)));
 }
+
+#[test]
+fn where_the_table_stands_alone_a_click_reaches_all_of_it_and_closes_no_license() {
+    let mut desk = Desk::on_three();
+    desk.model.shared.divider.is_absent = true;
+    update::update(&mut desk.model, Msg::Resized(Size { columns: 160, rows: 40 }));
+    does(&mut desk, MouseKind::Press, 150, BODY + 2);
+    assert_eq!(desk.licenses().cursor.position, 1);
+    desk.press("enter");
+    assert_eq!(desk.title(), "License");
+    does(&mut desk, MouseKind::Press, 10, BODY + 3);
+    assert_eq!(desk.title(), "License");
+}
