@@ -1,10 +1,12 @@
 //! The one table of keys: it drives what a key does, the footer, the help and the operator's own bindings.
 
 mod bindings;
+mod context;
 mod custom;
 mod press;
 
-pub use bindings::{Binding, Context};
+pub use bindings::Binding;
+pub use context::Context;
 pub use custom::{Taken, Unbindable};
 pub use press::{Key, KeyPress, UnknownKey};
 

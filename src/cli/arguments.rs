@@ -1,12 +1,14 @@
 //! The words of the command line.
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+mod sandbox;
+
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub(super) use self::sandbox::{Sandbox, SandboxAccount, SandboxTls, TwoFactor};
 use super::exit::EXIT_CODES;
-use crate::domain::Scope;
 
 /// The version, the commit and its date.
 pub(super) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("LICTOR_COMMIT"), ")");
@@ -208,40 +210,6 @@ pub(super) struct Demo {
     pub(super) db: Option<PathBuf>,
 }
 
-/// `sandbox`
-#[derive(Args, Debug)]
-pub(super) struct Sandbox {
-    /// Address and port to listen on; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
-    pub(super) listen: SocketAddr,
-    #[command(flatten)]
-    pub(super) data: Demo,
-    /// The access token that is accepted always, besides those of log-ins
-    #[arg(long, value_name = "TOKEN", default_value = crate::sandbox::DEFAULT_TOKEN)]
-    pub(super) token: String,
-    /// Roles that the account lacks
-    #[arg(long, value_name = "ROLE,…", value_delimiter = ',')]
-    pub(super) deny: Vec<String>,
-    /// The scopes that the account is said to administer; the whole system where none is named
-    #[arg(long, value_name = "KIND/UUID,…", value_delimiter = ',')]
-    pub(super) admin_of: Vec<Scope>,
-    #[command(flatten)]
-    pub(super) account: SandboxAccount,
-    #[command(flatten)]
-    pub(super) tls: SandboxTls,
-    /// Compress long answers for clients that take gzip
-    #[arg(long)]
-    pub(super) gzip: bool,
-    /// What goes wrong on purpose: KIND[=VALUE][@OPERATION][*COUNT][%PERCENT],…
-    ///
-    /// Kinds: status=NNN, html=NNN, retry-after=SECONDS, latency=MILLISECONDS, late=MILLISECONDS (a 504, carried out
-    /// later), slow=MILLISECONDS, stale=MILLISECONDS (lists as they were), garbage, huge, truncate, reset, lost,
-    /// repeat. PERCENT is how likely it is; seed=N among them draws other lots. Operations: scopes, list, read, create,
-    /// update, delete, login, verify, refresh, logout, whoami; all of them where none is named.
-    #[arg(long, value_name = "SPEC", default_value = "")]
-    pub(super) faults: String,
-}
-
 /// `login`
 #[derive(Args, Debug)]
 pub(super) struct LogIn {
@@ -255,52 +223,6 @@ pub(super) struct LogIn {
     /// Do not ask for the second factor on this device again
     #[arg(long)]
     pub(super) trust: bool,
-}
-
-/// Who can log in to the sandbox.
-#[derive(Args, Debug)]
-pub(super) struct SandboxAccount {
-    /// Name of the account that can log in
-    #[arg(long, value_name = "NAME", requires = "password")]
-    pub(super) user: Option<String>,
-    /// Password of the account; this is a sandbox, so everybody on the machine may see it
-    #[arg(long, value_name = "TEXT", requires = "user")]
-    pub(super) password: Option<String>,
-    /// What a log-in asks for after the password
-    #[arg(long, value_name = "OPTION", requires = "user")]
-    pub(super) two_factor: Option<TwoFactor>,
-    /// The code of the second factor; otherwise a new one is told on standard error at each log-in
-    #[arg(long, value_name = "CODE", requires = "user")]
-    pub(super) code: Option<String>,
-    /// How long the access tokens of log-ins are good; fractions are allowed [default: 300]
-    #[arg(long, value_name = "SECONDS", requires = "user", value_parser = seconds)]
-    pub(super) access_lifetime: Option<Duration>,
-}
-
-/// What a log-in to the sandbox asks for after the password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum TwoFactor {
-    /// A code that comes by mail
-    Email,
-    /// A code of an authenticator
-    Totp,
-}
-
-/// What the sandbox serves HTTPS with.
-#[derive(Args, Debug)]
-pub(super) struct SandboxTls {
-    /// Serve https with this certificate and those after it in the file, as PEM
-    #[arg(long, value_name = "FILE", requires = "key")]
-    pub(super) certificate: Option<PathBuf>,
-    /// The private key of the certificate, as PEM
-    #[arg(long, value_name = "FILE", requires = "certificate")]
-    pub(super) key: Option<PathBuf>,
-}
-
-/// Reads a number of seconds, which may have a fraction.
-fn seconds(text: &str) -> Result<Duration, String> {
-    let number = text.parse::<f64>().map_err(|error| error.to_string())?;
-    Duration::try_from_secs_f64(number).map_err(|error| error.to_string())
 }
 
 /// `scopes`
